@@ -1,0 +1,16 @@
+package dev.millrace.core.format;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record as it came from a topic, before anybody knows what is in it. */
+public interface SourceRecord {
+
+    /** The record's place in its partition: stands in for an ordinal where the source has none. */
+    long offset();
+
+    /** The broker's or the producer's time of the record, in milliseconds since 1970. */
+    long timestampMillis();
+
+    /** The record's bytes, not to be changed. */
+    byte @Nullable [] value();
+}

@@ -1,0 +1,68 @@
+package dev.millrace.core.format;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The kinds of order token; each table has one. */
+public enum TokenKind {
+    /**
+     * The store clock: 16 hex digits, or 18 with the leading epoch byte of the extended clock, normalised to 9 bytes. Bit 51 of
+     * the 64 counts microseconds from 1900-01-01T00:00:00Z (z/Architecture Principles of Operation, "Time-of-Day Clock").
+     */
+    STCK {
+        private static final int BYTES = 9;
+        private static final int BITS_BELOW_MICROSECOND = 12;
+        private static final Instant START = Instant.parse("1900-01-01T00:00:00Z");
+
+        @Override
+        public Optional<byte[]> parse(String text) {
+            if (text.length() != 2 * BYTES && text.length() != 2 * (BYTES - 1)) {
+                return Optional.empty();
+            }
+            try {
+                byte[] digits = HexFormat.of().parseHex(text);
+                byte[] token = new byte[BYTES];
+                System.arraycopy(digits, 0, token, BYTES - digits.length, digits.length);
+                return Optional.of(token);
+            } catch (IllegalArgumentException notHexadecimal) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public Instant time(byte[] token) {
+            long microseconds =
+                    new BigInteger(1, token).shiftRight(BITS_BELOW_MICROSECOND).longValueExact();
+            return START.plus(microseconds, ChronoUnit.MICROS);
+        }
+
+        /** All ones is so in either width: the epoch byte of a 16-digit clock is always zero. */
+        @Override
+        public boolean isAllOnes(byte[] token) {
+            return isFilled(token, 1, (byte) -1);
+        }
+    };
+
+    /** The token's bytes, of one width for the kind; empty where the text is none of this kind. */
+    public abstract Optional<byte[]> parse(String text);
+
+    /** The clock's reading, as if the clock were set to UTC. */
+    public abstract Instant time(byte[] token);
+
+    abstract boolean isAllOnes(byte[] token);
+
+    /** Whether the token is one of the two values that stand for "none": zero or all ones. */
+    public boolean isPlaceholder(byte[] token) {
+        return isAllOnes(token) || isFilled(token, 0, (byte) 0);
+    }
+
+    private static boolean isFilled(byte[] token, int from, byte value) {
+        byte[] filled = new byte[token.length - from];
+        Arrays.fill(filled, value);
+        return Arrays.equals(token, from, token.length, filled, 0, filled.length);
+    }
+}
