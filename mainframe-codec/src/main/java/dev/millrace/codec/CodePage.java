@@ -50,7 +50,11 @@ public final class CodePage {
      *     minus elsewhere than EBCDIC, or maps two bytes to one character
      */
     public static CodePage of(String name) {
-        CharsetDecoder decoder = charset(name).newDecoder();
+        Charset charset = charset(name);
+        if (!charset.canEncode() || charset.newEncoder().maxBytesPerChar() > 1) {
+            throw unsuitable(name, "it is not one byte to a character");
+        }
+        CharsetDecoder decoder = charset.newDecoder();
         int[] characters = new int[256];
         for (int i = 0; i < characters.length; i++) {
             characters[i] = decode(decoder, (byte) i);

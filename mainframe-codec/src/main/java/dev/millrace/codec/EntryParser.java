@@ -96,7 +96,9 @@ final class EntryParser {
     private int level(Token token) {
         @Nullable Integer level = Numbers.positive(token.text());
         if (level == null) {
-            throw unexpected(token, "a level number");
+            throw UNSUPPORTED.contains(token.keyword())
+                    ? unsupported(token, token.keyword())
+                    : unexpected(token, "a level number");
         }
         if (SPECIAL_LEVELS.contains(level)) {
             throw unsupported(token, "level " + level);
