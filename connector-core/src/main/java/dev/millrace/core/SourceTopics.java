@@ -40,6 +40,11 @@ final class SourceTopics {
         this.clients = clients;
     }
 
+    /** Sees to it that the topics are there; as {@link #prepare()}, but changes nothing. */
+    void requirePresent() {
+        ask((admin, present) -> {});
+    }
+
     /**
      * Sees to it that the topics are there and have topics for their dead letters, which may be as large as their own records.
      *
@@ -47,10 +52,18 @@ final class SourceTopics {
      * @throws ConfigurationException when a topic is missing or the broker refuses the connector
      */
     void prepare() {
+        ask(this::createDeadLetterTopics);
+    }
+
+    private interface Question {
+        void ask(Admin admin, Set<String> present) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private void ask(Question question) {
         try (Admin admin = clients.admin(ANSWER)) {
             Set<String> present = admin.listTopics().names().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
             requireTopics(present);
-            createDeadLetterTopics(admin, present);
+            question.ask(admin, present);
         } catch (ExecutionException failure) {
             throw explained(failure.getCause());
         } catch (TimeoutException | KafkaException failure) {
