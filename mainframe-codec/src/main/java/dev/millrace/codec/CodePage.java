@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,11 @@ public final class CodePage {
      *     minus elsewhere than EBCDIC, or maps two bytes to one character
      */
     public static CodePage of(String name) {
-        CharsetDecoder decoder = charset(name).newDecoder();
+        Charset charset = charset(name);
+        if (!charset.canEncode() || charset.newEncoder().maxBytesPerChar() > 1) {
+            throw unsuitable(name, "it is not one byte to a character");
+        }
+        CharsetDecoder decoder = charset.newDecoder();
         int[] characters = new int[256];
         for (int i = 0; i < characters.length; i++) {
             characters[i] = decode(decoder, (byte) i);
@@ -126,8 +131,11 @@ public final class CodePage {
                 throw unsuitable(
                         name,
                         String.format(
+                                Locale.ROOT,
                                 "the bytes 0x%02X and 0x%02X are the same character, U+%04X",
-                                bytes[character], i, character));
+                                bytes[character],
+                                i,
+                                character));
             }
             bytes[character] = i;
         }

@@ -48,7 +48,7 @@ final class Lexer {
         if (indicator != ' ') {
             throw new CodecException(
                     ErrorCode.COPYBOOK_UNSUPPORTED,
-                    new Place.InCopybook(file, line, "in column 7"),
+                    new Place.InCopybook(file, line, "column 7"),
                     "the indicator '" + indicator + "' in column 7 is not supported, only comments are",
                     "write the entry without continuation and debugging lines, with its code in columns 8 to 72");
         }
