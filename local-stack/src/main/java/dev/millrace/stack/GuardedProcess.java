@@ -3,13 +3,13 @@ package dev.millrace.stack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A child process that cannot outlive this JVM, however this JVM ends.
@@ -115,8 +115,10 @@ public final class GuardedProcess implements AutoCloseable {
 
     /** Ends the process and all that it has started with {@code SIGKILL}, and waits until they are gone. */
     public void kill() {
-        killFamily();
+        CompletableFuture<Void> family = killFamily();
         awaitEnd(AFTER_KILL);
+        // Not only the process: its children may hold what the next start needs.
+        family.completeOnTimeout(null, AFTER_KILL.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /**
@@ -166,9 +168,11 @@ public final class GuardedProcess implements AutoCloseable {
     public void close() {
         releaseGuard();
         if (!awaitEnd(command.grace().plusSeconds(2))) {
-            killFamily();
+            CompletableFuture<Void> family = killFamily();
             guard.destroyForcibly();
             awaitEnd(AFTER_KILL);
+            family.completeOnTimeout(null, AFTER_KILL.toSeconds(), TimeUnit.SECONDS)
+                    .join();
         }
     }
 
@@ -179,20 +183,23 @@ public final class GuardedProcess implements AutoCloseable {
         if (process.filter(ProcessHandle::isAlive).isEmpty()) {
             return CompletableFuture.completedFuture(code);
         }
-        CompletableFuture<@Nullable ProcessHandle> gone =
-                process.orElseThrow().onExit().thenApply(handle -> (@Nullable ProcessHandle) handle);
-        killFamily();
         // A process that nobody reaps looks alive for ever: do not wait for that.
-        return gone.completeOnTimeout(null, AFTER_KILL.toSeconds(), TimeUnit.SECONDS)
-                .thenApply(handle -> {
+        return killFamily()
+                .completeOnTimeout(null, AFTER_KILL.toSeconds(), TimeUnit.SECONDS)
+                .thenApply(gone -> {
                     PidFile.delete(command.pidFile());
                     return code;
                 });
     }
 
-    private void killFamily() {
+    /** Completes when all of them are gone; never, where nobody reaps them. */
+    private CompletableFuture<Void> killFamily() {
         // Collected before the first of them dies: orphans have no parent to be found by.
-        family().toList().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> family = family().toList();
+        CompletableFuture<Void> gone = CompletableFuture.allOf(
+                family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new));
+        family.forEach(ProcessHandle::destroyForcibly);
+        return gone;
     }
 
     private Stream<ProcessHandle> family() {

@@ -47,7 +47,7 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
                         settings.toString(),
                         data().toString(),
                         newClusterId())));
-        Readiness.await(process, () -> process.log().contains(STARTED) && accepts());
+        Readiness.await(process, () -> accepts() && process.log().contains(STARTED));
         return process;
     }
 
@@ -69,6 +69,9 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
                 "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
                 "log.dirs=" + escaped(data()),
                 "auto.create.topics.enable=false",
+                // After a crash the next start waits until the session of the last one is over.
+                "broker.session.timeout.ms=3000",
+                "broker.heartbeat.interval.ms=500",
                 "num.network.threads=1",
                 "num.io.threads=2",
                 "log.cleaner.dedupe.buffer.size=10485760",

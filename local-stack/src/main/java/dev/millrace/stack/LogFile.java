@@ -34,6 +34,12 @@ record LogFile(Path file, long start) {
         return read(start).contains(text);
     }
 
+    /** Whether the server has written one of these texts. */
+    boolean containsAny(List<String> texts) {
+        String written = read(start);
+        return texts.stream().anyMatch(written::contains);
+    }
+
     /** The last lines for an error message, each on a line of its own; empty where there are none. */
     String lastLines() {
         List<String> lines = read(Math.max(start, size() - MOST_BYTES)).lines().toList();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param directoryName names version and content, so that another archive goes to another directory
  */
 record PostgresBinaries(String archive, String directoryName) {
-    private static final String VERSION = "18.6.0";
+    static final String VERSION = "18.6.0";
     private static final int HASH_CHARACTERS = 12;
 
     /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The directory of one PostgreSQL server, set up: with the account that runs the programs, the data and the password.
@@ -29,15 +30,16 @@ record PostgresDirectory(Path directory, Path home, ServerAccount account, Strin
     /**
      * Sets up what is missing.
      *
+     * @param accounts chooses who runs the programs in a directory
      * @throws StackException as {@link PostgresServer#start}
      */
-    static PostgresDirectory prepare(Path directory) {
+    static PostgresDirectory prepare(Path directory, Function<Path, ServerAccount> accounts) {
         OwnFiles.createDirectories(directory);
         // Before anything in it is touched: another run may work here.
         PidFile.awaitUnused(directory.resolve("postgres.pid"));
         PostgresBinaries binaries = PostgresBinaries.ofThisPlatform();
         Path cached = binaries.unpack(directory);
-        ServerAccount account = ServerAccount.choose(directory);
+        ServerAccount account = accounts.apply(directory);
         Path home = account.mayRun(cached.resolve("bin/postgres")) ? cached : binaries.unpackInto(directory);
         PostgresDirectory prepared = new PostgresDirectory(directory, home, account, readOrDrawPassword(directory));
         if (Files.notExists(prepared.data())) {

@@ -32,7 +32,10 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     static PostgresServer start(Path directory, Ports ports) {
-        PostgresDirectory prepared = PostgresDirectory.prepare(directory.toAbsolutePath());
+        return start(PostgresDirectory.prepare(directory.toAbsolutePath(), ServerAccount::choose), ports);
+    }
+
+    static PostgresServer start(PostgresDirectory prepared, Ports ports) {
         return ports.startOn(1, chosen -> new PostgresServer(new PostgresInstallation(prepared, chosen.get(0))));
     }
 

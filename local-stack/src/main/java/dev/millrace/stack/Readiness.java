@@ -9,7 +9,7 @@ final class Readiness {
     /** Long enough for a machine with far more to do than it can; a server that fails is noticed at once. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration STEP = Duration.ofMillis(50);
     /** How servers say that a port is taken, in the language of the C library or of Java. */
     private static final List<String> PORT_TAKEN =
             List.of("Address already in use", "Address in use", "java.net.BindException");
@@ -25,7 +25,12 @@ final class Readiness {
         long start = System.nanoTime();
         while (!ready.getAsBoolean()) {
             if (server.awaitEnd(STEP)) {
-                throw failed(server);
+                throw portTaken(server) ? taken(server) : failed(server);
+            }
+            if (portTaken(server)) {
+                // A broker that has lost its port takes its time to give up.
+                server.kill();
+                throw taken(server);
             }
             if (Thread.currentThread().isInterrupted()) {
                 server.close();
@@ -45,18 +50,23 @@ final class Readiness {
         }
     }
 
+    private static boolean portTaken(GuardedProcess server) {
+        return server.log().containsAny(PORT_TAKEN);
+    }
+
+    private static StackException taken(GuardedProcess server) {
+        return new StackException(
+                StackException.Code.PORT_TAKEN,
+                "A port of " + server.command().name() + " was taken by another program."
+                        + server.log().lastLines(),
+                "Start again; a restart needs the same port, so end the program that took it.");
+    }
+
     private static StackException failed(GuardedProcess server) {
-        String name = server.command().name();
-        String lines = server.log().lastLines();
-        if (PORT_TAKEN.stream().anyMatch(server.log()::contains)) {
-            return new StackException(
-                    StackException.Code.PORT_TAKEN,
-                    "A port of " + name + " was taken by another program." + lines,
-                    "Start again; a restart needs the same port, so end the program that took it.");
-        }
         return new StackException(
                 StackException.Code.START_FAILED,
-                name + " ended with code " + server.onExit().join() + " before it was ready." + lines,
+                server.command().name() + " ended with code " + server.onExit().join() + " before it was ready."
+                        + server.log().lastLines(),
                 "See " + server.log().file() + " for the reason.");
     }
 }

@@ -37,6 +37,7 @@ public final class StackException extends RuntimeException {
     }
 
     private final Code code;
+    private final String what;
     private final String fix;
 
     /** An error that nothing else caused. */
@@ -53,12 +54,18 @@ public final class StackException extends RuntimeException {
     public StackException(Code code, String what, String fix, @Nullable Throwable cause) {
         super(code + ": " + what + System.lineSeparator() + "  Fix: " + fix, cause);
         this.code = code;
+        this.what = what;
         this.fix = fix;
     }
 
     /** The stable code. */
     public Code code() {
         return code;
+    }
+
+    /** What happened; the last lines of a server's log included. */
+    public String what() {
+        return what;
     }
 
     /** What the user can do about it. */

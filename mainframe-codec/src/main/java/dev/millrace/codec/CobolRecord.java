@@ -22,8 +22,7 @@ public record CobolRecord(String name, CobolValue.Group fields) {
      */
     public static CobolRecord of(Copybook copybook, Map<String, ? extends CobolValue> values) {
         CobolValue.Group given = CobolValue.Group.of(values);
-        List<Item> items = copybook.fields();
-        List<String> names = items.stream().map(Item::name).toList();
+        List<String> names = copybook.fieldNames();
         List<CobolValue> ordered = new ArrayList<>(names.size());
         try {
             GroupFields.requireExactly(names, given.names(), 0);

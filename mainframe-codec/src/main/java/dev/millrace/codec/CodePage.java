@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -130,8 +131,11 @@ public final class CodePage {
                 throw unsuitable(
                         name,
                         String.format(
+                                Locale.ROOT,
                                 "the bytes 0x%02X and 0x%02X are the same character, U+%04X",
-                                bytes[character], i, character));
+                                bytes[character],
+                                i,
+                                character));
             }
             bytes[character] = i;
         }

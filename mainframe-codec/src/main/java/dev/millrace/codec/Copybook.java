@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The layout of a record, as a copybook with one 01 item describes it. Immutable.
  *
- * <p>What is understood: levels 01 to 49, PICTURE of X and A or of 9, S and V, USAGE DISPLAY, SIGN (also on groups), OCCURS n
- * TIMES, FILLER. Anything else is refused, never guessed.
+ * <p>What is understood: levels 01 to 49, PICTURE of X and A or of 9, S and V, USAGE DISPLAY, SIGN (also on groups),
+ * OCCURS n TIMES, FILLER. Anything else is refused, never guessed.
  */
 public final class Copybook {
 
@@ -19,10 +19,14 @@ public final class Copybook {
 
     private final String fileName;
     private final GroupItem root;
+    private final List<Item> fields;
+    private final List<String> fieldNames;
 
     private Copybook(String fileName, GroupItem root) {
         this.fileName = fileName;
         this.root = root;
+        this.fields = root.fields();
+        this.fieldNames = fields.stream().map(Item::name).toList();
     }
 
     /**
@@ -63,7 +67,12 @@ public final class Copybook {
 
     /** The fields that a record has, in order, without FILLER: {@link GroupItem#fields()} of the 01 item. */
     public List<Item> fields() {
-        return root.fields();
+        return fields;
+    }
+
+    /** Names of {@link #fields()}. */
+    List<String> fieldNames() {
+        return fieldNames;
     }
 
     /** Bytes of a record. */

@@ -12,55 +12,6 @@ final class EntryParser {
     private static final int MAX_LEVEL = 49;
     private static final Set<Integer> SPECIAL_LEVELS = Set.of(66, 77, 78, 88);
     private static final Pattern NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9_-]{0,28}[A-Za-z0-9])?");
-    private static final Set<String> CLAUSES =
-            Set.of("PIC", "PICTURE", "USAGE", "DISPLAY", "SIGN", "LEADING", "TRAILING", "OCCURS");
-    private static final Set<String> UNSUPPORTED = Set.of(
-            "COMP",
-            "COMP-1",
-            "COMP-2",
-            "COMP-3",
-            "COMP-4",
-            "COMP-5",
-            "COMP-6",
-            "COMP-X",
-            "COMPUTATIONAL",
-            "COMPUTATIONAL-1",
-            "COMPUTATIONAL-2",
-            "COMPUTATIONAL-3",
-            "COMPUTATIONAL-4",
-            "COMPUTATIONAL-5",
-            "BINARY",
-            "PACKED-DECIMAL",
-            "INDEX",
-            "POINTER",
-            "DISPLAY-1",
-            "NATIONAL",
-            "UTF-8",
-            "REDEFINES",
-            "RENAMES",
-            "VALUE",
-            "VALUES",
-            "JUST",
-            "JUSTIFIED",
-            "BLANK",
-            "SYNC",
-            "SYNCHRONIZED",
-            "DEPENDING",
-            "TO",
-            "INDEXED",
-            "ASCENDING",
-            "DESCENDING",
-            "KEY",
-            "EXTERNAL",
-            "GLOBAL",
-            "GROUP-USAGE",
-            "COPY",
-            "REPLACE",
-            "EXEC",
-            "EJECT",
-            "SKIP1",
-            "SKIP2",
-            "SKIP3");
 
     private final String file;
     private final List<Token> tokens;
@@ -96,7 +47,7 @@ final class EntryParser {
     private int level(Token token) {
         @Nullable Integer level = Numbers.positive(token.text());
         if (level == null) {
-            throw UNSUPPORTED.contains(token.keyword())
+            throw Keywords.isUnsupported(token)
                     ? unsupported(token, token.keyword())
                     : unexpected(token, "a level number");
         }
@@ -111,10 +62,7 @@ final class EntryParser {
 
     private String name() {
         @Nullable Token token = peek();
-        if (token == null
-                || token.isPeriod()
-                || CLAUSES.contains(token.keyword())
-                || UNSUPPORTED.contains(token.keyword())) {
+        if (token == null || token.isPeriod() || Keywords.isClause(token) || Keywords.isUnsupported(token)) {
             return Item.FILLER;
         }
         if (!NAME.matcher(token.text()).matches()) {
@@ -136,7 +84,7 @@ final class EntryParser {
                 skip("IS");
                 Token usage = operand(token, "DISPLAY");
                 if (!usage.keyword().equals("DISPLAY")) {
-                    throw UNSUPPORTED.contains(usage.keyword())
+                    throw Keywords.isUnsupported(usage)
                             ? unsupported(usage, "USAGE " + usage.keyword())
                             : unexpected(usage, "DISPLAY");
                 }
@@ -158,7 +106,7 @@ final class EntryParser {
                 skip("TIMES");
             }
             default ->
-                throw UNSUPPORTED.contains(token.keyword())
+                throw Keywords.isUnsupported(token)
                         ? unsupported(token, token.keyword())
                         : unexpected(token, "a clause or a period");
         }

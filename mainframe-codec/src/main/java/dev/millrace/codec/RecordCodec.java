@@ -5,9 +5,9 @@ import java.util.OptionalLong;
 /**
  * Turns the bytes of records into values and back, as a copybook lays them out and a code page spells them.
  *
- * <p>Decoding is exact or fails: no byte of a named field is replaced or skipped. Two things are not kept: trailing blanks of
- * text, and the difference between signs that mean the same, such as 0xC and 0xF, or -0 and 0. FILLER is ignored when decoding,
- * and blank when encoding. Encoding never truncates, rounds or substitutes.
+ * <p>Decoding is exact or fails: no byte of a named field is replaced or skipped. Two things are not kept: trailing
+ * blanks of text, and the difference between signs that mean the same, such as 0xC and 0xF, or -0 and 0. FILLER is
+ * ignored when decoding, and blank when encoding. Encoding never truncates, rounds or substitutes.
  *
  * <p>Immutable, so threads may share it; the buffers are the caller's.
  */

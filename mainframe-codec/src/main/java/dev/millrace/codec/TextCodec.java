@@ -1,6 +1,7 @@
 package dev.millrace.codec;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Codec of text: a byte for each character. Trailing blanks are padding: dropped when decoded, added when encoded. */
 final class TextCodec implements ItemCodec {
@@ -52,8 +53,11 @@ final class TextCodec implements ItemCodec {
                         ErrorCode.VALUE_UNMAPPABLE,
                         position,
                         String.format(
+                                Locale.ROOT,
                                 "character %d, U+%04X, is not in code page %s",
-                                i + 1, (int) text.charAt(i), codePage.name()),
+                                i + 1,
+                                (int) text.charAt(i),
+                                codePage.name()),
                         "replace the character, or use the code page that has it");
             }
             buffer[position + i] = (byte) encoded;

@@ -16,7 +16,7 @@ enum BankRecord {
     ACCOUNT(
             "ACCOUNT",
             "ACCOUNT",
-            List.of("ACCOUNT-ID"),
+            "ACCOUNT-ID",
             Map.of(
                     "ACCOUNT-ID", INTEGER,
                     "CURRENT-BALANCE", MONEY,
@@ -24,17 +24,17 @@ enum BankRecord {
                     "EXPIRATION-DATE", TEXT,
                     "CYCLE-CREDIT", MONEY,
                     "CYCLE-DEBIT", MONEY)),
-    CUSTOMER("CUSTOMER", "CUSTOMER", List.of("CUSTOMER-ID"), Map.of("CUSTOMER-ID", INTEGER)),
-    CARD("CARD", "CARD", List.of("CARD-NUMBER"), Map.of("CARD-NUMBER", TEXT, "ACCOUNT-ID", INTEGER)),
+    CUSTOMER("CUSTOMER", "CUSTOMER", "CUSTOMER-ID", Map.of("CUSTOMER-ID", INTEGER)),
+    CARD("CARD", "CARD", "CARD-NUMBER", Map.of("CARD-NUMBER", TEXT, "ACCOUNT-ID", INTEGER)),
     CARD_XREF(
             "CARD-XREF",
             "CARD_XREF",
-            List.of("CARD-NUMBER"),
+            "CARD-NUMBER",
             Map.of("CARD-NUMBER", TEXT, "CUSTOMER-ID", INTEGER, "ACCOUNT-ID", INTEGER)),
     DAILY_TRANSACTION(
             "DAILY-TRANSACTION",
             "TRANSACTION",
-            List.of("TRANSACTION-ID"),
+            "TRANSACTION-ID",
             Map.of(
                     "TRANSACTION-ID", TEXT,
                     "TYPE-CODE", TEXT,
@@ -45,10 +45,12 @@ enum BankRecord {
 
     private final String recordName;
     private final String table;
-    private final List<String> key;
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of is immutable; its type does not say so.
     private final Map<String, FieldNeed> needs;
 
-    BankRecord(String recordName, String table, List<String> key, Map<String, FieldNeed> needs) {
+    BankRecord(String recordName, String table, String key, Map<String, FieldNeed> needs) {
         this.recordName = recordName;
         this.table = table;
         this.key = key;
@@ -78,7 +80,7 @@ enum BankRecord {
 
     /** The names of the table's key columns. */
     List<String> keyColumns() {
-        return key.stream().map(SourceColumn::nameOf).toList();
+        return List.of(SourceColumn.nameOf(key));
     }
 
     /** The fields that the programs need, by their name in the copybook. */

@@ -46,22 +46,13 @@ public record BankSettings(
 
     /** These settings with further customers in the initial load. */
     public BankSettings withAdditionalCustomers(int customers) {
-        return new BankSettings(
-                seed, customers, leastAccounts, mostAccounts, mostCards, skew, unknownCards, ties, mix);
+        return new BankSettings(seed, customers, leastAccounts, mostAccounts, mostCards, skew, unknownCards, ties, mix);
     }
 
     /** These settings with another exponent of Zipf's law. */
     public BankSettings withSkew(double exponent) {
         return new BankSettings(
-                seed,
-                additionalCustomers,
-                leastAccounts,
-                mostAccounts,
-                mostCards,
-                exponent,
-                unknownCards,
-                ties,
-                mix);
+                seed, additionalCustomers, leastAccounts, mostAccounts, mostCards, exponent, unknownCards, ties, mix);
     }
 
     /** These settings with another mix. */

@@ -92,9 +92,8 @@ final class Portfolio {
     private void belongs(SourceRow row, boolean comes) {
         Holding holding = holding(RowKey.of(row.number(Columns.ACCOUNT_ID)));
         boolean category = row.table().equals(tables.categoryBalance());
-        List<RowKey> keys = category
-                ? holding.categories()
-                : row.table().equals(tables.card()) ? holding.cards() : holding.xrefs();
+        List<RowKey> keys =
+                category ? holding.categories() : row.table().equals(tables.card()) ? holding.cards() : holding.xrefs();
         if (comes) {
             keys.add(row.key());
             return;

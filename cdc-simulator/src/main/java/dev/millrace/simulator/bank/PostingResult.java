@@ -8,7 +8,7 @@ sealed interface PostingResult {
 
     /** The unit of work that posts it, not yet committed. */
     record Posted(List<RowChange> unit) implements PostingResult {
-        Posted {
+        public Posted {
             unit = List.copyOf(unit);
         }
     }

@@ -64,13 +64,13 @@ final class PostingRules {
         if (account.text(EXPIRATION_DATE).compareTo(originDate(transaction)) < 0) {
             return new PostingResult.Rejected(RejectReason.ACCOUNT_EXPIRED);
         }
-        RowKey category = RowKey.of(
-                account.number(ACCOUNT_ID), transaction.text(TYPE_CODE), transaction.number(CATEGORY_CODE));
+        RowKey category =
+                RowKey.of(account.number(ACCOUNT_ID), transaction.text(TYPE_CODE), transaction.number(CATEGORY_CODE));
         Optional<SourceRow> held = state.find(tables.categoryBalance(), category);
         String cycle = amount.signum() < 0 ? CYCLE_DEBIT : CYCLE_CREDIT;
         if (overflows(account, CURRENT_BALANCE, amount)
                 || overflows(account, cycle, amount)
-                || held.isPresent() && overflows(held.get(), BALANCE, amount)) {
+                || (held.isPresent() && overflows(held.get(), BALANCE, amount))) {
             return new PostingResult.Rejected(RejectReason.BALANCE_OVERFLOW);
         }
         RowChange categoryChange = held.isPresent()

@@ -23,8 +23,9 @@ import java.util.Locale;
  * after_image}. Immutable, for any thread.
  */
 public final class PreciselyJson {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd-HH.mm.ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd-HH.mm.ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final JsonFactory factory = JsonFactory.builder()

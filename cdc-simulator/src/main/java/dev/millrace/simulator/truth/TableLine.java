@@ -76,8 +76,7 @@ record TableLine(SourceTable table, long rows) {
         };
     }
 
-    private static String text(
-            Map<String, String> texts, String field, Function<String, RuntimeException> broken) {
+    private static String text(Map<String, String> texts, String field, Function<String, RuntimeException> broken) {
         @Nullable String text = texts.get(field);
         if (text == null) {
             throw broken.apply("a table's line lacks " + field);

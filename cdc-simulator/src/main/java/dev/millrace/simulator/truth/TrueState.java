@@ -39,8 +39,8 @@ public final class TrueState {
         RowKey key = row.key();
         @Nullable SourceRow replaced = change.after().isPresent() ? held.put(key, row) : held.remove(key);
         if (!Optional.ofNullable(replaced).equals(change.before())) {
-            throw new IllegalStateException(change.operation() + " of " + row.table().name()
-                    + (replaced == null ? ": no such row" : ": another row is there"));
+            throw new IllegalStateException(change.operation() + " of "
+                    + row.table().name() + (replaced == null ? ": no such row" : ": another row is there"));
         }
     }
 
