@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 /** {@code millrace decode}: a data set's records as JSON. */
 @Command(
         name = "decode",
-        description = "Prints a data set of fixed-length records as JSON, one object a line: names as in the copybook, numbers"
-                + " with their full scale, text without trailing blanks, no FILLER.")
+        description =
+                "Prints a data set of fixed-length records as JSON, one object a line: names as in the copybook, numbers"
+                        + " with their full scale, text without trailing blanks, no FILLER.")
 final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--copybook", required = true, paramLabel = "FILE", description = "The copybook of the records.")
     private Path copybook;

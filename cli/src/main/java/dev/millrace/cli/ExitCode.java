@@ -5,6 +5,7 @@ public final class ExitCode {
     public static final int OK = 0;
     /** Not equal, or failed. */
     public static final int FAILED = 1;
+
     public static final int USAGE = 2;
     /** A server is unreachable (sysexits' EX_UNAVAILABLE). */
     public static final int UNREACHABLE = 69;

@@ -26,9 +26,8 @@ final class Failures {
     static int usage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String fix = "Try '" + command.getCommandSpec().qualifiedName() + " --help'.";
-        List<String> close = failure instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> close =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (!close.isEmpty()) {
             fix = "Did you mean " + String.join(" or ", close) + "? " + fix;
         }

@@ -17,7 +17,9 @@ final class ConnectorFile {
     static String yaml(StackFile stack, List<SourceTable> tables, TopicNames names) {
         StringBuilder yaml = new StringBuilder();
         yaml.append("name: ").append(GROUP).append('\n');
-        yaml.append("kafka:\n  bootstrap.servers: ").append(stack.kafka().bootstrapServers()).append('\n');
+        yaml.append("kafka:\n  bootstrap.servers: ")
+                .append(stack.kafka().bootstrapServers())
+                .append('\n');
         yaml.append("topics:\n");
         tables.forEach(table -> yaml.append("  - ").append(names.topic(table)).append('\n'));
         yaml.append("format:\n  type: precisely-json\n  tags:\n    ordinal: ordinal\n");

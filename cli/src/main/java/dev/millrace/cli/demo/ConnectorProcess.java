@@ -5,6 +5,7 @@ import dev.millrace.cli.ExitCode;
 import dev.millrace.stack.GuardedCommand;
 import dev.millrace.stack.GuardedProcess;
 import dev.millrace.stack.Signal;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The demo's connector: {@code millrace run postgres} in a process of its own, under a guard. Adds up what its lives have
@@ -48,8 +51,8 @@ final class ConnectorProcess implements AutoCloseable {
 
     /** Starts a life and returns at once. */
     void start() {
-        GuardedCommand command = GuardedCommand.of(NAME, directory, command())
-                .withPoliteSignal(Signal.TERM, Duration.ofSeconds(5));
+        GuardedCommand command =
+                GuardedCommand.of(NAME, directory, command()).withPoliteSignal(Signal.TERM, Duration.ofSeconds(5));
         logStart = length(command.logFile());
         process = Optional.of(GuardedProcess.start(command));
         port = Optional.empty();
@@ -62,10 +65,17 @@ final class ConnectorProcess implements AutoCloseable {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-Xshare:auto"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-cp", classPath()));
         command.addAll(List.of("dev.millrace.cli.Millrace", "run", "postgres", "--config", config.toString()));
         return command;
+    }
+
+    /** Our own, for a process that works in another directory. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until the connector has joined its group. */
@@ -93,8 +103,7 @@ final class ConnectorProcess implements AutoCloseable {
     /** Fails with the end of its log if the connector has ended by itself. */
     void requireAlive() {
         if (!process.map(GuardedProcess::isAlive).orElse(false)) {
-            throw new CommandFailure(
-                    ExitCode.FAILED, "the connector has ended: " + lastLine(), "see " + logFile());
+            throw new CommandFailure(ExitCode.FAILED, "the connector has ended: " + lastLine(), "see " + logFile());
         }
     }
 
@@ -153,7 +162,10 @@ final class ConnectorProcess implements AutoCloseable {
     }
 
     private String lastLine() {
-        return log().lines().filter(line -> !line.isBlank()).reduce((first, second) -> second).orElse("it printed nothing");
+        return log().lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .orElse("it printed nothing");
     }
 
     private String log() {

@@ -2,7 +2,7 @@ package dev.millrace.cli.demo;
 
 import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
-import dev.millrace.cli.StackCommand;
+import dev.millrace.cli.StackAddresses;
 import dev.millrace.cli.StackProgress;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
@@ -55,8 +55,7 @@ final class Demo implements AutoCloseable {
     }
 
     DemoResult run() throws InterruptedException {
-        BankDataSets dataSets =
-                options.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
+        BankDataSets dataSets = options.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
         long changes = changes(dataSets);
         announce(changes);
         DemoDirectory.empty(directory);
@@ -95,7 +94,7 @@ final class Demo implements AutoCloseable {
     /** Shows how to reach everything, while it is up. */
     void printConnections(PrintWriter to) {
         to.println();
-        stack.ifPresent(servers -> StackCommand.print(servers.file(), directory, to));
+        stack.ifPresent(servers -> StackAddresses.print(servers.file(), directory, to));
         connector.flatMap(ConnectorProcess::metricsUrl).ifPresent(url -> to.println("metrics     " + url));
         connector.ifPresent(process -> to.println("log         " + process.logFile()));
         to.println("again       ./millrace verify --dir " + directory);

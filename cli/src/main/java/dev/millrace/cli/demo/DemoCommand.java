@@ -30,8 +30,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--changes",
             paramLabel = "N",
-            description = "Changes at the source, the initial load included (default: 50000; with --data: the loads and the"
-                    + " daily file).")
+            description =
+                    "Changes at the source, the initial load included (default: 50000; with --data: the loads and the"
+                            + " daily file).")
     private @Nullable Long changes;
 
     @Option(

@@ -57,7 +57,9 @@ record Scrape(ConnectorCounts counts, Map<Double, Double> latency) {
             if (upTo >= share * total) {
                 boolean open = Double.isInfinite(bound) || upTo == below;
                 return OptionalDouble.of(
-                        open ? lowerBound : lowerBound + (bound - lowerBound) * (share * total - below) / (upTo - below));
+                        open
+                                ? lowerBound
+                                : lowerBound + (bound - lowerBound) * (share * total - below) / (upTo - below));
             }
             lowerBound = bound;
             below = upTo;

@@ -39,8 +39,9 @@ final class Topics implements AutoCloseable {
     long lag() throws InterruptedException {
         try {
             Map<TopicPartition, Long> ends = ends(topics);
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             long lag = 0;
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 OffsetAndMetadata offset = committed.get(end.getKey());
@@ -68,9 +69,12 @@ final class Topics implements AutoCloseable {
 
     private Map<TopicPartition, Long> ends(List<String> names) throws InterruptedException, ExecutionException {
         List<TopicPartition> partitions = new ArrayList<>();
-        admin.describeTopics(names).allTopicNames().get().forEach((topic, description) -> description
-                .partitions()
-                .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+        admin.describeTopics(names)
+                .allTopicNames()
+                .get()
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
         Map<TopicPartition, OffsetSpec> latest =
                 partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         return admin.listOffsets(latest).all().get().entrySet().stream()
@@ -83,7 +87,9 @@ final class Topics implements AutoCloseable {
 
     private static CommandFailure unreachable() {
         return new CommandFailure(
-                ExitCode.UNREACHABLE, "the demo's broker does not answer", "see kafka/kafka.log in the run's directory");
+                ExitCode.UNREACHABLE,
+                "the demo's broker does not answer",
+                "see kafka/kafka.log in the run's directory");
     }
 
     @Override

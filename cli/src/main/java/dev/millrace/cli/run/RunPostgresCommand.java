@@ -42,8 +42,9 @@ final class RunPostgresCommand implements Callable<Integer> {
 
         @Option(
                 names = "--dry-run",
-                description = "Read what is on the topics now and report what would be applied, called stale or rejected."
-                        + " Writes nothing and commits nothing.")
+                description =
+                        "Read what is on the topics now and report what would be applied, called stale or rejected."
+                                + " Writes nothing and commits nothing.")
         private boolean dryRun;
     }
 

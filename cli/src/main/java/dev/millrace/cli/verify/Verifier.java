@@ -48,9 +48,10 @@ public final class Verifier {
         List<SourceTable> tables;
         try (TruthReader reader = TruthReader.open(truth)) {
             tables = reader.tables();
-            tables.forEach(table -> expected.put(table.targetName(), new HashMap<>()));
             for (Optional<SourceRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-                expected.get(row.get().table().targetName()).put(row.get().key(), row.get());
+                SourceRow truthful = row.get();
+                expected.computeIfAbsent(truthful.table().targetName(), table -> new HashMap<>())
+                        .put(truthful.key(), truthful);
             }
         }
         try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
@@ -60,7 +61,8 @@ public final class Verifier {
             Differences differences = new Differences();
             long rows = 0;
             for (SourceTable table : tables) {
-                rows += compare(connection, table, expected.get(table.targetName()), differences);
+                rows += compare(
+                        connection, table, expected.getOrDefault(table.targetName(), new HashMap<>()), differences);
             }
             connection.rollback();
             return new Verification(rows, differences.count(), differences.first());
@@ -124,14 +126,12 @@ public final class Verifier {
     }
 
     private static void compareRow(
-            SourceTable table,
-            List<Optional<String>> found,
-            Map<RowKey, SourceRow> expected,
-            Differences differences) {
+            SourceTable table, List<Optional<String>> found, Map<RowKey, SourceRow> expected, Differences differences) {
         RowKey key = key(table, found);
         SourceRow truth = expected.remove(key);
         if (truth == null) {
-            differences.add(table.targetName() + " " + keyText(table, found) + ": in the target, but not at the source");
+            differences.add(
+                    table.targetName() + " " + keyText(table, found) + ": in the target, but not at the source");
             return;
         }
         for (int i = 0; i < found.size(); i++) {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code millrace verify}: proves a running demo again. */
 @Command(
         name = "verify",
-        description = "Compares every row and column in the database of a running demo with the true state of its source.")
+        description =
+                "Compares every row and column in the database of a running demo with the true state of its source.")
 public final class VerifyCommand implements Callable<Integer> {
     /** The true state of a demo, in its directory. */
     public static final String TRUTH_FILE = "truth.jsonl";
@@ -37,8 +38,7 @@ public final class VerifyCommand implements Callable<Integer> {
                             + " another terminal");
         }
         StackFile.Postgres postgres = StackFile.read(directory).postgres();
-        Verification result =
-                new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
+        Verification result = new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
         print(result, spec.commandLine().getOut());
         return result.isEqual() ? ExitCode.OK : ExitCode.FAILED;
     }

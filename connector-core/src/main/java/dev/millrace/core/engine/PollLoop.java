@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,14 +145,22 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-        for (TopicPartition partition : partitions) {
-            if (committed.get(partition) == null) {
-                // Nothing was ever committed: everything that the topic still has is new.
-                consumer.seekToBeginning(List.of(partition));
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        consumer.committed(Set.copyOf(partitions)).forEach((partition, offset) -> {
+            if (offset != null) {
+                positions.put(partition, offset.offset());
             }
-            assignments.put(partition, new Assignment(partition, consumer.position(partition)));
-        }
+        });
+        Set<TopicPartition> uncommitted = new HashSet<>(partitions);
+        uncommitted.removeAll(positions.keySet());
+        // Nothing was ever committed: everything that the topic still has is new. All of them are sought before anybody
+        // asks
+        // for a position, which fails as long as one partition has none.
+        consumer.beginningOffsets(uncommitted).forEach((partition, beginning) -> {
+            consumer.seek(partition, beginning);
+            positions.put(partition, beginning);
+        });
+        positions.forEach((partition, position) -> assignments.put(partition, new Assignment(partition, position)));
         if (paused) {
             consumer.pause(partitions);
         }

@@ -1,0 +1,72 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.config.TableConfig;
+import dev.millrace.postgres.PostgresSettings.AutoCreate;
+import dev.millrace.postgres.PostgresSettings.ColumnSettings;
+import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.TableSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the section {@code target} of a PostgreSQL connector's configuration. */
+public final class PostgresConfig {
+    private static final String URL_START = "jdbc:postgresql:";
+
+    private PostgresConfig() {}
+
+    /** The settings; what is wrong with them is told by the reader's {@code finish()}. */
+    public static PostgresSettings read(ConfigReader reader, ConnectorConfig connector) {
+        String url = reader.text("target.url", "jdbc:postgresql://db.example.com:5432/bank");
+        if (!url.startsWith(URL_START)) {
+            reader.problem(
+                    ProblemCode.CONFIG_VALUE_INVALID,
+                    "target.url",
+                    "the URL does not begin with " + URL_START,
+                    "write it as in jdbc:postgresql://db.example.com:5432/bank");
+        }
+        boolean create = reader.flag("target.auto-create", false);
+        List<TableSettings> tables = new ArrayList<>();
+        for (TableConfig table : connector.tables()) {
+            if (create && table.columns().isEmpty()) {
+                reader.problem(
+                        ProblemCode.CONFIG_VALUE_MISSING,
+                        table.path() + ".columns",
+                        "target.auto-create needs to know the columns",
+                        "list them, as in \"balance numeric(12,2)\", or create the table and set auto-create: false");
+            }
+            tables.add(new TableSettings(table.source(), table.target(), table.key(), columns(reader, table)));
+        }
+        return new PostgresSettings(
+                url,
+                reader.text("target.user", "millrace"),
+                reader.secret("target.password"),
+                reader.choice("target.versions", Layout.SIDECAR),
+                create ? AutoCreate.CREATE : AutoCreate.REFUSE,
+                connector.engine().lanes() + 1,
+                tables,
+                reader.duration("target.connect-timeout", Duration.ofSeconds(10)),
+                reader.duration("target.statement-timeout", Duration.ofSeconds(30)),
+                connector.name());
+    }
+
+    private static List<ColumnSettings> columns(ConfigReader reader, TableConfig table) {
+        List<ColumnSettings> columns = new ArrayList<>();
+        for (String definition : table.columns()) {
+            String[] parts = definition.strip().split("\\s+", 2);
+            if (parts.length == 2) {
+                columns.add(new ColumnSettings(parts[0], parts[1]));
+            } else {
+                reader.problem(
+                        ProblemCode.CONFIG_VALUE_INVALID,
+                        table.path() + ".columns",
+                        "\"" + definition + "\" is no column with its type",
+                        "write name and type, as in \"balance numeric(12,2)\"");
+            }
+        }
+        return columns;
+    }
+}
