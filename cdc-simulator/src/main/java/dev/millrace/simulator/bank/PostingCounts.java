@@ -1,6 +1,8 @@
 package dev.millrace.simulator.bank;
 
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,9 +12,11 @@ import java.util.Map;
  */
 public record PostingCounts(long posted, Map<RejectReason, Long> rejected) {
 
-    /** Copies the map. */
+    /** Copies the map; the copy is in the order of the reasons. */
     public PostingCounts {
-        rejected = Map.copyOf(rejected);
+        Map<RejectReason, Long> ordered = new EnumMap<>(RejectReason.class);
+        ordered.putAll(rejected);
+        rejected = Collections.unmodifiableMap(ordered);
     }
 
     /** None yet. */
@@ -28,8 +32,7 @@ public record PostingCounts(long posted, Map<RejectReason, Long> rejected) {
     /** These counts and one more. */
     PostingCounts plus(PostingResult result) {
         if (result instanceof PostingResult.Rejected rejection) {
-            Map<RejectReason, Long> more = new EnumMap<>(RejectReason.class);
-            more.putAll(rejected);
+            Map<RejectReason, Long> more = new HashMap<>(rejected);
             more.merge(rejection.reason(), 1L, Long::sum);
             return new PostingCounts(posted, more);
         }

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * thread; only acknowledgements come on the producer's.
  */
 public final class KafkaDispatcher implements DeliverySink, AutoCloseable {
+    private static final int MOST_IN_FLIGHT = 20_000;
+    /** Longer than the producer's own delivery.timeout.ms (2 min), which knows better why. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(150);
+
     private final Producer<byte[], byte[]> producer;
     private final TopicNames names;
     private final int mostInFlight;
@@ -64,7 +68,7 @@ public final class KafkaDispatcher implements DeliverySink, AutoCloseable {
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         ByteArraySerializer bytes = new ByteArraySerializer();
-        return new KafkaDispatcher(new KafkaProducer<>(config, bytes, bytes), names, 20_000, Duration.ofMinutes(2));
+        return new KafkaDispatcher(new KafkaProducer<>(config, bytes, bytes), names, MOST_IN_FLIGHT, TIMEOUT);
     }
 
     @Override
@@ -102,10 +106,10 @@ public final class KafkaDispatcher implements DeliverySink, AutoCloseable {
         }
     }
 
-    /** Sends what is buffered, within the timeout, and closes the producer. */
+    /** Sends what is buffered, within the timeout, and closes the producer; at once where a record was refused already. */
     @Override
     public void close() {
-        producer.close(timeout);
+        producer.close(failure.get() == null ? timeout : Duration.ZERO);
         throwIfFailed();
         if (inFlight.availablePermits() < mostInFlight) {
             throw stalled();

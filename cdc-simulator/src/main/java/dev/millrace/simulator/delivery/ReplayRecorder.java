@@ -6,15 +6,24 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts the chunks of the stream that will be replayed. Gaps and lengths are drawn from narrow ranges, so that the share
- * holds on short streams too. Owned by one thread.
+ * Cuts the chunks of the stream that will be replayed. The stream is divided into periods that are as much longer than
+ * their one chunk as the share says, and the chunk lies anywhere in its period: so the share holds, to a chunk, wherever the
+ * stream ends. Owned by one thread.
  */
 final class ReplayRecorder {
+    /** Keeps sums of two within a long. */
+    private static final long MOST_FREE = 1L << 61;
+
     private final double share;
     private final int longest;
     private final RandomGenerator random;
     private final List<SourceChange> open = new ArrayList<>();
+    /** Changes to come before the next chunk begins. */
     private long gap;
+    /** Changes of the current period that come after its chunk. */
+    private long leftOver;
+
+    /** Changes of the next chunk. */
     private int length;
 
     ReplayRecorder(DeliveryFaults faults, RandomGenerator random) {
@@ -39,6 +48,9 @@ final class ReplayRecorder {
 
     /** Ends the chunk that is open and returns it; empty where none is. */
     List<SourceChange> cut() {
+        if (open.isEmpty()) {
+            return List.of();
+        }
         List<SourceChange> chunk = List.copyOf(open);
         open.clear();
         drawNext();
@@ -50,7 +62,9 @@ final class ReplayRecorder {
             return;
         }
         length = random.nextInt(Math.max(2, longest / 4), longest + 1);
-        long mean = Math.max(1, Math.round(length * (1 - share) / share));
-        gap = random.nextLong(mean / 2, mean + mean / 2 + 1);
+        long free = Math.min(MOST_FREE, Math.round(length / share) - length);
+        long before = random.nextLong(free + 1);
+        gap = leftOver + before;
+        leftOver = free - before;
     }
 }

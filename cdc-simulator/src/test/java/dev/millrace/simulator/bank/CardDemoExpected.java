@@ -14,6 +14,11 @@ import java.util.TreeMap;
 
 /** What posting CardDemo's day must lead to, computed from the text files alone, by offsets of its own. */
 final class CardDemoExpected {
+    private static final int[] DAILY_ENDS = {0, 16, 18, 22, 32, 132, 143, 152, 202, 252, 262, 278, 304, 330};
+    private static final int CATEGORY = 2;
+    private static final int AMOUNT = 5;
+    private static final int MERCHANT = 6;
+
     private final Map<Long, Account> accountsById = new TreeMap<>();
     private final Map<String, Long> accountOfCard = new HashMap<>();
     private final List<String> daily = new ArrayList<>();
@@ -53,7 +58,7 @@ final class CardDemoExpected {
                 rejected++;
                 continue;
             }
-            transactions.put(line.substring(0, 16), card + "|" + amount);
+            transactions.put(line.substring(0, 16), fields(line, amount));
             String category = id + "|" + line.substring(16, 18) + "|" + Integer.parseInt(line.substring(18, 22));
             categories.merge(category, amount, BigDecimal::add);
             account.balance = account.balance.add(amount);
@@ -73,7 +78,7 @@ final class CardDemoExpected {
         return rejected;
     }
 
-    /** Card and amount by transaction id. */
+    /** All fields by transaction id, in the order of the file: text without trailing blanks, numbers plain. */
     Map<String, String> transactions() {
         return transactions;
     }
@@ -89,6 +94,17 @@ final class CardDemoExpected {
         accountsById.forEach(
                 (id, account) -> result.put(id, account.balance + "|" + account.credit + "|" + account.debit));
         return result;
+    }
+
+    private static String fields(String line, BigDecimal amount) {
+        List<String> fields = new ArrayList<>();
+        for (int i = 1; i < DAILY_ENDS.length; i++) {
+            fields.add(line.substring(DAILY_ENDS[i - 1], DAILY_ENDS[i]).stripTrailing());
+        }
+        fields.set(CATEGORY, new BigDecimal(fields.get(CATEGORY)).toPlainString());
+        fields.set(AMOUNT, amount.toPlainString());
+        fields.set(MERCHANT, new BigDecimal(fields.get(MERCHANT)).toPlainString());
+        return String.join("|", fields);
     }
 
     /** A number with two decimals whose last character carries digit and sign: { A to I, } J to R. */
