@@ -1,0 +1,21 @@
+package dev.millrace.core.target;
+
+import dev.millrace.core.change.Rejection;
+import dev.millrace.core.change.Value;
+
+/**
+ * What a column of a target can hold, and the one form that each value has in it. Conversion is exact: what would be rounded,
+ * cut or replaced is rejected. Implementations are immutable.
+ */
+public sealed interface ColumnType
+        permits BinaryType, BoolType, DateType, DecimalType, TextType, TimeType, TimestampType {
+
+    /**
+     * The value in this type's canonical form: two values of the source that are one value in the target become equal.
+     *
+     * @param value not NULL
+     * @param place the column, for the rejection
+     * @throws Rejection {@code VALUE_TYPE}, {@code VALUE_OUT_OF_RANGE} or {@code VALUE_TOO_LONG}
+     */
+    Value canonical(Value value, String place) throws Rejection;
+}

@@ -1,0 +1,28 @@
+package dev.millrace.core.target;
+
+/** The target's answer to one {@link RowWrite}. */
+public sealed interface Outcome {
+
+    /** The row was written. */
+    record Applied() implements Outcome {}
+
+    /** The target holds this version or a newer one: a success. */
+    record Stale() implements Outcome {}
+
+    /**
+     * The row was not written, or nobody knows whether it was.
+     *
+     * @param code of the reason, stable, without data: a rejection reason's name or a database's error code
+     * @param scope whether this write is to blame, or the batch as a whole
+     */
+    record Failed(FailureKind kind, String code, Scope scope) implements Outcome {}
+
+    /** On whom a failure is pinned. */
+    enum Scope {
+        ROW,
+        BATCH
+    }
+
+    Outcome APPLIED = new Applied();
+    Outcome STALE = new Stale();
+}

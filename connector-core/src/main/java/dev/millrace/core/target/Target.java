@@ -1,0 +1,42 @@
+package dev.millrace.core.target;
+
+import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.change.RowKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database as the engine sees it. Called by all lanes at once; every method may block the lane that calls it, none may block
+ * another lane for long.
+ */
+public interface Target extends AutoCloseable {
+
+    /** The table that takes the changes of this table of the source; empty where the configuration has none. */
+    Optional<TargetTable> table(String sourceTable);
+
+    /**
+     * Writes each row on its condition and answers each write exactly once, in any order, from any thread, before or after
+     * this method returns. A write whose result is not known is answered as failed: the engine writes it again, and the
+     * condition keeps that harmless.
+     *
+     * @param batch no two writes of one row
+     */
+    void write(List<RowWrite> batch, Answers answers);
+
+    /**
+     * The versions that the target holds for these rows, deleted ones included, in the order of the keys. Reads only.
+     *
+     * @throws TargetException when the target cannot be read
+     */
+    List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys);
+
+    /** Releases the connections. Called once no write is under way any more; idempotent. */
+    @Override
+    void close();
+
+    /** Takes the answers to one batch; safe for all threads. */
+    interface Answers {
+        /** @param index of the write in the batch */
+        void answer(int index, Outcome outcome);
+    }
+}
