@@ -1,0 +1,80 @@
+package dev.millrace.simulator.delivery;
+
+import static dev.millrace.simulator.SimulatorError.KAFKA_TOPICS;
+
+import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.SourceTable;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Creates the change topics. Needs an {@link Admin}, which stays the caller's. */
+public final class ChangeTopics {
+    /** The usual number of partitions. */
+    public static final int USUAL_PARTITIONS = 4;
+
+    private final Admin admin;
+    private final Duration timeout;
+
+    /** @param timeout for each question to the cluster */
+    public ChangeTopics(Admin admin, Duration timeout) {
+        this.admin = admin;
+        this.timeout = timeout;
+    }
+
+    /**
+     * Makes sure that there is a topic for each table, with exactly so many partitions. {@link SimulatorException} where the
+     * cluster refuses or a topic is there with another number: keys would move between partitions.
+     *
+     * @param replicas the replication factor of topics that are created
+     */
+    public void ensure(Collection<SourceTable> tables, TopicNames names, int partitions, short replicas)
+            throws InterruptedException {
+        List<String> wanted = tables.stream().map(names::topic).toList();
+        Set<String> missing = new HashSet<>(wanted);
+        missing.removeAll(ask(admin.listTopics().names(), "list the topics"));
+        List<NewTopic> created = wanted.stream()
+                .filter(missing::contains)
+                .map(topic -> new NewTopic(topic, partitions, replicas))
+                .toList();
+        ask(admin.createTopics(created).all(), "create the topics " + missing);
+        List<String> present =
+                wanted.stream().filter(topic -> !missing.contains(topic)).toList();
+        Map<String, TopicDescription> described =
+                ask(admin.describeTopics(present).allTopicNames(), "describe the topics " + present);
+        described.values().forEach(topic -> check(topic, partitions));
+    }
+
+    private static void check(TopicDescription topic, int partitions) {
+        if (topic.partitions().size() != partitions) {
+            throw new SimulatorException(
+                    KAFKA_TOPICS,
+                    topic.name(),
+                    "the topic has " + topic.partitions().size() + " partitions, not " + partitions + ".",
+                    "delete the topic, or ask for as many partitions as it has.");
+        }
+    }
+
+    private <T> T ask(KafkaFuture<T> answer, String task) throws InterruptedException {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new SimulatorException(
+                    KAFKA_TOPICS,
+                    "Kafka",
+                    "the cluster did not " + task + ": " + e.getMessage() + ".",
+                    "check the bootstrap servers, the right to create topics, and the replication factor.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.millrace.simulator.delivery;
+
+/** Takes what is delivered, in order, from one thread. */
+public interface DeliverySink {
+
+    /**
+     * Takes a change; may return before it is safe.
+     *
+     * @throws InterruptedException where the thread was interrupted: the change may or may not have been taken
+     */
+    void accept(Delivered delivered) throws InterruptedException;
+
+    /** Returns once everything that was taken is safe. */
+    default void flush() throws InterruptedException {}
+}

@@ -1,0 +1,77 @@
+package dev.millrace.cli;
+
+import dev.millrace.codec.CodecException;
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.UnreachableException;
+import dev.millrace.core.engine.EngineFailure;
+import dev.millrace.simulator.SimulatorException;
+import dev.millrace.stack.StackException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns a failure into one line with its fix, and an exit code. */
+final class Failures {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+    private Failures() {}
+
+    /** A command line that cannot be understood. */
+    static int usage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        String fix = "Try '" + command.getCommandSpec().qualifiedName() + " --help'.";
+        List<String> close = failure instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        if (!close.isEmpty()) {
+            fix = "Did you mean " + String.join(" or ", close) + "? " + fix;
+        }
+        command.getErr().println("error: " + oneLine(failure) + ". " + fix);
+        return ExitCode.USAGE;
+    }
+
+    /** A command that failed. */
+    static int report(Throwable failure, PrintWriter err) {
+        if (failure instanceof ConfigurationException wrong) {
+            wrong.problems().forEach(problem -> err.println("error: " + problem));
+            return ExitCode.CONFIGURATION;
+        }
+        if (failure instanceof UnreachableException unreachable) {
+            err.println("error: " + unreachable.problem());
+            return ExitCode.UNREACHABLE;
+        }
+        if (failure instanceof CommandFailure known) {
+            err.println("error: " + oneLine(known));
+            return known.exitCode();
+        }
+        if (failure instanceof EngineFailure
+                || failure instanceof SimulatorException
+                || failure instanceof CodecException
+                || failure instanceof StackException) {
+            err.println("error: " + oneLine(failure));
+            return ExitCode.FAILED;
+        }
+        if (failure instanceof NoSuchFileException missing) {
+            err.println("error: there is no file " + missing.getFile() + ". Fix: mend the path.");
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof AccessDeniedException denied) {
+            err.println("error: " + denied.getFile() + " may not be read. Fix: change its permissions.");
+            return ExitCode.FAILED;
+        }
+        LOG.debug("failed", failure);
+        err.println("error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure)
+                + ". Fix: this is a defect; run again with MILLRACE_LOG=debug and report it with the trace.");
+        return ExitCode.FAILED;
+    }
+
+    private static String oneLine(Throwable failure) {
+        return String.valueOf(failure.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.millrace.cli.demo;
+
+import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.RunDirectory;
+import dev.millrace.cli.UntilSignal;
+import dev.millrace.cli.verify.VerifyCommand;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Plays a bank's mainframe, replicates it into PostgreSQL with the real connector, and proves the result.",
+            "5 % of the changes are sent twice, 2 % of the stream is replayed later, 1 % arrives late."
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final long USUAL_CHANGES = 50_000;
+
+    @Option(
+            names = "--changes",
+            paramLabel = "N",
+            description = "Changes at the source, the initial load included (default: 50000; with --data: the loads and the"
+                    + " daily file).")
+    private @Nullable Long changes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Another seed, another run; the same seed, the same changes (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Read the bank from NAME.PS and NAME.cpy in DIR instead of the sample data.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Where the run's files go (default: a directory that is removed at the end).")
+    private @Nullable Path directory;
+
+    @Option(names = "--exit", description = "End at once: 0 equal, 1 not.")
+    private boolean exit;
+
+    @Option(names = "--chaos", description = "Kill the connector with kill -9 every few seconds and start it again.")
+    private boolean chaos;
+
+    @Option(
+            names = "--chaos-seconds",
+            paramLabel = "N",
+            defaultValue = "60",
+            description = "How long --chaos spreads the changes out (default: ${DEFAULT-VALUE}).")
+    private int chaosSeconds;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "table, or json: one line on standard output, progress on standard error; implies --exit.")
+    private OutputFormat output;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** How the result is printed. */
+    enum OutputFormat {
+        TABLE,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        DemoOptions options = options();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter progress = output == OutputFormat.JSON ? err : out;
+        Thread worker = Thread.currentThread();
+        // A signal interrupts whatever the demo waits for; the resources are then closed in order.
+        try (UntilSignal signal = new UntilSignal(worker::interrupt);
+                RunDirectory run = RunDirectory.of(Optional.ofNullable(directory));
+                Demo demo = new Demo(options, run.path(), progress)) {
+            try {
+                DemoResult result = demo.run();
+                print(result, out);
+                if (!exit && output == OutputFormat.TABLE) {
+                    demo.printConnections(out);
+                    signal.await();
+                }
+                return result.verification().isEqual() ? ExitCode.OK : ExitCode.FAILED;
+            } catch (InterruptedException interrupted) {
+                if (!signal.isSignalled()) {
+                    throw interrupted;
+                }
+                return ExitCode.FAILED;
+            }
+        }
+    }
+
+    private DemoOptions options() {
+        if (changes != null && changes < 1) {
+            throw new ParameterException(spec.commandLine(), "--changes is at least 1");
+        }
+        if (chaosSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--chaos-seconds is at least 1");
+        }
+        OptionalLong count = OptionalLong.empty();
+        if (changes != null) {
+            count = OptionalLong.of(changes);
+        } else if (data == null) {
+            count = OptionalLong.of(USUAL_CHANGES);
+        }
+        return new DemoOptions(
+                count,
+                seed,
+                Optional.ofNullable(data),
+                chaos ? Optional.of(Duration.ofSeconds(chaosSeconds)) : Optional.empty());
+    }
+
+    private void print(DemoResult result, PrintWriter out) {
+        if (output == OutputFormat.JSON) {
+            out.println(result.json());
+            result.verification().first().forEach(spec.commandLine().getErr()::println);
+        } else {
+            out.println();
+            result.table().forEach(out::println);
+            out.println();
+            VerifyCommand.print(result.verification(), out);
+        }
+        out.flush();
+    }
+}

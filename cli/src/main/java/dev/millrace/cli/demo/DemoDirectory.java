@@ -1,0 +1,65 @@
+package dev.millrace.cli.demo;
+
+import dev.millrace.cli.CommandFailure;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.stack.StackFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes room for a run in its directory: a demo begins with empty servers, and deletes only what a demo has left. */
+final class DemoDirectory {
+    private static final String MARK = ".millrace-demo";
+
+    private DemoDirectory() {}
+
+    static void empty(Path directory) {
+        try {
+            if (isEmpty(directory)) {
+                Files.createFile(directory.resolve(MARK));
+                return;
+            }
+            requireDead(directory);
+            for (String name : List.of("kafka", "postgres", "truth.jsonl", "connector-postgres.log")) {
+                delete(directory.resolve(name));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private static void requireDead(Path directory) {
+        if (!Files.exists(directory.resolve(MARK))) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    directory + " has files that no demo has made",
+                    "give --dir an empty directory, or one of an earlier demo");
+        }
+        if (Files.exists(directory.resolve(StackFile.NAME))
+                && StackFile.read(directory).isLive()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "a demo is running in " + directory, "end it, or give --dir another directory");
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.millrace.cli.demo;
+
+import dev.millrace.cli.CommandFailure;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.core.failure.KafkaDeadLetters;
+import dev.millrace.simulator.delivery.ChangeTopics;
+import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.source.SourceTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The demo's topics on the broker, and how far the connector's group is in them. */
+final class Topics implements AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final List<String> topics;
+    private final String group;
+
+    Topics(String bootstrapServers, List<SourceTable> tables, TopicNames names, String group)
+            throws InterruptedException {
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        this.topics = tables.stream().map(names::topic).toList();
+        this.group = group;
+        new ChangeTopics(admin, ANSWER).ensure(tables, names, ChangeTopics.USUAL_PARTITIONS, (short) 1);
+    }
+
+    /** Records that the group has not committed yet. */
+    long lag() throws InterruptedException {
+        try {
+            Map<TopicPartition, Long> ends = ends(topics);
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+            long lag = 0;
+            for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                lag += end.getValue() - (offset == null ? 0 : offset.offset());
+            }
+            return lag;
+        } catch (ExecutionException failure) {
+            throw unreachable();
+        }
+    }
+
+    /** Records on the dead letter topics. */
+    long deadLetters() throws InterruptedException {
+        try {
+            Set<String> present = admin.listTopics().names().get();
+            List<String> letters = topics.stream()
+                    .map(topic -> KafkaDeadLetters.topicFor(topic, group))
+                    .filter(present::contains)
+                    .toList();
+            return ends(letters).values().stream().mapToLong(Long::longValue).sum();
+        } catch (ExecutionException failure) {
+            throw unreachable();
+        }
+    }
+
+    private Map<TopicPartition, Long> ends(List<String> names) throws InterruptedException, ExecutionException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        admin.describeTopics(names).allTopicNames().get().forEach((topic, description) -> description
+                .partitions()
+                .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> offset(entry.getValue())));
+    }
+
+    private static long offset(ListOffsetsResult.ListOffsetsResultInfo info) {
+        return info.offset();
+    }
+
+    private static CommandFailure unreachable() {
+        return new CommandFailure(
+                ExitCode.UNREACHABLE, "the demo's broker does not answer", "see kafka/kafka.log in the run's directory");
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+}

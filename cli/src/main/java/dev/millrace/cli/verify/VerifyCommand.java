@@ -1,0 +1,59 @@
+package dev.millrace.cli.verify;
+
+import dev.millrace.cli.CommandFailure;
+import dev.millrace.cli.ExitCode;
+import dev.millrace.stack.StackFile;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace verify}: proves a running demo again. */
+@Command(
+        name = "verify",
+        description = "Compares every row and column in the database of a running demo with the true state of its source.")
+public final class VerifyCommand implements Callable<Integer> {
+    /** The true state of a demo, in its directory. */
+    public static final String TRUTH_FILE = "truth.jsonl";
+
+    @Option(names = "--dir", required = true, paramLabel = "DIR", description = "The directory of the running demo.")
+    private Path directory;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Path truth = directory.resolve(TRUTH_FILE);
+        if (!Files.exists(truth) || !Files.exists(directory.resolve(StackFile.NAME))) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    directory + " is not the directory of a demo that is up and has finished its changes",
+                    "start one with 'millrace demo --dir " + directory + "', wait for its result, and verify from"
+                            + " another terminal");
+        }
+        StackFile.Postgres postgres = StackFile.read(directory).postgres();
+        Verification result =
+                new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
+        print(result, spec.commandLine().getOut());
+        return result.isEqual() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Prints the result, differences by name. */
+    public static void print(Verification result, PrintWriter out) {
+        if (result.isEqual()) {
+            out.println("Equal: " + result.rows() + " rows, every column, both ways.");
+        } else {
+            out.println("NOT equal: " + result.differences() + " differences in " + result.rows() + " rows.");
+            result.first().forEach(difference -> out.println("  " + difference));
+            if (result.differences() > result.first().size()) {
+                out.println("  … and " + (result.differences() - result.first().size()) + " more");
+            }
+        }
+        out.flush();
+    }
+}

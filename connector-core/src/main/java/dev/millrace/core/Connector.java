@@ -1,0 +1,161 @@
+package dev.millrace.core;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.EngineConfig;
+import dev.millrace.core.config.FormatConfig;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.engine.Engine;
+import dev.millrace.core.engine.EngineSettings;
+import dev.millrace.core.failure.DeadLetters;
+import dev.millrace.core.failure.KafkaDeadLetters;
+import dev.millrace.core.failure.RetryPolicy;
+import dev.millrace.core.format.Format;
+import dev.millrace.core.format.PreciselyJsonFormat;
+import dev.millrace.core.format.PreciselyTags;
+import dev.millrace.core.format.SourceOrder;
+import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.observe.ConnectorMetrics;
+import dev.millrace.core.observe.Health;
+import dev.millrace.core.observe.ObserveServer;
+import dev.millrace.core.target.Target;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A connector from its configuration to its end. {@link #run()} belongs to one thread; {@link #stop()} may come from any, before
+ * or while it runs.
+ */
+public final class Connector {
+    private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
+
+    private final ConnectorConfig config;
+    private final Supplier<Target> openTarget;
+    private final Clock clock;
+    private final String version;
+    private final StopSignal stop = new StopSignal();
+
+    /** @param openTarget connects to the target and checks its tables; the connector closes what it gives */
+    public Connector(ConnectorConfig config, Supplier<Target> openTarget, Clock clock, String version) {
+        this.config = config;
+        this.openTarget = openTarget;
+        this.clock = clock;
+        this.version = version;
+    }
+
+    /**
+     * Checks, connects and replicates until {@link #stop()}.
+     *
+     * @throws ConfigurationException when something has to be mended first
+     * @throws dev.millrace.core.config.UnreachableException when a server does not answer at the start
+     * @throws dev.millrace.core.engine.EngineFailure when it cannot go on
+     */
+    public void run() throws InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ConnectorMetrics metrics = new ConnectorMetrics(registry, clock, version);
+        Health health =
+                new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
+        KafkaClients kafka = new KafkaClients(config.kafka());
+        new SourceTopics(config.kafka(), kafka).prepare();
+        try (ObserveServer observe = observe(registry, health);
+                Target target = openTarget.get();
+                DeadLetters deadLetters = new KafkaDeadLetters(
+                        kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
+            warnOfOffsetsAsOrdinals();
+            LOG.info(
+                    "{} replicates {} as group {}",
+                    config.name(),
+                    config.kafka().topics(),
+                    config.kafka().group());
+            LOG.info("metrics and probes on port {}", observe.port());
+            Engine engine = new Engine(
+                    kafka.consumer(),
+                    config.kafka().topics(),
+                    format(config),
+                    target,
+                    deadLetters,
+                    settings(config.engine()),
+                    metrics,
+                    health,
+                    System::nanoTime,
+                    new SplittableRandom());
+            stop.attach(engine::stop);
+            engine.run();
+            LOG.info("{} has stopped: what it had polled is settled and committed", config.name());
+        }
+    }
+
+    /** Asks the connector to drain, commit and end; returns at once. */
+    public void stop() {
+        stop.request();
+    }
+
+    private void warnOfOffsetsAsOrdinals() {
+        if (config.format().tags().ordinal().isEmpty()) {
+            LOG.warn(
+                    "format.tags.ordinal is not set: Kafka offsets order changes of one row with equal tokens, so a change"
+                            + " that is published a second time looks newer than it is");
+        }
+    }
+
+    private ObserveServer observe(PrometheusMeterRegistry registry, Health health) {
+        InetSocketAddress address =
+                new InetSocketAddress(config.observe().host(), config.observe().port());
+        try {
+            return new ObserveServer(address, registry, health);
+        } catch (IOException taken) {
+            throw new ConfigurationException(new Problem(
+                    ProblemCode.CONFIG_VALUE_INVALID,
+                    "observe.port",
+                    "port " + address.getPort() + " cannot be opened on " + address.getHostString(),
+                    "choose another port, or 0 for any"));
+        }
+    }
+
+    /** How the configured records are read. */
+    public static Format format(ConnectorConfig config) {
+        FormatConfig.Tags tags = config.format().tags();
+        Map<String, SourceOrder> orders = config.tables().stream()
+                .collect(Collectors.toMap(
+                        table -> table.source(),
+                        table -> new SourceOrder(
+                                TokenKind.STCK,
+                                table.epoch(),
+                                table.revision(),
+                                table.clockOffset(),
+                                config.engine().maxAhead())));
+        return switch (config.format().type()) {
+            case PRECISELY_JSON ->
+                new PreciselyJsonFormat(
+                        new PreciselyTags(
+                                tags.objectName(),
+                                tags.operation(),
+                                tags.stck(),
+                                tags.beforeImage(),
+                                tags.afterImage(),
+                                tags.ordinal()),
+                        orders);
+        };
+    }
+
+    private static EngineSettings settings(EngineConfig engine) {
+        return new EngineSettings(
+                engine.lanes(),
+                engine.batchRecords(),
+                engine.commitInterval(),
+                engine.revokeBudget(),
+                engine.drainBudget(),
+                engine.dependencyWait(),
+                new RetryPolicy(engine.retryFirst(), engine.retryLimit()));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.millrace.core;
+
+import dev.millrace.core.config.KafkaConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the Kafka clients of one connector. */
+final class KafkaClients {
+    private static final int LARGEST_LETTER_BYTES = 512 * 1024 * 1024;
+    private static final int POLL_RECORDS = 5_000;
+
+    private final KafkaConfig config;
+
+    KafkaClients(KafkaConfig config) {
+        this.config = config;
+    }
+
+    Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = defaults();
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.putAll(config.properties());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Producer<byte[], byte[]> deadLetterProducer() {
+        Map<String, Object> properties = defaults();
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        properties.putAll(config.properties());
+        properties.keySet().removeIf(name -> !ProducerConfig.configNames().contains(name));
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** @param answer longest wait for one answer of the broker */
+    Admin admin(Duration answer) {
+        Map<String, Object> properties = defaults();
+        properties.putAll(config.properties());
+        properties.keySet().removeIf(name -> !AdminClientConfig.configNames().contains(name));
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) answer.toMillis());
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) answer.toMillis());
+        return Admin.create(properties);
+    }
+
+    private Map<String, Object> defaults() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("client.id", config.group());
+        properties.put("bootstrap.servers", config.bootstrapServers());
+        return properties;
+    }
+}

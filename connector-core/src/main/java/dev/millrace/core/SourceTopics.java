@@ -1,0 +1,142 @@
+package dev.millrace.core;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.KafkaConfig;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.config.UnreachableException;
+import dev.millrace.core.failure.KafkaDeadLetters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+
+/** The topics that a connector reads, and the ones that take their dead letters. */
+final class SourceTopics {
+    private static final Duration ANSWER = Duration.ofSeconds(15);
+    private static final int HEADER_ROOM_BYTES = 64 * 1024;
+
+    private final KafkaConfig config;
+    private final KafkaClients clients;
+
+    SourceTopics(KafkaConfig config, KafkaClients clients) {
+        this.config = config;
+        this.clients = clients;
+    }
+
+    /** Sees to it that the topics are there; as {@link #prepare()}, but changes nothing. */
+    void requirePresent() {
+        ask((admin, present) -> {});
+    }
+
+    /**
+     * Sees to it that the topics are there and have topics for their dead letters, which may be as large as their own records.
+     *
+     * @throws UnreachableException when no broker answers
+     * @throws ConfigurationException when a topic is missing or the broker refuses the connector
+     */
+    void prepare() {
+        ask(this::createDeadLetterTopics);
+    }
+
+    private interface Question {
+        void ask(Admin admin, Set<String> present) throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private void ask(Question question) {
+        try (Admin admin = clients.admin(ANSWER)) {
+            Set<String> present = admin.listTopics().names().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            requireTopics(present);
+            question.ask(admin, present);
+        } catch (ExecutionException failure) {
+            throw explained(failure.getCause());
+        } catch (TimeoutException | KafkaException failure) {
+            throw explained(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the topics were looked at", interrupted);
+        }
+    }
+
+    private void requireTopics(Set<String> present) {
+        List<Problem> missing = new ArrayList<>();
+        for (String topic : config.topics()) {
+            if (!present.contains(topic)) {
+                missing.add(new Problem(
+                        ProblemCode.TOPIC_MISSING,
+                        "topics",
+                        "there is no topic " + topic + " on " + config.bootstrapServers(),
+                        "create it, or mend the name"));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(missing);
+        }
+    }
+
+    private void createDeadLetterTopics(Admin admin, Set<String> present)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        for (String topic : config.topics()) {
+            String letters = KafkaDeadLetters.topicFor(topic, config.group());
+            if (present.contains(letters)) {
+                continue;
+            }
+            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+            Map<ConfigResource, Config> described =
+                    admin.describeConfigs(List.of(resource)).all().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            Config source = Objects.requireNonNull(described.get(resource));
+            long largest = Long.parseLong(
+                    source.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+            NewTopic topicForLetters = new NewTopic(letters, Optional.empty(), Optional.empty())
+                    .configs(Map.of(
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            Long.toString(Math.min(Integer.MAX_VALUE, largest + HEADER_ROOM_BYTES)),
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            "-1"));
+            try {
+                admin.createTopics(List.of(topicForLetters)).all().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException failure) {
+                if (!(failure.getCause() instanceof TopicExistsException)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private RuntimeException explained(@Nullable Throwable failure) {
+        if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
+            return new ConfigurationException(new Problem(
+                    ProblemCode.BROKER_REFUSED,
+                    "kafka",
+                    "the broker refused the connector: " + failure.getClass().getSimpleName(),
+                    "check the credentials and the ACLs: read on the topics and the group, describe, and write and create"
+                            + " on the dead letter topics"));
+        }
+        if (failure instanceof TimeoutException
+                || failure instanceof org.apache.kafka.common.errors.TimeoutException
+                || failure instanceof KafkaException) {
+            return new UnreachableException(new Problem(
+                    ProblemCode.BROKER_UNREACHABLE,
+                    "kafka.bootstrap.servers",
+                    "no broker answers at " + config.bootstrapServers() + " within " + ANSWER.toSeconds() + " s",
+                    "check the address, the network and security.protocol"));
+        }
+        return new IllegalStateException("the topics could not be looked at", failure);
+    }
+}

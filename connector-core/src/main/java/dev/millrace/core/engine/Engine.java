@@ -1,0 +1,122 @@
+package dev.millrace.core.engine;
+
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.failure.DeadLetters;
+import dev.millrace.core.format.Format;
+import dev.millrace.core.observe.ConnectorMetrics;
+import dev.millrace.core.observe.Health;
+import dev.millrace.core.target.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the poll loop and the lanes from start to close. {@link #run()} belongs to one thread; {@link #stop()} may be called from
+ * any thread, any number of times.
+ */
+public final class Engine {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final Duration LANE_STOP_BUDGET = Duration.ofSeconds(5);
+    private static final Duration CLOSE_BUDGET = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final List<String> topics;
+    private final EngineSettings settings;
+    private final EngineState state = new EngineState();
+    private final Lanes lanes;
+    private final PollLoop loop;
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
+
+    /** @param consumer owned and closed by the engine; {@code enable.auto.commit=false}, {@code auto.offset.reset=none} */
+    public Engine(
+            Consumer<byte[], byte[]> consumer,
+            List<String> topics,
+            Format format,
+            Target target,
+            DeadLetters deadLetters,
+            EngineSettings settings,
+            ConnectorMetrics metrics,
+            Health health,
+            LongSupplier nanoClock,
+            SplittableRandom random) {
+        this.consumer = consumer;
+        this.topics = List.copyOf(topics);
+        this.settings = settings;
+        Settler settler = new Settler(deadLetters, metrics, state);
+        this.lanes = new Lanes(settings.lanes(), () -> {
+            BatchWriter writer = new BatchWriter(target, settler, state, settings, metrics, nanoClock, random.split());
+            return new Lane(format, target, writer, settler, state, metrics, nanoClock, settings.batchRecords());
+        });
+        Commits commits = new Commits(consumer, metrics, nanoClock, settings.commitInterval());
+        this.loop = new PollLoop(consumer, lanes, state, settings, commits, deadLetters, metrics, health, nanoClock);
+    }
+
+    /**
+     * Runs until {@link #stop()}, then drains, commits and closes the consumer, which it also does after a failure, but for the
+     * commit.
+     *
+     * @throws EngineFailure when the engine cannot go on
+     */
+    public void run() throws InterruptedException {
+        try {
+            lanes.start();
+            consumer.subscribe(topics, loop);
+            while (!stopRequested.get() && state.failure().isEmpty()) {
+                step();
+            }
+            if (state.failure().isEmpty()) {
+                loop.drainAndCommit(settings.drainBudget());
+            }
+        } finally {
+            state.stopLanes();
+            lanes.stop(LANE_STOP_BUDGET);
+            consumer.close(CloseOptions.timeout(CLOSE_BUDGET));
+        }
+        if (state.failure().isPresent()) {
+            throw failure(state.failure().get());
+        }
+    }
+
+    private void step() throws InterruptedException {
+        try {
+            loop.step();
+        } catch (WakeupException stopping) {
+            LOG.debug("woken up to stop");
+        } catch (OffsetOutOfRangeException gap) {
+            throw new EngineFailure(new Problem(
+                    ProblemCode.GAP,
+                    gap.partitions().toString(),
+                    "the committed offset is below the start or past the end of the log: changes are missing",
+                    "load the tables anew, or move the group's offsets with kafka-consumer-groups once you know what"
+                            + " was lost"));
+        }
+    }
+
+    /** Asks the engine to drain, commit and end; returns at once. */
+    public void stop() {
+        if (stopRequested.compareAndSet(false, true)) {
+            consumer.wakeup();
+        }
+    }
+
+    private static EngineFailure failure(Throwable cause) {
+        if (cause instanceof EngineFailure known) {
+            return known;
+        }
+        LOG.error("a lane broke", cause);
+        return new EngineFailure(new Problem(
+                ProblemCode.ENGINE_FAILED,
+                "engine",
+                "a lane stopped with " + cause.getClass().getName(),
+                "start the connector again; nothing unsettled was committed. Report it with the log if it comes back"));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.millrace.core.engine;
+
+import dev.millrace.core.failure.DeadLetters;
+import dev.millrace.core.observe.ConnectorMetrics;
+import dev.millrace.core.observe.Health;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the consumer and all state of the engine: polls, hands out, waits until everything handed out is settled, commits.
+ * While it waits it goes on polling with its partitions paused, so that no outage of the target ever causes a rebalance. One
+ * thread calls everything here; Kafka calls the rebalance listener on that thread, inside of a poll.
+ */
+final class PollLoop implements ConsumerRebalanceListener {
+    private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+    private static final Duration DRAINING_WAIT = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Lanes lanes;
+    private final EngineState state;
+    private final EngineSettings settings;
+    private final Commits commits;
+    private final DeadLetters deadLetters;
+    private final ConnectorMetrics metrics;
+    private final Health health;
+    private final LongSupplier nanoClock;
+    private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
+    private boolean paused;
+
+    PollLoop(
+            Consumer<byte[], byte[]> consumer,
+            Lanes lanes,
+            EngineState state,
+            EngineSettings settings,
+            Commits commits,
+            DeadLetters deadLetters,
+            ConnectorMetrics metrics,
+            Health health,
+            LongSupplier nanoClock) {
+        this.consumer = consumer;
+        this.lanes = lanes;
+        this.state = state;
+        this.settings = settings;
+        this.commits = commits;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.health = health;
+        this.nanoClock = nanoClock;
+    }
+
+    /** One turn: polls for work when everything is settled, else waits a little for settlements and keeps the membership. */
+    void step() throws InterruptedException {
+        deadLetters.retryFailed();
+        long seen = state.settlements();
+        boolean drained = isDrained();
+        commits.commitIfDue(assignments.values());
+        if (drained) {
+            resume();
+            handOut(consumer.poll(IDLE_POLL));
+        } else {
+            pause();
+            state.awaitSettlement(seen, DRAINING_WAIT);
+            if (!isDrained()) {
+                handOut(consumer.poll(Duration.ZERO));
+            }
+        }
+        metrics.polled();
+        metrics.inFlight(inFlight());
+    }
+
+    /** Waits for what is in flight, at most for the budget, and commits what is settled. */
+    void drainAndCommit(Duration budget) throws InterruptedException {
+        drain(assignments.values(), budget);
+        commits.commitNow(assignments.values(), settings.revokeBudget());
+    }
+
+    private void handOut(ConsumerRecords<byte[], byte[]> polled) {
+        long now = nanoClock.getAsLong();
+        List<PendingRecord> pending = new ArrayList<>(polled.count());
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            Assignment assignment = assignments.get(new TopicPartition(record.topic(), record.partition()));
+            if (assignment == null) {
+                throw new IllegalStateException("a record of a partition that is not assigned: " + record.topic() + "-"
+                        + record.partition() + "@" + record.offset());
+            }
+            PendingRecord added = new PendingRecord(assignment, record, now);
+            assignment.frontier().add(added);
+            pending.add(added);
+        }
+        polled.nextOffsets().forEach(this::passedTo);
+        lanes.add(pending);
+    }
+
+    private void passedTo(TopicPartition partition, OffsetAndMetadata next) {
+        Assignment assignment = assignments.get(partition);
+        if (assignment != null) {
+            assignment.frontier().passedTo(next.offset());
+        }
+    }
+
+    private boolean isDrained() {
+        boolean drained = true;
+        for (Assignment assignment : assignments.values()) {
+            drained &= assignment.frontier().isDrained();
+        }
+        return drained;
+    }
+
+    private long inFlight() {
+        return assignments.values().stream()
+                .mapToLong(assignment -> assignment.frontier().size())
+                .sum();
+    }
+
+    private void pause() {
+        if (!paused) {
+            consumer.pause(assignments.keySet());
+            paused = true;
+        }
+    }
+
+    private void resume() {
+        if (paused) {
+            consumer.resume(assignments.keySet());
+            paused = false;
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        metrics.rebalanced();
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        for (TopicPartition partition : partitions) {
+            if (committed.get(partition) == null) {
+                // Nothing was ever committed: everything that the topic still has is new.
+                consumer.seekToBeginning(List.of(partition));
+            }
+            assignments.put(partition, new Assignment(partition, consumer.position(partition)));
+        }
+        if (paused) {
+            consumer.pause(partitions);
+        }
+        health.joined();
+        LOG.info("assigned {}", partitions);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        metrics.rebalanced();
+        long start = nanoClock.getAsLong();
+        List<Assignment> revoked = end(partitions);
+        try {
+            drainCalls(revoked, settings.revokeBudget());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        commits.commitNow(revoked, remaining(start, settings.revokeBudget()));
+        LOG.info("revoked {}", partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        metrics.rebalanced();
+        end(partitions);
+        LOG.warn("lost {}: nothing of them is committed", partitions);
+    }
+
+    private List<Assignment> end(Collection<TopicPartition> partitions) {
+        List<Assignment> ended = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Assignment assignment = assignments.remove(partition);
+            if (assignment != null) {
+                assignment.end();
+                ended.add(assignment);
+            }
+        }
+        return ended;
+    }
+
+    private void drain(Collection<Assignment> waitingFor, Duration budget) throws InterruptedException {
+        long start = nanoClock.getAsLong();
+        while (state.failure().isEmpty()) {
+            long seen = state.settlements();
+            deadLetters.retryFailed();
+            Duration left = remaining(start, budget);
+            boolean drained = waitingFor.stream()
+                    .allMatch(assignment -> assignment.frontier().isDrained());
+            if (drained || left.isZero()) {
+                return;
+            }
+            state.awaitSettlement(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
+        }
+    }
+
+    /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
+    private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
+        long start = nanoClock.getAsLong();
+        while (state.failure().isEmpty() && ended.stream().anyMatch(Assignment::isBeingWritten)) {
+            long seen = state.settlements();
+            Duration left = remaining(start, budget);
+            if (left.isZero()) {
+                return;
+            }
+            state.awaitSettlement(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
+        }
+    }
+
+    private Duration remaining(long startNanos, Duration budget) {
+        Duration left = budget.minusNanos(nanoClock.getAsLong() - startNanos);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.millrace.core.engine;
+
+import dev.millrace.core.change.Change;
+import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.change.Rejection;
+import dev.millrace.core.change.RejectionReason;
+import dev.millrace.core.change.RowKey;
+import dev.millrace.core.format.Format;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.Target;
+import dev.millrace.core.target.TargetTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Says what would become of records without writing them: remembers the newest version of each row that it has seen, over the
+ * ones that the target holds. For one thread; keeps a version for each row seen.
+ */
+public final class Preview {
+    private final Format format;
+    private final Target target;
+    private final IdentityHashMap<TargetTable, Map<RowKey, Optional<ChangeVersion>>> newest = new IdentityHashMap<>();
+    private final Map<String, Long> rejected = new HashMap<>();
+    private long applied;
+    private long stale;
+    private long skipped;
+
+    public Preview(Format format, Target target) {
+        this.format = format;
+        this.target = target;
+    }
+
+    /** Takes the records of one poll. */
+    public void look(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<List<RowWrite>> changes = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            decode(record).ifPresent(changes::add);
+        }
+        askForHeldVersions(changes);
+        changes.forEach(this::count);
+    }
+
+    public long applied() {
+        return applied;
+    }
+
+    public long stale() {
+        return stale;
+    }
+
+    public long skipped() {
+        return skipped;
+    }
+
+    /** Number of records by reason. */
+    public Map<String, Long> rejected() {
+        return Map.copyOf(rejected);
+    }
+
+    private Optional<List<RowWrite>> decode(ConsumerRecord<byte[], byte[]> record) {
+        Assignment none = new Assignment(new TopicPartition(record.topic(), record.partition()), record.offset());
+        try {
+            Optional<Change> change = format.read(new PendingRecord(none, record, 0));
+            if (change.isEmpty()) {
+                skipped++;
+                return Optional.empty();
+            }
+            TargetTable table = target.table(change.get().table())
+                    .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
+            return Optional.of(ChangeWrites.of(change.get(), table));
+        } catch (Rejection rejection) {
+            rejected.merge(rejection.reason().name(), 1L, Long::sum);
+            return Optional.empty();
+        }
+    }
+
+    private void askForHeldVersions(List<List<RowWrite>> changes) {
+        IdentityHashMap<TargetTable, Set<RowKey>> unknown = new IdentityHashMap<>();
+        for (List<RowWrite> writes : changes) {
+            for (RowWrite write : writes) {
+                if (!rows(write.table()).containsKey(write.key())) {
+                    unknown.computeIfAbsent(write.table(), table -> new HashSet<>())
+                            .add(write.key());
+                }
+            }
+        }
+        unknown.forEach((table, keys) -> {
+            List<RowKey> asked = List.copyOf(keys);
+            List<Optional<ChangeVersion>> held = target.heldVersions(table, asked);
+            for (int i = 0; i < asked.size(); i++) {
+                rows(table).put(asked.get(i), held.get(i));
+            }
+        });
+    }
+
+    private void count(List<RowWrite> writes) {
+        boolean anyApplied = false;
+        for (RowWrite write : writes) {
+            Optional<ChangeVersion> held = rows(write.table()).getOrDefault(write.key(), Optional.empty());
+            if (held.isEmpty() || write.version().isNewerThan(held.get())) {
+                rows(write.table()).put(write.key(), Optional.of(write.version()));
+                anyApplied = true;
+            }
+        }
+        if (anyApplied) {
+            applied++;
+        } else {
+            stale++;
+        }
+    }
+
+    private Map<RowKey, Optional<ChangeVersion>> rows(TargetTable table) {
+        return newest.computeIfAbsent(table, any -> new HashMap<>());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.millrace.core.engine;
+
+import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.failure.DeadLetter;
+import dev.millrace.core.failure.DeadLetters;
+import dev.millrace.core.observe.ConnectorMetrics;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Settles records, each exactly once, and counts how. Safe for all lanes. */
+final class Settler {
+    private final DeadLetters deadLetters;
+    private final ConnectorMetrics metrics;
+    private final EngineState state;
+
+    Settler(DeadLetters deadLetters, ConnectorMetrics metrics, EngineState state) {
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.state = state;
+    }
+
+    /** The front write of a row reached the target, and with it the ones that it replaced. */
+    void written(RowTask front, Settlement how) {
+        answered(front.record(), how);
+        for (@Nullable RowTask older = front.predecessor(); older != null; older = older.predecessor()) {
+            answered(older.record(), Settlement.SUPERSEDED);
+        }
+    }
+
+    /** This write can never be applied; what it replaced is not touched. */
+    void rejected(RowTask task, String reason) {
+        if (task.record().rejected(reason)) {
+            finish(task.record());
+        }
+    }
+
+    /** The record could not even be read. */
+    void unreadable(PendingRecord record, String reason, Optional<ChangeVersion> version) {
+        if (record.assignment().isActive()) {
+            deadLetters.send(
+                    new DeadLetter(record.record(), reason, version), () -> settle(record, Settlement.DEAD_LETTERED));
+        }
+    }
+
+    void skipped(PendingRecord record) {
+        settle(record, Settlement.SKIPPED);
+    }
+
+    private void answered(RecordTask task, Settlement how) {
+        if (task.answered(how)) {
+            finish(task);
+        }
+    }
+
+    private void finish(RecordTask task) {
+        Settlement how = task.settlement();
+        if (how == Settlement.DEAD_LETTERED) {
+            unreadable(
+                    task.record(), task.rejection(), Optional.of(task.change().version()));
+            return;
+        }
+        if (how == Settlement.APPLIED) {
+            metrics.applied(task.change().table(), task.change().commitTime());
+        }
+        settle(task.record(), how);
+    }
+
+    private void settle(PendingRecord record, Settlement how) {
+        record.settle(how);
+        metrics.settled(how.label());
+        state.settled();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.millrace.core.failure;
+
+import dev.millrace.core.observe.ConnectorMetrics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dead letters on Kafka: {@code <topic>.<group>.dlq}, with the record's key, value, headers and timestamp untouched, Kafka
+ * Connect's error headers and the reason. A letter that the broker finds too large goes without its value.
+ */
+public final class KafkaDeadLetters implements DeadLetters {
+    /** Why the record is a dead letter. */
+    public static final String REASON_HEADER = "millrace.reason";
+    /** The record's version in hex, where it could be decoded. */
+    public static final String VERSION_HEADER = "millrace.version";
+    /** Says {@code TOO_LARGE} on a letter without its value. */
+    public static final String VALUE_DROPPED_HEADER = "millrace.value.dropped";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
+    private static final Duration CLOSE_BUDGET = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String group;
+    private final String connector;
+    private final ConnectorMetrics metrics;
+    private final Queue<Runnable> failed = new ConcurrentLinkedQueue<>();
+
+    /** @param producer owned and closed by this object; needs {@code acks=all} */
+    public KafkaDeadLetters(
+            Producer<byte[], byte[]> producer, String group, String connector, ConnectorMetrics metrics) {
+        this.producer = producer;
+        this.group = group;
+        this.connector = connector;
+        this.metrics = metrics;
+    }
+
+    /** The topic that takes the dead letters of a topic. */
+    public static String topicFor(String topic, String group) {
+        return topic + "." + group + ".dlq";
+    }
+
+    @Override
+    public void send(DeadLetter letter, Runnable onStored) {
+        ConsumerRecord<byte[], byte[]> record = letter.record();
+        LOG.warn("dead letter {} {}-{}@{}", letter.reason(), record.topic(), record.partition(), record.offset());
+        ProducerRecord<byte[], byte[]> whole = letterOf(letter, record.value());
+        send(whole, letter, onStored);
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> toSend, DeadLetter letter, Runnable onStored) {
+        var unused = producer.send(toSend, (stored, failure) -> {
+            if (failure == null) {
+                metrics.deadLettered(letter.reason());
+                onStored.run();
+            } else if (failure instanceof RecordTooLargeException && toSend.value() != null) {
+                ProducerRecord<byte[], byte[]> bare = letterOf(letter, null);
+                add(bare.headers(), VALUE_DROPPED_HEADER, "TOO_LARGE");
+                failed.add(() -> send(bare, letter, onStored));
+            } else {
+                LOG.warn(
+                        "a dead letter was not stored and is sent again: {}",
+                        failure.getClass().getSimpleName());
+                failed.add(() -> send(toSend, letter, onStored));
+            }
+        });
+    }
+
+    @Override
+    public void retryFailed() {
+        for (int waiting = failed.size(); waiting > 0; waiting--) {
+            Runnable again = failed.poll();
+            if (again != null) {
+                again.run();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_BUDGET);
+    }
+
+    private ProducerRecord<byte[], byte[]> letterOf(DeadLetter letter, byte @Nullable [] value) {
+        ConsumerRecord<byte[], byte[]> record = letter.record();
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
+                topicFor(record.topic(), group), null, record.timestamp(), record.key(), value, record.headers());
+        Headers headers = sent.headers();
+        add(headers, "__connect.errors.topic", record.topic());
+        add(headers, "__connect.errors.partition", Integer.toString(record.partition()));
+        add(headers, "__connect.errors.offset", Long.toString(record.offset()));
+        add(headers, "__connect.errors.connector.name", connector);
+        add(headers, "__connect.errors.task.id", "0");
+        add(headers, "__connect.errors.stage", "TASK_PUT");
+        add(headers, "__connect.errors.class.name", connector);
+        add(headers, "__connect.errors.exception.class.name", letter.reason());
+        add(headers, "__connect.errors.exception.message", letter.reason());
+        add(headers, REASON_HEADER, letter.reason());
+        letter.version().ifPresent(version -> add(headers, VERSION_HEADER, version.toHex()));
+        return sent;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

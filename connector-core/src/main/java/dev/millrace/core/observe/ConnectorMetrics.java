@@ -1,0 +1,152 @@
+package dev.millrace.core.observe;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The connector's meters. Their names are part of the interface; no label ever carries a key or a value. Safe for all threads.
+ */
+public final class ConnectorMetrics {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Map<String, Counter> records = new ConcurrentHashMap<>();
+    private final Map<String, Timer> endToEnd = new ConcurrentHashMap<>();
+    private final Timer sourceToKafka;
+    private final Timer queueWait;
+    private final Timer apply;
+    private final Timer commit;
+    private final Counter rebalances;
+    private final DistributionSummary batchSize;
+    private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong lag = new AtomicLong();
+    private final AtomicLong lastPollMillis;
+
+    public ConnectorMetrics(MeterRegistry registry, Clock clock, String version) {
+        this.registry = registry;
+        this.clock = clock;
+        this.sourceToKafka = histogram(
+                        "cdc.source.to.kafka.latency", "Source commit to the record's time on the broker")
+                .register(registry);
+        this.queueWait =
+                histogram("cdc.queue.wait", "Poll to the start of its batch").register(registry);
+        this.apply = histogram("cdc.apply.duration", "One call of the target with one batch")
+                .register(registry);
+        this.commit = histogram("cdc.commit.duration", "One commit of offsets").register(registry);
+        this.batchSize = DistributionSummary.builder("cdc.batch.rows")
+                .description("Rows in one call of the target")
+                .register(registry);
+        this.rebalances = Counter.builder("cdc.rebalances")
+                .description("Assignments, revocations and losses of partitions")
+                .register(registry);
+        this.lastPollMillis = new AtomicLong(clock.millis());
+        Gauge.builder("cdc.inflight.records", inFlight, AtomicLong::get)
+                .description("Records polled and not settled")
+                .register(registry);
+        Gauge.builder("cdc.consumer.lag.records", lag, AtomicLong::get)
+                .description("Records between the positions and the ends of the assigned partitions")
+                .register(registry);
+        Gauge.builder("cdc.last.poll.timestamp.seconds", lastPollMillis, millis -> millis.get() / 1000.0)
+                .description("When the poll loop last polled")
+                .register(registry);
+        Gauge.builder("cdc.build.info", () -> 1)
+                .tags(Tags.of("version", version))
+                .register(registry);
+    }
+
+    private static Timer.Builder histogram(String name, String description) {
+        return Timer.builder(name)
+                .description(description)
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST)
+                .maximumExpectedValue(LONGEST);
+    }
+
+    /** A record was settled. */
+    public void settled(String outcome) {
+        records.computeIfAbsent(
+                        outcome,
+                        label -> Counter.builder("cdc.records")
+                                .description("Settled records")
+                                .tag("outcome", label)
+                                .register(registry))
+                .increment();
+    }
+
+    /**
+     * A change was applied.
+     *
+     * @param committed when its source committed it
+     */
+    public void applied(String table, Instant committed) {
+        endToEnd.computeIfAbsent(
+                        table,
+                        label -> histogram("cdc.end.to.end.latency", "Source commit to the target's acknowledgement")
+                                .tag("table", label)
+                                .register(registry))
+                .record(sinceOrZero(committed, clock.instant()));
+    }
+
+    public void received(Instant committed, Instant onBroker) {
+        sourceToKafka.record(sinceOrZero(committed, onBroker));
+    }
+
+    private static Duration sinceOrZero(Instant from, Instant to) {
+        Duration latency = Duration.between(from, to);
+        return latency.isNegative() ? Duration.ZERO : latency;
+    }
+
+    public void waited(Duration inQueue) {
+        queueWait.record(inQueue);
+    }
+
+    public void wrote(int rows, Duration duration) {
+        batchSize.record(rows);
+        apply.record(duration);
+    }
+
+    public void committed(Duration duration) {
+        commit.record(duration);
+    }
+
+    public void deadLettered(String reason) {
+        Counter.builder("cdc.dlq.records")
+                .description("Dead letters that the broker has stored")
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    public void rebalanced() {
+        rebalances.increment();
+    }
+
+    public void inFlight(long count) {
+        inFlight.set(count);
+    }
+
+    public void lag(long count) {
+        lag.set(count);
+    }
+
+    public void polled() {
+        lastPollMillis.set(clock.millis());
+    }
+
+    /** When the poll loop last polled. */
+    public Instant lastPoll() {
+        return Instant.ofEpochMilli(lastPollMillis.get());
+    }
+}

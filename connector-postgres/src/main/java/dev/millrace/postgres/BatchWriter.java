@@ -1,0 +1,120 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.Target.Answers;
+import dev.millrace.core.target.TargetTable;
+import dev.millrace.postgres.WriteOrder.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes batches over one connection each, a transaction at a time, and answers. A transaction that fails leaves the others
+ * alone, unless it lost the connection. Safe for all threads.
+ */
+final class BatchWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+    /** The code of what is a defect of the connector. */
+    private static final String INTERNAL_ERROR = "INTERNAL_ERROR";
+    /** The code of writes that were not tried any more. */
+    private static final String CONNECTION_LOST = "CONNECTION_LOST";
+
+    private final Connections connections;
+    private final Map<TargetTable, TableWriter> writers;
+
+    BatchWriter(Connections connections, Map<TargetTable, TableWriter> writers) {
+        this.connections = connections;
+        this.writers = Map.copyOf(writers);
+    }
+
+    /** Where connections come from and what becomes of broken ones. */
+    interface Connections {
+        Connection borrow() throws SQLException;
+
+        /** Never to be borrowed again. */
+        void evict(Connection connection);
+    }
+
+    /** Answers each write exactly once, before it returns, even with an error. */
+    void write(List<RowWrite> batch, Answers answers) {
+        AnswerSheet sheet = new AnswerSheet(batch.size(), answers);
+        try {
+            writeAll(batch, sheet);
+        } catch (RuntimeException defect) {
+            LOG.error(
+                    "a batch of {} writes failed with {}",
+                    batch.size(),
+                    defect.getClass().getName());
+        } finally {
+            sheet.failRest(FailureKind.UNAVAILABLE, INTERNAL_ERROR);
+        }
+    }
+
+    private void writeAll(List<RowWrite> batch, AnswerSheet sheet) {
+        try (Connection connection = connections.borrow()) {
+            for (Transaction transaction : WriteOrder.of(batch)) {
+                if (write(connection, transaction, batch, sheet) == Afterwards.LOST) {
+                    sheet.failRest(FailureKind.UNAVAILABLE, CONNECTION_LOST);
+                    return;
+                }
+            }
+        } catch (SQLException error) {
+            String code = SqlStateClassifier.code(error);
+            LOG.warn("no connection for a batch of {} writes: SQLSTATE {}", batch.size(), code);
+            // Nothing was tried: no write is to blame, and none is to be thrown away.
+            FailureKind kind = SqlStateClassifier.kind(error);
+            sheet.failRest(kind == FailureKind.FATAL ? kind : FailureKind.UNAVAILABLE, code);
+        }
+    }
+
+    private Afterwards write(Connection connection, Transaction transaction, List<RowWrite> batch, AnswerSheet sheet) {
+        List<Integer> indexes = transaction.indexes();
+        BitSet won;
+        try {
+            TableWriter writer = Objects.requireNonNull(writers.get(transaction.table()), "a table of another target");
+            won = writer.write(connection, indexes.stream().map(batch::get).toList());
+            connection.commit();
+        } catch (SQLException error) {
+            FailureKind kind = SqlStateClassifier.kind(error);
+            String code = SqlStateClassifier.code(error);
+            LOG.warn(
+                    "{} writes of {} failed: SQLSTATE {}",
+                    indexes.size(),
+                    transaction.table().name(),
+                    code);
+            sheet.fail(indexes, kind, code);
+            return recover(connection, kind);
+        }
+        for (int place = 0; place < indexes.size(); place++) {
+            sheet.answer(indexes.get(place), won.get(place) ? Outcome.APPLIED : Outcome.STALE);
+        }
+        return Afterwards.USABLE;
+    }
+
+    private Afterwards recover(Connection connection, FailureKind kind) {
+        if (kind == FailureKind.UNAVAILABLE) {
+            // A new connection may find another server: the one that took over.
+            connections.evict(connection);
+        }
+        try {
+            connection.rollback();
+            return Afterwards.USABLE;
+        } catch (SQLException lost) {
+            connections.evict(connection);
+            return Afterwards.LOST;
+        }
+    }
+
+    /** What a failed transaction leaves behind. */
+    private enum Afterwards {
+        USABLE,
+        LOST
+    }
+}

@@ -1,0 +1,31 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.target.Column;
+import dev.millrace.core.target.TargetTable;
+import java.util.List;
+
+/**
+ * A target table as the connector writes it.
+ *
+ * @param keyIndexes of the key's columns in {@code columns}, in the key's order
+ */
+record MappedTable(QualifiedName name, List<MappedColumn> columns, List<Integer> keyIndexes) {
+    private static final String VERSION_SCHEMA = "millrace";
+
+    List<MappedColumn> keyColumns() {
+        return keyIndexes.stream().map(columns::get).toList();
+    }
+
+    TargetTable toTargetTable() {
+        return new TargetTable(
+                name.display(),
+                columns.stream()
+                        .map(column -> new Column(column.name(), column.type().holds(), column.nullable()))
+                        .toList(),
+                keyIndexes);
+    }
+
+    static QualifiedName versionTableOf(QualifiedName target) {
+        return new QualifiedName(VERSION_SCHEMA, target.display());
+    }
+}

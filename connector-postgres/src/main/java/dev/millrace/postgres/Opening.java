@@ -1,0 +1,49 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.Problem;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first connection: checks everything in one transaction, so that a refused start leaves nothing behind. */
+final class Opening {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+    private Opening() {}
+
+    /** @throws ConfigurationException with every problem of the tables, or the one that keeps from looking at them */
+    static List<OpenedTable> tables(PostgresSettings settings, Access access) {
+        refuse(SettingsChecks.check(settings));
+        OpenFailure failure = new OpenFailure(settings);
+        try (Connection connection = DriverManager.getConnection(settings.url(), Session.driverProperties(settings))) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(Session.initSql(settings));
+            }
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setAutoCommit(false);
+            ServerChecks.check(connection, failure, access);
+            TableOpener opener = new TableOpener(connection, settings, access);
+            List<OpenedTable> tables = opener.open();
+            if (!opener.problems().isEmpty()) {
+                connection.rollback();
+                throw new ConfigurationException(opener.problems());
+            }
+            connection.commit();
+            LOG.info("opened {} tables of {}, layout {}", tables.size(), failure.place(), settings.layout());
+            return tables;
+        } catch (SQLException error) {
+            throw failure.of(error);
+        }
+    }
+
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+    }
+}

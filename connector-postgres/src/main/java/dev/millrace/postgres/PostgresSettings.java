@@ -1,0 +1,77 @@
+package dev.millrace.postgres;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that {@link PostgresTarget} needs to know. Immutable. Nothing is checked here: opening the target reports every
+ * problem at once.
+ *
+ * @param url a JDBC URL, {@code jdbc:postgresql://host:port/database}; further driver properties may follow
+ * @param connections in the pool, all of them kept open: one per lane and one for reading
+ * @param connectTimeout until a connection must be made, 1 s and more
+ * @param statementTimeout until the server gives up a statement, 1 ms and more; the answer is then {@code TRANSIENT}
+ * @param applicationName as the server's activity view shows it
+ */
+public record PostgresSettings(
+        String url,
+        String user,
+        String password,
+        Layout layout,
+        AutoCreate autoCreate,
+        int connections,
+        List<TableSettings> tables,
+        Duration connectTimeout,
+        Duration statementTimeout,
+        String applicationName) {
+
+    public PostgresSettings {
+        tables = List.copyOf(tables);
+    }
+
+    /** Where versions and tombstones are kept. */
+    public enum Layout {
+        /** In a table of schema {@code millrace} beside each target table, which stays clean and loses its deleted rows. */
+        SIDECAR,
+        /** In two columns of the target table, which keeps deleted rows as tombstones. */
+        INLINE
+    }
+
+    /** What happens where a table, or what the layout needs, is missing. */
+    public enum AutoCreate {
+        /** It is created from its definition. */
+        CREATE,
+        /** The start is refused. */
+        REFUSE
+    }
+
+    /**
+     * One table.
+     *
+     * @param source its name at the source, such as {@code BANK.ACCOUNT}
+     * @param target schema and table, {@code public.account}, exactly as the catalog writes them; a part in double quotes may
+     *     have dots
+     * @param key names of the target's columns that are the key, in any order
+     * @param columns that take the source's columns, in this order; empty: those that the catalog has
+     */
+    public record TableSettings(String source, String target, List<String> key, List<ColumnSettings> columns) {
+        public TableSettings {
+            key = List.copyOf(key);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * One column.
+     *
+     * @param name in the target, exactly as the catalog writes it
+     * @param type in SQL, such as {@code numeric(12,2)} or {@code varchar(50)}
+     */
+    public record ColumnSettings(String name, String type) {}
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "PostgresSettings[user=" + user + ", layout=" + layout + ", tables=" + tables.size() + "]";
+    }
+}

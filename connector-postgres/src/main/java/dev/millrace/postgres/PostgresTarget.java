@@ -1,0 +1,96 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.Target;
+import dev.millrace.core.target.TargetException;
+import dev.millrace.core.target.TargetTable;
+import dev.millrace.postgres.OpenedTable.Held;
+import dev.millrace.postgres.PostgresSettings.Layout;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * PostgreSQL, or Aurora PostgreSQL, as a target. Each call takes one connection for as long as it lasts and answers before it
+ * returns; all of them are safe for all threads. A batch becomes one transaction per table, more where its values are large.
+ */
+public final class PostgresTarget implements Target {
+    private final ConnectionPool pool;
+    private final BatchWriter writer;
+    private final Map<String, TargetTable> tables = new HashMap<>();
+    private final Map<TargetTable, HeldVersions> held = new HashMap<>();
+
+    private PostgresTarget(PostgresSettings settings, Access access) {
+        Map<TargetTable, TableWriter> writers = new HashMap<>();
+        boolean sidecar = settings.layout() == Layout.SIDECAR;
+        for (OpenedTable opened : Opening.tables(settings, access)) {
+            MappedTable mapped = opened.table();
+            TargetTable table = mapped.toTargetTable();
+            tables.put(opened.source(), table);
+            writers.put(table, sidecar ? new SidecarWriter(mapped) : new InlineWriter(mapped));
+            if (opened.held() == Held.IN_DATABASE) {
+                held.put(table, sidecar ? HeldVersions.sidecar(mapped) : HeldVersions.inline(mapped));
+            }
+        }
+        this.pool = new ConnectionPool(settings, access);
+        this.writer = new BatchWriter(pool, writers);
+    }
+
+    /**
+     * Connects, creates what is missing where the settings say so, and checks every table. Several may open at once.
+     *
+     * @throws dev.millrace.core.config.UnreachableException when the server does not answer
+     * @throws dev.millrace.core.config.ConfigurationException when it refuses the login, or with all problems of the tables;
+     *     then nothing was created
+     */
+    public static PostgresTarget open(PostgresSettings settings) {
+        return new PostgresTarget(settings, Access.WRITE);
+    }
+
+    /**
+     * The same for a dry run: creates nothing, and a write is answered {@code UNAVAILABLE} with 25006. A version table that is
+     * missing counts as empty; with auto-create, a missing target table counts as empty too, as its definition describes it.
+     *
+     * @throws dev.millrace.core.config.UnreachableException when the server does not answer
+     * @throws dev.millrace.core.config.ConfigurationException as {@link #open} does
+     */
+    public static PostgresTarget openReadOnly(PostgresSettings settings) {
+        return new PostgresTarget(settings, Access.READ);
+    }
+
+    @Override
+    public Optional<TargetTable> table(String sourceTable) {
+        return Optional.ofNullable(tables.get(sourceTable));
+    }
+
+    @Override
+    public void write(List<RowWrite> batch, Answers answers) {
+        writer.write(batch, answers);
+    }
+
+    @Override
+    public List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
+        HeldVersions versions = held.get(table);
+        if (versions == null) {
+            return Collections.nCopies(keys.size(), Optional.empty());
+        }
+        try (Connection connection = pool.borrow()) {
+            List<Optional<ChangeVersion>> found = versions.read(connection, keys);
+            connection.commit();
+            return found;
+        } catch (SQLException error) {
+            throw new TargetException(SqlStateClassifier.kind(error), SqlStateClassifier.code(error));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.millrace.postgres;
+
+import java.time.Duration;
+import java.util.Properties;
+
+/** How a connection to the server is set up, the first one and the pool's alike. */
+final class Session {
+    /** A server that is silent for so much longer than its own statement timeout is taken for dead. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    private Session() {}
+
+    static Properties driverProperties(PostgresSettings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        properties.setProperty("ApplicationName", settings.applicationName());
+        properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
+        properties.setProperty("loginTimeout", seconds(settings.connectTimeout()));
+        properties.setProperty(
+                "socketTimeout", seconds(settings.statementTimeout().plus(SILENCE)));
+        properties.setProperty("tcpKeepAlive", "true");
+        // Details of errors quote rows.
+        properties.setProperty("logServerErrorDetail", "false");
+        return properties;
+    }
+
+    /**
+     * Set by a statement, since poolers between us and the server refuse options at the start. What the server acknowledges
+     * must survive its crash: a synchronous_commit of "off" is raised, a stronger one than "on" is left alone.
+     */
+    static String initSql(PostgresSettings settings) {
+        return "SELECT set_config('statement_timeout', '"
+                + Math.max(1, settings.statementTimeout().toMillis())
+                + "', false), set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+                + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, false)";
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(Math.max(1, duration.plusMillis(999).toSeconds()));
+    }
+}

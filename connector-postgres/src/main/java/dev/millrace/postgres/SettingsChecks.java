@@ -1,0 +1,94 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.PostgresSettings.ColumnSettings;
+import dev.millrace.postgres.PostgresSettings.TableSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.postgresql.Driver;
+
+/** What can be seen to be wrong without a server. */
+final class SettingsChecks {
+    private final PostgresSettings settings;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SettingsChecks(PostgresSettings settings) {
+        this.settings = settings;
+    }
+
+    static List<Problem> check(PostgresSettings settings) {
+        SettingsChecks checks = new SettingsChecks(settings);
+        checks.connection();
+        checks.tables();
+        return checks.problems;
+    }
+
+    private void connection() {
+        if (!settings.url().startsWith("jdbc:postgresql:") || Driver.parseURL(settings.url(), null) == null) {
+            // Not the URL itself: it may carry a password.
+            invalid("url", "is no JDBC URL of PostgreSQL", "write jdbc:postgresql://host:5432/database");
+        }
+        if (settings.connections() < 1) {
+            invalid(
+                    "connections",
+                    "expected 1 or more, found " + settings.connections(),
+                    "give one per lane and one more");
+        }
+        atLeast("connect-timeout", settings.connectTimeout(), Duration.ofSeconds(1));
+        atLeast("statement-timeout", settings.statementTimeout(), Duration.ofMillis(1));
+    }
+
+    private void tables() {
+        if (settings.tables().isEmpty()) {
+            invalid("tables", "expected at least one table, found none", "name the tables to replicate");
+        }
+        Set<String> sources = new HashSet<>();
+        Set<String> targets = new HashSet<>();
+        for (TableSettings table : settings.tables()) {
+            String path = "tables." + table.source();
+            if (!sources.add(table.source())) {
+                invalid(path, "expected each source once, found it twice", "remove one of them");
+            }
+            if (!targets.add(table.target())) {
+                invalid(
+                        path + ".target",
+                        "expected one source for each target, found two for " + table.target(),
+                        "give each source a table of its own: versions of two sources have no common order");
+            }
+            if (QualifiedName.parse(table.target()).isEmpty()) {
+                invalid(
+                        path + ".target",
+                        "expected schema.table, found " + table.target(),
+                        "write the schema too, such as public.account");
+            }
+            if (table.key().isEmpty()) {
+                invalid(path + ".key", "expected at least one column, found none", "name the columns of the key");
+            }
+            once(path + ".key", table.key());
+            once(
+                    path + ".columns",
+                    table.columns().stream().map(ColumnSettings::name).toList());
+        }
+    }
+
+    private void once(String path, List<String> columns) {
+        Set<String> seen = new HashSet<>();
+        columns.stream()
+                .filter(column -> !seen.add(column))
+                .forEach(column -> invalid(path, "expected " + column + " once, found it twice", "remove one of them"));
+    }
+
+    private void atLeast(String path, Duration found, Duration least) {
+        if (found.compareTo(least) < 0) {
+            invalid(path, "expected " + least + " or more, found " + found, "give a longer time");
+        }
+    }
+
+    private void invalid(String path, String what, String fix) {
+        problems.add(new Problem(ProblemCode.CONFIG_VALUE_INVALID, path, what, fix));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.target.RowWrite;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Versions in a table of their own. The first statement upserts the versions and holds their row locks until the commit; the
+ * others bring the target to where the versions just won already are.
+ *
+ * <p>They must be statements of their own. Each takes its snapshot after the locks are held, so it sees what the previous
+ * holder committed. As parts of the first one they would see the target as it was before the wait: a delete would not see a
+ * row that was inserted meanwhile, and the row would stay for good.
+ */
+final class SidecarWriter implements TableWriter {
+    private final ConditionalUpsert versions;
+    private final RowSource<RowWrite> rows;
+    private final String upsertSql;
+    private final RowSource<RowWrite> keys;
+    private final String deleteSql;
+
+    SidecarWriter(MappedTable table) {
+        List<String> key = table.keyColumns().stream().map(MappedColumn::sql).toList();
+        String version = Identifier.quote(VersionColumns.VERSION);
+        String deleted = Identifier.quote(VersionColumns.DELETED);
+        List<String> updates = List.of(version, deleted, Identifier.quote(VersionColumns.APPLIED_AT));
+        List<ArrayColumn<RowWrite>> keyColumns = RowSource.key(table, RowWrite::key);
+        this.versions = new ConditionalUpsert(
+                MappedTable.versionTableOf(table.name()),
+                key,
+                new RowSource<>(Stream.concat(
+                                keyColumns.stream(), Stream.of(RowSource.version(version), RowSource.deleted(deleted)))
+                        .toList()),
+                ConditionalUpsert.assign(updates),
+                "held." + version + " < EXCLUDED." + version);
+        this.rows = new RowSource<>(RowSource.row(table));
+        this.upsertSql = upsert(table.name(), key, rows);
+        this.keys = new RowSource<>(keyColumns);
+        this.deleteSql = "DELETE FROM " + table.name().sql() + " AS held USING (" + keys.select() + ") AS gone WHERE "
+                + key.stream()
+                        .map(column -> "held." + column + " = gone." + column)
+                        .collect(Collectors.joining(" AND "));
+    }
+
+    @Override
+    public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
+        BitSet won = versions.write(connection, writes);
+        List<RowWrite> upserts = new ArrayList<>();
+        List<RowWrite> deletes = new ArrayList<>();
+        won.stream().mapToObj(writes::get).forEach(write -> (write.isDelete() ? deletes : upserts).add(write));
+        // Deletes first: what a deleted row held of another unique index is then free for the row that takes it over.
+        if (!deletes.isEmpty()) {
+            execute(connection, deleteSql, keys, deletes);
+        }
+        if (!upserts.isEmpty()) {
+            int written = execute(connection, upsertSql, rows, upserts);
+            if (written != upserts.size()) {
+                // A trigger or rule swallowed rows: the version must not say that they are there.
+                throw new SQLException("rows written: " + written + " of " + upserts.size(), "ROWS_SUPPRESSED");
+            }
+        }
+        return won;
+    }
+
+    private static int execute(Connection connection, String sql, RowSource<RowWrite> source, List<RowWrite> writes)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            source.bind(statement, writes);
+            return statement.executeUpdate();
+        }
+    }
+
+    private static String upsert(QualifiedName table, List<String> key, RowSource<RowWrite> rows) {
+        String columns = String.join(", ", rows.names());
+        List<String> others =
+                rows.names().stream().filter(name -> !key.contains(name)).toList();
+        // A table of nothing but its key is assigned its key: that counts the row as written.
+        List<String> updates = ConditionalUpsert.assign(others.isEmpty() ? key : others);
+        return "INSERT INTO " + table.sql() + " (" + columns + ") SELECT " + columns + " FROM (" + rows.select()
+                + ") AS input ON CONFLICT (" + String.join(", ", key) + ") DO UPDATE SET " + String.join(", ", updates);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.target.FailureKind;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Tells from an error's SQLSTATE, never from its text, what it means for what comes next. The states are those of PostgreSQL's
+ * documentation, appendix "Error Codes"; the driver uses the same for its own errors.
+ */
+final class SqlStateClassifier {
+    /** The code of an error that has no SQLSTATE. */
+    static final String NO_SQLSTATE = "NO_SQLSTATE";
+
+    private SqlStateClassifier() {}
+
+    static FailureKind kind(SQLException error) {
+        return kind(code(error));
+    }
+
+    static String code(SQLException error) {
+        return Optional.ofNullable(error.getSQLState()).orElse(NO_SQLSTATE);
+    }
+
+    static FailureKind kind(String state) {
+        return switch (state) {
+            // Serialization failure, deadlock, lock not available, statement timeout.
+            case "40001", "40P01", "55P03", "57014" -> FailureKind.TRANSIENT;
+            // Another row's unique or exclusive value, a row that is referred to and missing, or still referred to.
+            // Never the
+            // key itself: ON CONFLICT takes care of that one.
+            case "23505", "23P01", "23503", "23001" -> FailureKind.DEPENDENCY;
+            // NULL, a check constraint, an index entry too large. And one row twice in a batch, which bisection parts.
+            case "23502", "23514", "54000", "21000" -> FailureKind.POISON;
+            // No such database or schema.
+            case "3D000", "3F000" -> FailureKind.FATAL;
+            default -> ofClass(state);
+        };
+    }
+
+    /** Connection lost (08), no resources (53), shutdown (57P), read only (25006) are UNAVAILABLE like all that is unknown. */
+    private static FailureKind ofClass(String state) {
+        if (state.startsWith("22")) {
+            return FailureKind.POISON;
+        }
+        // Login refused; syntax, missing table or column, no privilege.
+        if (state.startsWith("28") || state.startsWith("42")) {
+            return FailureKind.FATAL;
+        }
+        return FailureKind.UNAVAILABLE;
+    }
+}

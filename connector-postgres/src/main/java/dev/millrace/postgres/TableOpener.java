@@ -1,0 +1,136 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.OpenedTable.Held;
+import dev.millrace.postgres.PostgresSettings.AutoCreate;
+import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.TableSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Creates and checks tables, in its caller's transaction; collects the problems of all of them. For one thread. */
+final class TableOpener {
+    private final Connection connection;
+    private final PostgresSettings settings;
+    private final Access access;
+    private final TableCatalog catalog;
+    private final MissingTables missing;
+    private final List<Problem> problems = new ArrayList<>();
+
+    TableOpener(Connection connection, PostgresSettings settings, Access access) {
+        this.connection = connection;
+        this.settings = settings;
+        this.access = access;
+        this.catalog = new TableCatalog(connection);
+        this.missing = new MissingTables(connection, catalog);
+    }
+
+    /** Those of the settings' tables that have no problems. */
+    List<OpenedTable> open() throws SQLException {
+        if (creates()) {
+            missing.lock();
+        }
+        List<OpenedTable> opened = new ArrayList<>();
+        for (TableSettings table : settings.tables()) {
+            QualifiedName name = QualifiedName.parse(table.target()).orElseThrow();
+            TableProblems found = new TableProblems(name.display());
+            open(name, table, found).ifPresent(opened::add);
+            problems.addAll(found.list());
+        }
+        return opened;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private Optional<OpenedTable> open(QualifiedName name, TableSettings table, TableProblems found)
+            throws SQLException {
+        Optional<FoundTable> target = catalog.read(name, access.privileges());
+        if (target.isEmpty()) {
+            Optional<MappedTable> definition = definition(name, table, found);
+            if (definition.isEmpty() || access == Access.READ) {
+                return definition.map(mapped -> new OpenedTable(table.source(), mapped, Held.NOWHERE));
+            }
+            missing.create(name, TableDdl.targetTable(definition.get(), settings.layout()), found);
+            target = catalog.read(name, access.privileges());
+        }
+        return target.isEmpty() ? Optional.empty() : open(name, table, target.get(), found);
+    }
+
+    private Optional<MappedTable> definition(QualifiedName name, TableSettings table, TableProblems found) {
+        boolean defined =
+                settings.autoCreate() == AutoCreate.CREATE && !table.columns().isEmpty();
+        if (!defined) {
+            found.add(
+                    ProblemCode.TABLE_MISSING,
+                    "expected the table " + name.display() + ", found none of this name (upper and lower case differ)",
+                    "create it, or switch on auto-create and configure its columns");
+            return Optional.empty();
+        }
+        return new TableMapper(name, table, found).fromDefinition();
+    }
+
+    private Optional<OpenedTable> open(QualifiedName name, TableSettings table, FoundTable target, TableProblems found)
+            throws SQLException {
+        Optional<MappedTable> mapped = new TableMapper(name, table, found).fromCatalog(target);
+        TableChecks checks = new TableChecks(name, found);
+        checks.relation(target);
+        checks.key(target, table.key());
+        if (mapped.isEmpty()) {
+            return Optional.empty();
+        }
+        Held held = settings.layout() == Layout.SIDECAR
+                ? sidecar(mapped.get(), found)
+                : inline(mapped.get(), target, found);
+        return found.none() ? Optional.of(new OpenedTable(table.source(), mapped.get(), held)) : Optional.empty();
+    }
+
+    private Held sidecar(MappedTable table, TableProblems found) throws SQLException {
+        VersionTableChecks checks = new VersionTableChecks(table, found);
+        if (!checks.possible()) {
+            return Held.NOWHERE;
+        }
+        QualifiedName name = MappedTable.versionTableOf(table.name());
+        Optional<FoundTable> versions = catalog.read(name, access.privileges());
+        if (versions.isEmpty() && creates()) {
+            missing.create(name, TableDdl.versionTable(table), found);
+            versions = catalog.read(name, access.privileges());
+        } else if (versions.isEmpty() && access == Access.WRITE) {
+            found.add(
+                    ProblemCode.TABLE_MISSING,
+                    "expected its version table " + name.sql() + ", found none",
+                    "switch on auto-create, or run: " + TableDdl.schema(name.schema()) + "; "
+                            + TableDdl.versionTable(table));
+        }
+        versions.ifPresent(checks::check);
+        return versions.isPresent() ? Held.IN_DATABASE : Held.NOWHERE;
+    }
+
+    private Held inline(MappedTable table, FoundTable target, TableProblems found) throws SQLException {
+        FoundTable current = target;
+        boolean lacking = VersionColumns.INLINE.stream()
+                .anyMatch(name -> target.column(name).isEmpty());
+        if (lacking && settings.autoCreate() == AutoCreate.CREATE) {
+            if (access == Access.READ) {
+                return Held.NOWHERE;
+            }
+            missing.create(table.name(), TableDdl.inlineColumns(table.name()), found);
+            current = catalog.read(table.name(), access.privileges()).orElse(target);
+        }
+        InlineChecks checks = new InlineChecks(table, found);
+        checks.check(current);
+        if (found.none()) {
+            checks.constraints(NullRowConstraints.refusing(connection, table.name(), current.columns()));
+        }
+        return Held.IN_DATABASE;
+    }
+
+    private boolean creates() {
+        return access == Access.WRITE && settings.autoCreate() == AutoCreate.CREATE;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.millrace.postgres;
+
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.FoundTable.FoundColumn;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Whether what holds the versions is as the connector would create it. */
+final class VersionTableChecks {
+    private final MappedTable table;
+    private final TableProblems problems;
+
+    VersionTableChecks(MappedTable table, TableProblems problems) {
+        this.table = table;
+        this.problems = problems;
+    }
+
+    /** A name that the server would cut, or columns that would be there twice. */
+    boolean possible() {
+        QualifiedName versions = MappedTable.versionTableOf(table.name());
+        int bytes = versions.table().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Identifier.MAX_BYTES) {
+            problems.add(
+                    ProblemCode.TARGET_REFUSED,
+                    "expected a name of at most " + Identifier.MAX_BYTES + " bytes for its version table, found "
+                            + bytes,
+                    "shorten the table's name, or use the inline layout");
+        }
+        table.keyColumns().stream()
+                .map(MappedColumn::name)
+                .filter(VersionColumns.SIDECAR::contains)
+                .forEach(name -> problems.add(
+                        ProblemCode.KEY_DIFFERS,
+                        name,
+                        "expected no column of the key with the name of a column of the version table, found " + name,
+                        "rename the column in the target, or use the inline layout"));
+        return problems.none();
+    }
+
+    void check(FoundTable found) {
+        TableChecks checks = new TableChecks(MappedTable.versionTableOf(table.name()), problems);
+        checks.relation(found);
+        checks.key(found, table.keyColumns().stream().map(MappedColumn::name).toList());
+        for (MappedColumn column : table.keyColumns()) {
+            column(found, column.name(), column.type().sql());
+        }
+        column(found, VersionColumns.VERSION, "bytea");
+        column(found, VersionColumns.DELETED, "boolean");
+        column(found, VersionColumns.APPLIED_AT, "timestamp with time zone");
+    }
+
+    private void column(FoundTable found, String name, String type) {
+        Optional<FoundColumn> column = found.column(name);
+        if (column.isEmpty()
+                || !column.get().type().equals(type)
+                || !column.get().notNull()) {
+            problems.add(
+                    column.isEmpty() ? ProblemCode.COLUMN_MISSING : ProblemCode.COLUMN_TYPE_DIFFERS,
+                    name,
+                    "expected " + type + " NOT NULL in its version table, found "
+                            + column.map(it -> it.type() + (it.notNull() ? " NOT NULL" : ""))
+                                    .orElse("none"),
+                    "create it as " + TableDdl.versionTable(table));
+        }
+    }
+}

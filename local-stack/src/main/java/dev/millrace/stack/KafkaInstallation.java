@@ -1,0 +1,130 @@
+package dev.millrace.stack;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/**
+ * The directory of one broker: its settings, its data, and how its JVM is started.
+ *
+ * @param directory absolute
+ * @param port where clients connect
+ * @param controllerPort where the broker reaches the controller, both being the same process
+ */
+record KafkaInstallation(Path directory, int port, int controllerPort) {
+    private static final String STARTED = "Kafka Server started";
+
+    /** Starts the broker and returns when it accepts clients. */
+    GuardedProcess launch() {
+        Path jars = ServerJars.directory("kafka");
+        OwnFiles.createDirectories(directory);
+        Path launcher = directory.resolve("launcher.jar");
+        OwnFiles.write(launcher, launcherJar());
+        Path settings = directory.resolve("server.properties");
+        OwnFiles.write(settings, settings().getBytes(StandardCharsets.UTF_8));
+        GuardedProcess process = GuardedProcess.start(GuardedCommand.of(
+                "kafka",
+                directory,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
+                        "-cp",
+                        jars + "/*:" + launcher,
+                        KafkaLauncher.class.getName(),
+                        settings.toString(),
+                        data().toString(),
+                        newClusterId())));
+        Readiness.await(process, () -> accepts() && process.log().contains(STARTED));
+        return process;
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    /** Small where one user and a few topics are served; everything else is as Kafka has it. */
+    private String settings() {
+        return String.join(
+                "\n",
+                "process.roles=broker,controller",
+                "node.id=1",
+                "listeners=CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners=CLIENT://127.0.0.1:" + port,
+                "listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name=CLIENT",
+                "controller.listener.names=CONTROLLER",
+                "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+                "log.dirs=" + escaped(data()),
+                "auto.create.topics.enable=false",
+                // After a crash the next start waits until the session of the last one is over.
+                "broker.session.timeout.ms=3000",
+                "broker.heartbeat.interval.ms=500",
+                "num.network.threads=1",
+                "num.io.threads=2",
+                "log.cleaner.dedupe.buffer.size=10485760",
+                "group.initial.rebalance.delay.ms=0",
+                "offsets.topic.num.partitions=4",
+                "offsets.topic.replication.factor=1",
+                "transaction.state.log.num.partitions=4",
+                "transaction.state.log.replication.factor=1",
+                "transaction.state.log.min.isr=1",
+                "share.coordinator.state.topic.num.partitions=1",
+                "share.coordinator.state.topic.replication.factor=1",
+                "share.coordinator.state.topic.min.isr=1",
+                "");
+    }
+
+    /** A path as a value of a properties file. */
+    private static String escaped(Path path) {
+        return path.toString().replace("\\", "\\\\");
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(Ports.loopback(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** 16 random bytes as Kafka writes them. Counts only for a directory that is not formatted yet. */
+    private static String newClusterId() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        // The first sextet is made a letter: an id that starts with a dash looks like an option.
+        bytes[0] &= 0x3f;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The launcher alone in a jar: our own jar would bring our own libraries onto the broker's class path. */
+    private static byte[] launcherJar() {
+        String entry = KafkaLauncher.class.getName().replace('.', '/') + ".class";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (InputStream code = KafkaLauncher.class.getResourceAsStream("/" + entry);
+                JarOutputStream jar = new JarOutputStream(bytes)) {
+            if (code == null) {
+                throw new IllegalStateException(entry + " is missing from our jar");
+            }
+            jar.putNextEntry(new JarEntry(entry));
+            code.transferTo(jar);
+            jar.closeEntry();
+        } catch (IOException e) {
+            throw new IllegalStateException(entry + " cannot be copied", e);
+        }
+        return bytes.toByteArray();
+    }
+}

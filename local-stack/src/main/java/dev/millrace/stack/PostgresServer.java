@@ -1,0 +1,124 @@
+package dev.millrace.stack;
+
+import java.nio.file.Path;
+
+/**
+ * A PostgreSQL server as a child process, with {@code fsync} and {@code synchronous_commit} on: what it has acknowledged
+ * survives a crash. It listens on 127.0.0.1 only and wants a password, which is drawn when the directory is set up. A new
+ * start in the same directory finds the data and the password, on another port.
+ *
+ * <p>Thread safe; operations on one server run one after the other.
+ */
+public final class PostgresServer implements AutoCloseable {
+    private final RestartableServer server;
+    private final PostgresInstallation installation;
+
+    private PostgresServer(PostgresInstallation installation) {
+        this.installation = installation;
+        this.server = new RestartableServer(installation::launch, Signal.INT);
+    }
+
+    /**
+     * Starts a server and returns when it accepts clients. The first start on a machine unpacks the binaries to the user's
+     * cache directory; the first in a directory sets up the data.
+     *
+     * @param directory its own; created where missing
+     * @throws StackException {@code PLATFORM_UNSUPPORTED}, {@code ROOT_REFUSED}, {@code DIRECTORY_UNUSABLE},
+     *     {@code DIRECTORY_IN_USE}, {@code PORT_TAKEN} after several attempts, {@code START_FAILED}, {@code START_TIMEOUT},
+     *     {@code INTERRUPTED}
+     */
+    public static PostgresServer start(Path directory) {
+        return start(directory, Ports::free);
+    }
+
+    static PostgresServer start(Path directory, Ports ports) {
+        return start(PostgresDirectory.prepare(directory.toAbsolutePath(), ServerAccount::choose), ports);
+    }
+
+    static PostgresServer start(PostgresDirectory prepared, Ports ports) {
+        return ports.startOn(1, chosen -> new PostgresServer(new PostgresInstallation(prepared, chosen.get(0))));
+    }
+
+    /** The address for JDBC, without user and password; the same as long as this object lives. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://" + host() + ":" + port() + "/" + database();
+    }
+
+    /** Always the loopback address. */
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    /** The port, the same as long as this object lives. */
+    public int port() {
+        return installation.port();
+    }
+
+    /** The database that is there from the start. */
+    public String database() {
+        return "postgres";
+    }
+
+    /** The superuser. */
+    public String user() {
+        return PostgresDirectory.USER;
+    }
+
+    /** The superuser's password. */
+    public String password() {
+        return installation.files().password();
+    }
+
+    /** The postmaster's pid, of the last one where none runs. */
+    public long pid() {
+        return server.pid();
+    }
+
+    /** Whether the postmaster runs. */
+    public boolean isAlive() {
+        return server.isAlive();
+    }
+
+    /** Disconnects everybody, writes a checkpoint and stops, by force after 10 s. Nothing happens where none runs. */
+    public void stop() {
+        server.stop();
+    }
+
+    /** Ends the postmaster and its children with {@code SIGKILL}: a crash. Nothing happens where none runs. */
+    public void kill() {
+        server.kill();
+    }
+
+    /**
+     * Stops where it still runs and starts again with the same port and data; after a crash it recovers first.
+     *
+     * @throws StackException as {@link #start}; {@code PORT_TAKEN} at once
+     */
+    public void restart() {
+        server.restart();
+    }
+
+    /**
+     * Freezes the postmaster and its children: they keep their connections and answer nothing.
+     *
+     * @throws StackException {@code NOT_RUNNING}
+     */
+    public void suspend() {
+        server.suspend();
+    }
+
+    /**
+     * Thaws all of them.
+     *
+     * @throws StackException {@code NOT_RUNNING}
+     */
+    public void resume() {
+        server.resume();
+    }
+
+    /** As {@link #stop}. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.millrace.codec;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data description entry as the source has it, before it has a place in a record.
+ *
+ * @param picture null where it has no PICTURE clause
+ * @param sign null where it has no SIGN clause; never {@link SignPlacement#UNSIGNED}
+ */
+record DataEntry(
+        int level,
+        String name,
+        int line,
+        @Nullable Picture picture,
+        @Nullable SignPlacement sign,
+        Occurs occurs) {
+
+    CodecException error(String file, ErrorCode code, String problem, String fix) {
+        return new CodecException(code, new Place.InCopybook(file, line, name), problem, fix);
+    }
+}

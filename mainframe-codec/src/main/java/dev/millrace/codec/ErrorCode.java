@@ -1,0 +1,37 @@
+package dev.millrace.codec;
+
+/** What went wrong, for programs to tell apart. The names are stable: they appear in messages and in documentation. */
+public enum ErrorCode {
+    /** The copybook is no valid COBOL record description. */
+    COPYBOOK_SYNTAX,
+    /** The copybook is valid COBOL, but uses something that this version does not implement. */
+    COPYBOOK_UNSUPPORTED,
+    /** Java knows no character set of this name. */
+    CODE_PAGE_UNKNOWN,
+    /** The character set is no single-byte EBCDIC code page that text survives both ways. */
+    CODE_PAGE_UNSUITABLE,
+    /** A data set or buffer does not hold a whole number of records. */
+    RECORD_LENGTH,
+    /** A byte of a numeric field is no digit. */
+    FIELD_INVALID_DIGIT,
+    /** The sign position of a numeric field holds no sign. */
+    FIELD_INVALID_SIGN,
+    /** A byte of a text field stands for no character in the code page. */
+    FIELD_UNMAPPED_BYTE,
+    /** A record to encode has a field that its layout lacks. */
+    FIELD_UNKNOWN,
+    /** A record to encode lacks a field of its layout. */
+    FIELD_MISSING,
+    /** A value is of another kind than its field, such as text for a number. */
+    VALUE_WRONG_KIND,
+    /** A text has more characters than its field has positions. */
+    VALUE_TOO_LONG,
+    /** A text has a character that the code page lacks. */
+    VALUE_UNMAPPABLE,
+    /** A table has more or fewer elements than its OCCURS clause says. */
+    TABLE_SIZE,
+    /** A number has more integer digits than its field, or is negative in an unsigned field. */
+    NUMBER_OUT_OF_RANGE,
+    /** A number has more decimal places than its field, and they are not zeros. */
+    NUMBER_TOO_PRECISE
+}

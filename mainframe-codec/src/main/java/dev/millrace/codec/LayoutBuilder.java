@@ -1,0 +1,153 @@
+package dev.millrace.codec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tree of a record out of its entries, and gives every item its place. */
+final class LayoutBuilder {
+
+    private final String file;
+    private final List<DataEntry> entries;
+    private int position;
+
+    LayoutBuilder(String file, List<DataEntry> entries) {
+        this.file = file;
+        this.entries = entries;
+    }
+
+    GroupItem build() {
+        if (entries.isEmpty()) {
+            throw new CodecException(
+                    ErrorCode.COPYBOOK_SYNTAX,
+                    new Place.InCopybook(file, 1, "01"),
+                    "the copybook has no entry",
+                    "give a copybook with one 01 item");
+        }
+        DataEntry record = entries.get(position++);
+        if (record.level() != 1) {
+            throw syntax(record, "the first item has level " + record.level() + ", not 01", "put an 01 item before it");
+        }
+        if (record.occurs() != Occurs.ONCE) {
+            throw syntax(record, "an 01 item cannot have OCCURS", "put a level 05 with the OCCURS clause under it");
+        }
+        if (!(item(record, 0, SignPlacement.TRAILING) instanceof GroupItem root)) {
+            throw record.error(
+                    file,
+                    ErrorCode.COPYBOOK_UNSUPPORTED,
+                    "an 01 item with a picture of its own is not supported",
+                    "put a level 05 with the picture under it");
+        }
+        if (position < entries.size()) {
+            throw syntax(
+                    entries.get(position), "a second 01 item begins here", "give each record a copybook of its own");
+        }
+        requireDistinctNames(root);
+        return root;
+    }
+
+    private Item item(DataEntry entry, int offset, SignPlacement inheritedSign) {
+        @Nullable Picture picture = entry.picture();
+        boolean hasChildren = position < entries.size() && entries.get(position).level() > entry.level();
+        if (picture == null) {
+            if (!hasChildren) {
+                throw syntax(entry, "it has neither a picture nor items under it", "give it a PICTURE clause");
+            }
+            @Nullable SignPlacement sign = entry.sign();
+            return group(entry, offset, sign == null ? inheritedSign : sign);
+        }
+        if (hasChildren) {
+            throw syntax(
+                    entries.get(position),
+                    "its level is below " + entry.name() + ", which has a picture",
+                    "take the picture out there, or correct the level here");
+        }
+        DataType type = type(entry, picture, inheritedSign);
+        requireLength(entry, (long) type.length() * entry.occurs().times());
+        return new ElementItem(entry.name(), entry.level(), entry.line(), offset, entry.occurs(), type);
+    }
+
+    private GroupItem group(DataEntry entry, int offset, SignPlacement sign) {
+        List<Item> items = new ArrayList<>();
+        int level = entries.get(position).level();
+        long length = 0;
+        while (position < entries.size() && entries.get(position).level() > entry.level()) {
+            DataEntry child = entries.get(position++);
+            if (child.level() != level) {
+                throw syntax(
+                        child,
+                        "level " + child.level() + " is none of the open levels; the items beside it have " + level,
+                        "give all items of a group the same level");
+            }
+            Item item = item(child, offset + (int) length, sign);
+            length += item.size();
+            requireLength(child, length);
+            items.add(item);
+        }
+        requireLength(entry, length * entry.occurs().times());
+        return new GroupItem(entry.name(), entry.level(), entry.line(), offset, (int) length, entry.occurs(), items);
+    }
+
+    private DataType type(DataEntry entry, Picture picture, SignPlacement inheritedSign) {
+        @Nullable SignPlacement sign = entry.sign();
+        boolean signed = picture instanceof Picture.Numeric number && number.signed();
+        if (sign != null && !signed) {
+            throw syntax(entry, "it has a SIGN clause, but no S in its picture", "add the S, or take the clause out");
+        }
+        if (picture instanceof Picture.Numeric number) {
+            SignPlacement placement = sign == null ? inheritedSign : sign;
+            return new DataType.ZonedDecimal(
+                    number.digits(), number.scale(), signed ? placement : SignPlacement.UNSIGNED);
+        }
+        return new DataType.Text(((Picture.Alphanumeric) picture).length());
+    }
+
+    private void requireLength(DataEntry entry, long length) {
+        if (length > Copybook.MAX_RECORD_LENGTH) {
+            throw syntax(
+                    entry,
+                    "the record reaches " + length + " bytes here, " + Copybook.MAX_RECORD_LENGTH + " are the most",
+                    "check the pictures and the OCCURS clauses");
+        }
+    }
+
+    private void requireDistinctNames(GroupItem group) {
+        Set<String> names = new HashSet<>();
+        for (Item field : group.fields()) {
+            if (!names.add(field.name().toUpperCase(Locale.ROOT))) {
+                throw error(
+                        field,
+                        ErrorCode.COPYBOOK_SYNTAX,
+                        "its group has a field of this name already",
+                        "give one of them another name");
+            }
+        }
+        for (Item item : group.items()) {
+            if (item instanceof GroupItem inner) {
+                requireNoUnnamedTable(inner);
+                requireDistinctNames(inner);
+            }
+        }
+    }
+
+    private void requireNoUnnamedTable(GroupItem group) {
+        if (group.isFiller() && group.occurs() != Occurs.ONCE && !group.fields().isEmpty()) {
+            throw error(
+                    group,
+                    ErrorCode.COPYBOOK_UNSUPPORTED,
+                    "a table without a name, but with named items, is not supported",
+                    "give the table a name");
+        }
+    }
+
+    private CodecException syntax(DataEntry entry, String problem, String fix) {
+        return entry.error(file, ErrorCode.COPYBOOK_SYNTAX, problem, fix);
+    }
+
+    private CodecException error(Item item, ErrorCode code, String problem, String fix) {
+        return new CodecException(code, new Place.InCopybook(file, item.line(), item.name()), problem, fix);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.millrace.codec;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a PICTURE string such as {@code S9(10)V99}. */
+final class PictureParser {
+
+    private final String file;
+    private final String item;
+    private final Token token;
+    private final String text;
+    private int position;
+
+    private boolean signed;
+    private boolean point;
+    private boolean characters;
+    private int digits;
+    private int decimals;
+    private int length;
+
+    private PictureParser(String file, String item, Token token) {
+        this.file = file;
+        this.item = item;
+        this.token = token;
+        this.text = token.text().toUpperCase(Locale.ROOT);
+    }
+
+    static Picture parse(String file, String item, Token token) {
+        return new PictureParser(file, item, token).parse();
+    }
+
+    private Picture parse() {
+        while (position < text.length()) {
+            char symbol = text.charAt(position++);
+            switch (symbol) {
+                case 'X', 'A' -> {
+                    characters = true;
+                    add(repetition());
+                }
+                case '9' -> {
+                    int count = repetition();
+                    add(count);
+                    digits += count;
+                    decimals += point ? count : 0;
+                }
+                case 'S' -> {
+                    if (position != 1) {
+                        throw syntax("S is not its first symbol");
+                    }
+                    signed = true;
+                }
+                case 'V' -> {
+                    if (point) {
+                        throw syntax("V stands in it twice");
+                    }
+                    point = true;
+                }
+                case 'P' -> throw unsupported("the scaling symbol P");
+                case 'G', 'N', 'U' -> throw unsupported("the double-byte or Unicode symbol " + symbol);
+                case 'B', 'Z', '*', '+', '-', ',', '.', '/', '0', '$', 'C', 'D', 'R', 'E' ->
+                    throw unsupported("the editing symbol " + symbol);
+                default -> throw syntax("'" + symbol + "' is no picture symbol");
+            }
+        }
+        return result();
+    }
+
+    private Picture result() {
+        if (characters) {
+            if (signed || point) {
+                throw syntax("S and V cannot stand with X and A");
+            }
+            return new Picture.Alphanumeric(length);
+        }
+        if (digits == 0) {
+            throw syntax("no X, A or 9 is in it");
+        }
+        if (digits > DataType.ZonedDecimal.MAX_DIGITS) {
+            throw syntax("it has " + digits + " digits, " + DataType.ZonedDecimal.MAX_DIGITS + " are the most");
+        }
+        return new Picture.Numeric(digits, decimals, signed);
+    }
+
+    private void add(int count) {
+        if (count > Copybook.MAX_RECORD_LENGTH - length) {
+            throw syntax("it is longer than the longest record, " + Copybook.MAX_RECORD_LENGTH + " bytes");
+        }
+        length += count;
+    }
+
+    /** The number in parentheses after a symbol, or 1. */
+    private int repetition() {
+        if (position >= text.length() || text.charAt(position) != '(') {
+            return 1;
+        }
+        int close = text.indexOf(')', position);
+        @Nullable Integer count = close < 0 ? null : Numbers.positive(text.substring(position + 1, close));
+        if (count == null) {
+            throw syntax("a parenthesis does not hold a number of at least 1");
+        }
+        position = close + 1;
+        return count;
+    }
+
+    private CodecException syntax(String problem) {
+        return error(ErrorCode.COPYBOOK_SYNTAX, problem, "correct the picture, such as X(10), 9(5) or S9(7)V99");
+    }
+
+    private CodecException unsupported(String what) {
+        return error(
+                ErrorCode.COPYBOOK_UNSUPPORTED,
+                what + " is not supported",
+                "describe the bytes with X, or with 9, S and V where they are plain digits");
+    }
+
+    private CodecException error(ErrorCode code, String problem, String fix) {
+        return new CodecException(
+                code, new Place.InCopybook(file, token.line(), item), "picture " + token.text() + ": " + problem, fix);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.codec;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Codec of text: a byte for each character. Trailing blanks are padding: dropped when decoded, added when encoded. */
+final class TextCodec implements ItemCodec {
+
+    private final int length;
+    private final CodePage codePage;
+
+    TextCodec(DataType.Text type, CodePage codePage) {
+        this.length = type.length();
+        this.codePage = codePage;
+    }
+
+    @Override
+    public CobolValue.Text decode(byte[] buffer, int position) {
+        int end = position + length;
+        while (end > position && buffer[end - 1] == CodePage.BLANK) {
+            end--;
+        }
+        char[] text = new char[end - position];
+        for (int i = 0; i < text.length; i++) {
+            int character = codePage.character(buffer[position + i]);
+            if (character == CodePage.UNMAPPED) {
+                throw new FieldFault(
+                        ErrorCode.FIELD_UNMAPPED_BYTE,
+                        position,
+                        "byte " + (i + 1) + " is no character of code page " + codePage.name() + ", the field is 0x"
+                                + Hex.of(buffer, position, length),
+                        "check that the code page and the copybook are those of the data");
+            }
+            text[i] = (char) character;
+        }
+        return new CobolValue.Text(new String(text));
+    }
+
+    @Override
+    public void encode(CobolValue value, byte[] buffer, int position) {
+        String text = ItemCodec.require(CobolValue.Text.class, value, position).value();
+        if (text.length() > length) {
+            throw new FieldFault(
+                    ErrorCode.VALUE_TOO_LONG,
+                    position,
+                    "the text has " + text.length() + " characters, the field " + length + " positions",
+                    "shorten the text, or lengthen the field in the copybook and in all programs that use it");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            int encoded = codePage.byteOf(text.charAt(i));
+            if (encoded == CodePage.UNMAPPED) {
+                throw new FieldFault(
+                        ErrorCode.VALUE_UNMAPPABLE,
+                        position,
+                        String.format(
+                                Locale.ROOT,
+                                "character %d, U+%04X, is not in code page %s",
+                                i + 1,
+                                (int) text.charAt(i),
+                                codePage.name()),
+                        "replace the character, or use the code page that has it");
+            }
+            buffer[position + i] = (byte) encoded;
+        }
+        Arrays.fill(buffer, position + text.length(), position + length, CodePage.BLANK);
+    }
+}

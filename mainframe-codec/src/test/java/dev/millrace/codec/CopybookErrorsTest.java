@@ -1,0 +1,175 @@
+package dev.millrace.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CopybookErrorsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PIC S9(4) COMP",
+                "PIC S9(4) USAGE IS COMPUTATIONAL",
+                "USAGE COMP-1",
+                "PIC S9(7)V99 COMP-3",
+                "PIC S9(7)V99 PACKED-DECIMAL",
+                "PIC 9(4) BINARY",
+                "POINTER",
+                "REDEFINES OTHER PIC X",
+                "PIC X OCCURS 1 TO 5 TIMES DEPENDING ON N",
+                "PIC X OCCURS 5 TIMES DEPENDING ON N",
+                "PIC X OCCURS 5 INDEXED BY I",
+                "PIC 9(3)P(3)",
+                "PIC PP9",
+                "PIC Z(5)9",
+                "PIC 9(3).99",
+                "PIC 9,999",
+                "PIC $9(5)",
+                "PIC X(3)BX(3)",
+                "PIC N(5)",
+                "PIC G(5)",
+                "PIC X VALUE ' '",
+                "PIC 9 BLANK WHEN ZERO",
+                "PIC X(4) JUSTIFIED RIGHT",
+                "PIC 9(4) SYNC",
+            })
+    void aClauseThatIsNotImplementedIsRefusedAsThat(String clauses) {
+        assertRefused(ErrorCode.COPYBOOK_UNSUPPORTED, "           05  F  " + clauses + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "           66  A RENAMES B.",
+                "           77  A PIC X.",
+                "           88  A VALUE 'Y'.",
+                "           COPY OTHER.",
+                "           EXEC SQL INCLUDE X END-EXEC.",
+                "      -    'continued'",
+                "      D    05 A PIC X."
+            })
+    void anEntryThatIsNotImplementedIsRefused(String line) {
+        CodecException error = assertThrows(CodecException.class, () -> parse(line));
+        assertEquals(ErrorCode.COPYBOOK_UNSUPPORTED, error.code());
+        assertEquals(3, ((Place.InCopybook) error.place()).line());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PIC",
+                "PIC X(",
+                "PIC X()",
+                "PIC X(0)",
+                "PIC X(-1)",
+                "PIC X(9999999999)",
+                "PIC X(999999999)",
+                "PIC (3)X",
+                "PIC 9S",
+                "PIC S",
+                "PIC V",
+                "PIC 9V9V9",
+                "PIC SX",
+                "PIC XV9",
+                "PIC Q",
+                "PIC 9(32)",
+                "PIC X PIC X",
+                "PIC 9 DISPLAY USAGE DISPLAY",
+                "PIC S9 LEADING TRAILING",
+                "PIC S9 SIGN IS",
+                "PIC S9 SIGN IS SEPARATE",
+                "PIC 9 SIGN IS LEADING",
+                "PIC X OCCURS",
+                "PIC X OCCURS 0 TIMES",
+                "PIC X OCCURS X TIMES",
+                "PIC X OCCURS 2 OCCURS 3",
+                "PIC X NONSENSE",
+                "PIC X USAGE NONSENSE",
+                "",
+                "OCCURS 3 TIMES"
+            })
+    void aWrongClauseIsASyntaxError(String clauses) {
+        assertRefused(ErrorCode.COPYBOOK_SYNTAX, "           05  F  " + clauses + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "           05  -F PIC X.",
+                "           05  F- PIC X.",
+                "           05  123 PIC X.",
+                "           05  :TAG:-F PIC X.",
+                "           05  F\u00c4 PIC X.",
+                "           05  A234567890123456789012345678901 PIC X.",
+                "           50  F PIC X.",
+                "           00  F PIC X.",
+                "           005 F PIC X.",
+                "           F PIC X.",
+                "           05  F PIC X",
+                "           05  F PIC X(70)                                                 .",
+                "       01  F.",
+                "       01  F PIC X.",
+                "           05  g PIC X.",
+                "           05  FILLER. 10 G PIC X.",
+                "           05  F PIC X. 10 H PIC X.",
+                "           05  F. 10 H PIC X. 08 I PIC X.",
+                "           03  F PIC X.",
+                "           05  F PIC X OCCURS 1000000 TIMES. 05 H PIC X(900000).",
+                "           05  F OCCURS 99999999. 10 H OCCURS 99999999. 15 I PIC X(1000000)."
+            })
+    void aWrongEntryIsASyntaxError(String line) {
+        CodecException error = assertThrows(CodecException.class, () -> parse(line));
+        assertEquals(ErrorCode.COPYBOOK_SYNTAX, error.code(), error.problem());
+        assertEquals(3, ((Place.InCopybook) error.place()).line());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|COPYBOOK_SYNTAX|1",
+                "'      * only a comment'|COPYBOOK_SYNTAX|1",
+                "'       05 A PIC X.'|COPYBOOK_SYNTAX|1",
+                "'       01 A PIC X.'|COPYBOOK_UNSUPPORTED|1",
+                "'       01 A OCCURS 2 TIMES.'|COPYBOOK_SYNTAX|1",
+                "'       01 A.'|COPYBOOK_SYNTAX|1",
+                "'       .'|COPYBOOK_SYNTAX|1"
+            })
+    void aCopybookNeedsOneRecord(String source, ErrorCode code, int line) {
+        CodecException error = assertThrows(CodecException.class, () -> Copybook.parse("a.cpy", source));
+        assertEquals(code, error.code());
+        assertEquals(line, ((Place.InCopybook) error.place()).line());
+    }
+
+    @Test
+    void aTableWithoutANameCannotHaveFields() {
+        assertThrows(CodecException.class, () -> parse("           05  OCCURS 3 TIMES. 10 A PIC X."));
+    }
+
+    @Test
+    void theMessageHasCodePlaceProblemAndFix() {
+        CodecException error =
+                assertThrows(CodecException.class, () -> parse("           05  F  PIC S9(4)\n             COMP."));
+        assertEquals(
+                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: COMP is not supported. Fix: take it out if it does not"
+                        + " change the bytes of the record; else the layout cannot be read yet.",
+                error.getMessage());
+        assertFalse(error.fix().isBlank());
+    }
+
+    private static void assertRefused(ErrorCode code, String line) {
+        CodecException error = assertThrows(CodecException.class, () -> parse(line));
+        assertEquals(code, error.code(), error.problem());
+        assertEquals(new Place.InCopybook("test.cpy", 3, "F"), error.place());
+    }
+
+    private static Copybook parse(String thirdLine) {
+        return Copybook.parse("test.cpy", "       01  R.\n           05  G  PIC X.\n" + thirdLine + "\n");
+    }
+}

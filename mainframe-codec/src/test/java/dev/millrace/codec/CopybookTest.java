@@ -1,0 +1,181 @@
+package dev.millrace.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.codec.DataType.Text;
+import dev.millrace.codec.DataType.ZonedDecimal;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CopybookTest {
+
+    @Test
+    void fixedFormatHasSequenceNumbersCommentsAndIdentification() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                000100* A comment, with 01 X PIC 9.                                     IDENT001
+                000200/ A comment that begins a page.
+                000300 01  REC.                                                         05 NOT-CODE
+                000400     05  A                                                        PIC X(9).
+                000500         PIC X(3).                                             *> inline
+                TAG  A     05  B PIC 9(2).
+                """);
+        assertEquals(5, copybook.recordLength());
+        assertEquals(
+                List.of(
+                        new ElementItem("A", 5, 4, 0, Occurs.ONCE, new Text(3)),
+                        new ElementItem("B", 5, 6, 3, Occurs.ONCE, new ZonedDecimal(2, 0, SignPlacement.UNSIGNED))),
+                copybook.fields());
+    }
+
+    @Test
+    void freeFormatBeginsLeftOfColumn8AndHasNoLastColumn() {
+        Copybook copybook = Copybook.parse(
+                "a.cpy",
+                "* comment\n*> comment\n01 REC.\n05 A PIC X.\n05 " + "B".repeat(30) + " ".repeat(60) + "PIC X(2).");
+        assertEquals(3, copybook.recordLength());
+    }
+
+    @Test
+    void tabsAndCarriageReturnsAndSeparatorsAreBlanks() {
+        Copybook copybook = Copybook.parse(
+                "a.cpy", "\t01 rec,\tdisplay.\r\n\t   05 A; pic is x(2), occurs 3.\r\n\t   05 picture 9.\r\n");
+        assertEquals("rec", copybook.name());
+        assertEquals(7, copybook.recordLength());
+        assertEquals(new Occurs.Fixed(3), copybook.fields().get(0).occurs());
+    }
+
+    @Test
+    void severalEntriesMayShareALineAndOneMayTakeMany() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                       01 REC. 05 A PIC X. 05
+                       B
+                       PIC
+                       S9(3)
+                       SIGN
+                       LEADING
+                       SEPARATE
+                       .
+                """);
+        assertEquals(
+                new ElementItem("B", 5, 1, 1, Occurs.ONCE, new ZonedDecimal(3, 0, SignPlacement.LEADING_SEPARATE)),
+                copybook.fields().get(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "S9(10)V99, 12, 2, TRAILING",
+        "9, 1, 0, UNSIGNED",
+        "999, 3, 0, UNSIGNED",
+        "9(2)9(3)V9(4)9, 10, 5, UNSIGNED",
+        "V99, 2, 2, UNSIGNED",
+        "SV9(31), 31, 31, TRAILING",
+        "s9v, 1, 0, TRAILING",
+        "9(0031), 31, 0, UNSIGNED"
+    })
+    void numericPictures(String picture, int digits, int scale, SignPlacement sign) {
+        assertEquals(new ZonedDecimal(digits, scale, sign), type("PIC " + picture));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X, 1", "XXX, 3", "X(25), 25", "A(5), 5", "A(2)X(3)9(4), 9", "x(1)a, 2", "9X, 2", "X(1048576), 1048576"
+    })
+    void textPictures(String picture, int length) {
+        assertEquals(new Text(length), type("PIC " + picture));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIGN IS LEADING, LEADING",
+        "SIGN TRAILING, TRAILING",
+        "LEADING, LEADING",
+        "SIGN IS LEADING SEPARATE, LEADING_SEPARATE",
+        "SIGN IS TRAILING SEPARATE CHARACTER, TRAILING_SEPARATE",
+        "TRAILING SEPARATE USAGE IS DISPLAY, TRAILING_SEPARATE"
+    })
+    void signClauses(String clause, SignPlacement sign) {
+        assertEquals(new ZonedDecimal(3, 0, sign), type("PIC S9(3) " + clause));
+    }
+
+    @Test
+    void aSignClauseHoldsForTheSignedItemsUnderItUnlessTheyHaveTheirOwn() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                       01 REC SIGN IS LEADING SEPARATE.
+                           05 A PIC S9.
+                           05 G SIGN IS LEADING.
+                              10 B PIC S9.
+                              10 C PIC S9 TRAILING.
+                              10 D PIC 9.
+                              10 E PIC X.
+                           05 F PIC S9.
+                """);
+        GroupItem group = (GroupItem) copybook.fields().get(1);
+        assertEquals(SignPlacement.LEADING_SEPARATE, sign(copybook.fields().get(0)));
+        assertEquals(SignPlacement.LEADING, sign(group.items().get(0)));
+        assertEquals(SignPlacement.TRAILING, sign(group.items().get(1)));
+        assertEquals(SignPlacement.UNSIGNED, sign(group.items().get(2)));
+        assertEquals(SignPlacement.LEADING_SEPARATE, sign(copybook.fields().get(2)));
+        assertEquals(8, copybook.recordLength());
+    }
+
+    @Test
+    void theFieldsOfAGroupWithoutANameBelongToTheGroupAround() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                       01 REC.
+                          05 FILLER PIC X(2).
+                          05 FILLER.
+                             10 A PIC X.
+                             10 PIC X.
+                             10 B PIC X.
+                          05 PIC X(2).
+                          05 C PIC X.
+                """);
+        assertEquals(
+                List.of("A", "B", "C"),
+                copybook.fields().stream().map(Item::name).toList());
+        assertEquals(
+                List.of(2, 4, 7), copybook.fields().stream().map(Item::offset).toList());
+    }
+
+    @Test
+    void namesNeedOnlyBeDistinctWithinTheirGroup() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                       01 REC.
+                          05 A PIC X.
+                          05 G.
+                             10 A PIC X.
+                             10 FILLER PIC X.
+                             10 FILLER PIC X.
+                """);
+        assertEquals(4, copybook.recordLength());
+    }
+
+    @Test
+    void aFileMayHaveAnyEncodingInItsComments(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("a.cpy");
+        Files.write(file, "      * \u00e4\n       01 R.\n         05 A PIC X.\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(1, Copybook.read(file).recordLength());
+        Files.writeString(file, "      * \u00e4\n       01 R.\n         05 A PIC X.\n");
+        assertEquals(file.toString(), Copybook.read(file).fileName());
+        assertThrows(NoSuchFileException.class, () -> Copybook.read(directory.resolve("absent.cpy")));
+    }
+
+    private static SignPlacement sign(Item item) {
+        return ((ZonedDecimal) ((ElementItem) item).type()).sign();
+    }
+
+    private static DataType type(String clauses) {
+        Copybook copybook = Copybook.parse("a.cpy", "       01 R.\n         05 A " + clauses + ".");
+        assertTrue(copybook.fields().get(0).length() > 0);
+        return ((ElementItem) copybook.fields().get(0)).type();
+    }
+}
