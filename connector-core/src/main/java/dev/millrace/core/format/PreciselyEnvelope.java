@@ -89,11 +89,20 @@ final class PreciselyEnvelope {
     private static Value value(JsonParser parser, JsonToken token, String tag) throws IOException, Rejection {
         return switch (token) {
             case VALUE_STRING -> new Value.Text(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Decimal(parser.getDecimalValue());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, tag);
             case VALUE_TRUE -> new Value.Bool(true);
             case VALUE_FALSE -> new Value.Bool(false);
             case VALUE_NULL -> Value.Null.NULL;
             default -> throw new Rejection(RejectionReason.UNDECODABLE, tag);
         };
+    }
+
+    /** JSON sets no end to an exponent, Java does. */
+    private static Value number(JsonParser parser, String tag) throws IOException, Rejection {
+        try {
+            return new Value.Decimal(parser.getDecimalValue());
+        } catch (NumberFormatException beyondAnyColumn) {
+            throw new Rejection(RejectionReason.VALUE_OUT_OF_RANGE, tag);
+        }
     }
 }

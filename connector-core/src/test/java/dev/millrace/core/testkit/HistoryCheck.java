@@ -2,6 +2,7 @@ package dev.millrace.core.testkit;
 
 import dev.millrace.core.change.Change;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.change.Value;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
@@ -47,12 +48,10 @@ final class HistoryCheck implements AutoCloseable {
         for (Wave wave : delivery.waves()) {
             run(wave, dice, (batch, chance) -> deliver(batch, writes, chance));
         }
-        violations.check();
         int rows = checkState(history, "after the delivery");
         HistoryFacts facts = HistoryFacts.of(history, delivery, rows, writes);
 
         run(Delivery.again(history, fixture.writers(), dice), dice, (batch, chance) -> deliverAgain(batch, writes));
-        violations.check();
         checkState(history, "after everything was replayed");
         facts.checkShape();
         return facts;
@@ -97,15 +96,21 @@ final class HistoryCheck implements AutoCloseable {
         }
     }
 
+    /** A wrong state is told together with the answers that may explain it. */
     private int checkState(History history, String when) throws Exception {
         int rows = 0;
         for (KitTable kit : KitTable.all()) {
             TargetTable table = fixture.table(kit);
-            Map<RowKey, ?> expected = history.expectedRows(kit, table);
-            state.rows(table, history.expectedRows(kit, table), when);
-            state.versions(table, history.expectedVersions(kit, table), when);
+            Map<RowKey, List<Value>> expected = history.expectedRows(kit, table);
             rows += expected.size();
+            try {
+                state.rows(table, expected, when);
+                state.versions(table, history.expectedVersions(kit, table), when);
+            } catch (AssertionError wrong) {
+                violations.addFirst(wrong.getMessage());
+            }
         }
+        violations.check();
         return rows;
     }
 

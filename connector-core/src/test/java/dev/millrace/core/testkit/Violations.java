@@ -1,16 +1,22 @@
 package dev.millrace.core.testkit;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /** What a target did against the contract, as found by any thread. */
 final class Violations {
     private static final int SHOWN = 10;
 
-    private final Queue<String> found = new ConcurrentLinkedQueue<>();
+    private final Deque<String> found = new ConcurrentLinkedDeque<>();
 
     void add(String violation) {
-        found.add(violation);
+        found.addLast(violation);
+    }
+
+    /** Adds what matters more than all that was found before. */
+    void addFirst(@Nullable String violation) {
+        found.addFirst(String.valueOf(violation));
     }
 
     /** Fails with what was found, if anything was. */

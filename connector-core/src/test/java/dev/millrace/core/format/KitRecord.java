@@ -1,0 +1,33 @@
+package dev.millrace.core.format;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** A record of offset 42, from the first second of 1970. */
+final class KitRecord implements SourceRecord {
+    private final byte @Nullable [] value;
+
+    KitRecord(byte @Nullable [] value) {
+        this.value = value;
+    }
+
+    /** @param json with single quotes for double ones */
+    static KitRecord of(String json) {
+        return new KitRecord(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public long offset() {
+        return 42;
+    }
+
+    @Override
+    public long timestampMillis() {
+        return 0;
+    }
+
+    @Override
+    public byte @Nullable [] value() {
+        return value;
+    }
+}
