@@ -107,7 +107,7 @@ final class BatchWriter {
             } else if (outcome instanceof Outcome.Stale) {
                 settler.written(task, Settlement.STALE);
             } else if (outcome instanceof Outcome.Failed failed) {
-                switch (verdict(task, failed)) {
+                switch (verdict(task, failed, batch.size())) {
                     case AGAIN -> again.add(task);
                     case HALVE -> blamedTogether.add(task);
                     case REJECT -> {
@@ -132,8 +132,8 @@ final class BatchWriter {
         REJECT
     }
 
-    private Verdict verdict(RowTask task, Outcome.Failed failed) {
-        boolean pinned = failed.scope() == Outcome.Scope.ROW;
+    private Verdict verdict(RowTask task, Outcome.Failed failed, int batchSize) {
+        boolean pinned = failed.scope() == Outcome.Scope.ROW || batchSize == 1;
         return switch (failed.kind()) {
             case TRANSIENT, UNAVAILABLE -> Verdict.AGAIN;
             case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;
@@ -158,7 +158,7 @@ final class BatchWriter {
         };
     }
 
-    /** A failure that is nobody's yet: half the rows at a time finds whose it is. A single row is pinned by definition. */
+    /** A failure that is nobody's yet: half the rows at a time finds whose it is. */
     private static void addHalves(List<RowTask> rows, int batchSize, Deque<List<RowTask>> work) {
         if (rows.isEmpty()) {
             return;
