@@ -28,13 +28,14 @@ final class EngineState {
         }
     }
 
-    /** Stops the engine for a reason; the first one counts. */
+    /** Stops the engine for a reason, lanes at once; the first reason counts. */
     void fail(Throwable reason) {
         lock.lock();
         try {
             if (failure.isEmpty()) {
                 failure = Optional.of(reason);
             }
+            stopping = true;
             changed.signalAll();
         } finally {
             lock.unlock();
