@@ -1,5 +1,6 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.observe.ConnectorMetrics;
@@ -111,7 +112,7 @@ final class BatchWriter {
                     case AGAIN -> again.add(task);
                     case HALVE -> blamedTogether.add(task);
                     case REJECT -> {
-                        settler.rejected(task, failed.code());
+                        settler.rejected(task, reason(failed));
                         if (task.predecessor() != null) {
                             promoted.add(task.predecessor());
                         }
@@ -124,6 +125,12 @@ final class BatchWriter {
             work.addFirst(promoted);
         }
         return again;
+    }
+
+    private static String reason(Outcome.Failed failed) {
+        return failed.kind() == FailureKind.DEPENDENCY
+                ? RejectionReason.DEPENDENCY_TIMEOUT.name()
+                : failed.code();
     }
 
     private enum Verdict {
