@@ -95,7 +95,17 @@ final class BatchWriter {
      * @return the writes that have to wait before they are tried again
      */
     private List<RowTask> writeOnce(List<RowTask> batch, Deque<List<RowTask>> work) throws InterruptedException {
-        BatchAnswers answers = call(batch);
+        batch.forEach(task -> task.assignment().writing(1));
+        try {
+            return settle(batch, call(batch), work);
+        } finally {
+            // After the settlements: whoever waits for the calls in flight commits what they settled.
+            batch.forEach(task -> task.assignment().written(1));
+            state.progressed();
+        }
+    }
+
+    private List<RowTask> settle(List<RowTask> batch, BatchAnswers answers, Deque<List<RowTask>> work) {
         List<RowTask> again = new ArrayList<>();
         List<RowTask> promoted = new ArrayList<>();
         List<RowTask> blamedTogether = new ArrayList<>();
@@ -182,20 +192,15 @@ final class BatchWriter {
     private BatchAnswers call(List<RowTask> batch) throws InterruptedException {
         List<RowWrite> writes = new ArrayList<>(batch.size());
         for (RowTask task : batch) {
-            task.assignment().writing(1);
             writes.add(task.write());
         }
         long start = nanoClock.getAsLong();
-        try {
-            BatchAnswers answers = new BatchAnswers(writes.size());
-            target.write(writes, answers);
-            answers.awaitAll();
-            metrics.wrote(writes.size(), Duration.ofNanos(nanoClock.getAsLong() - start));
-            warnOfFailure(answers, writes.size());
-            return answers;
-        } finally {
-            batch.forEach(task -> task.assignment().written(1));
-        }
+        BatchAnswers answers = new BatchAnswers(writes.size());
+        target.write(writes, answers);
+        answers.awaitAll();
+        metrics.wrote(writes.size(), Duration.ofNanos(nanoClock.getAsLong() - start));
+        warnOfFailure(answers, writes.size());
+        return answers;
     }
 
     private static void warnOfFailure(BatchAnswers answers, int size) {
