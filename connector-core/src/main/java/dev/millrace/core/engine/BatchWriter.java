@@ -138,9 +138,7 @@ final class BatchWriter {
     }
 
     private static String reason(Outcome.Failed failed) {
-        return failed.kind() == FailureKind.DEPENDENCY
-                ? RejectionReason.DEPENDENCY_TIMEOUT.name()
-                : failed.code();
+        return failed.kind() == FailureKind.DEPENDENCY ? RejectionReason.DEPENDENCY_TIMEOUT.name() : failed.code();
     }
 
     private enum Verdict {
