@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,14 +80,39 @@ final class PollLoop implements ConsumerRebalanceListener {
                 handOut(consumer.poll(Duration.ZERO));
             }
         }
+        turned();
+    }
+
+    private void turned() {
         metrics.polled();
         metrics.inFlight(inFlight());
     }
 
-    /** Waits for what is in flight, at most for the budget, and commits what is settled. */
+    /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
     void drainAndCommit(Duration budget) throws InterruptedException {
-        drain(assignments.values(), budget);
+        long start = nanoClock.getAsLong();
+        pause();
+        long seen = state.progress();
+        while (state.failure().isEmpty() && !isDrained()) {
+            Duration left = remaining(start, budget);
+            if (left.isZero()) {
+                break;
+            }
+            deadLetters.retryFailed();
+            state.awaitProgress(seen, shorter(left, DRAINING_WAIT));
+            seen = state.progress();
+            pollPaused();
+        }
         commits.commitNow(assignments.values(), settings.revokeBudget());
+    }
+
+    private void pollPaused() {
+        try {
+            handOut(consumer.poll(Duration.ZERO));
+        } catch (WakeupException stopping) {
+            LOG.debug("woken up while draining to stop");
+        }
+        turned();
     }
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
@@ -192,21 +218,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         return ended;
     }
 
-    private void drain(Collection<Assignment> waitingFor, Duration budget) throws InterruptedException {
-        long start = nanoClock.getAsLong();
-        while (state.failure().isEmpty()) {
-            long seen = state.progress();
-            deadLetters.retryFailed();
-            Duration left = remaining(start, budget);
-            boolean drained = waitingFor.stream()
-                    .allMatch(assignment -> assignment.frontier().isDrained());
-            if (drained || left.isZero()) {
-                return;
-            }
-            state.awaitProgress(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
-        }
-    }
-
     /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
     private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
@@ -216,8 +227,12 @@ final class PollLoop implements ConsumerRebalanceListener {
             if (left.isZero()) {
                 return;
             }
-            state.awaitProgress(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
+            state.awaitProgress(seen, shorter(left, DRAINING_WAIT));
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration remaining(long startNanos, Duration budget) {
