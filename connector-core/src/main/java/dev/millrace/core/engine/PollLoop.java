@@ -171,11 +171,18 @@ final class PollLoop implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        List<TopicPartition> fresh = partitions.stream()
+                .filter(partition -> committed.get(partition) == null)
+                .toList();
+        if (!fresh.isEmpty()) {
+            // Nothing was ever committed: everything that the topic still has is new. All of them before the first
+            // position
+            // is asked for: the consumer then looks for the positions of all and gives up at one that has none. Never
+            // with
+            // an empty list, which means every partition.
+            consumer.seekToBeginning(fresh);
+        }
         for (TopicPartition partition : partitions) {
-            if (committed.get(partition) == null) {
-                // Nothing was ever committed: everything that the topic still has is new.
-                consumer.seekToBeginning(List.of(partition));
-            }
             assignments.put(partition, new Assignment(partition, consumer.position(partition)));
         }
         if (paused) {
