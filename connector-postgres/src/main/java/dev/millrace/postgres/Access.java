@@ -4,18 +4,12 @@ import java.util.List;
 
 /** What the target is opened for. */
 enum Access {
-    WRITE(List.of("SELECT", "INSERT", "UPDATE", "DELETE")),
+    WRITE,
     /** Nothing is created; writes fail. */
-    READ(List.of("SELECT"));
-
-    private final List<String> privileges;
-
-    Access(List<String> privileges) {
-        this.privileges = privileges;
-    }
+    READ;
 
     /** That the connector's role needs on each table. */
     List<String> privileges() {
-        return privileges;
+        return this == WRITE ? List.of("SELECT", "INSERT", "UPDATE", "DELETE") : List.of("SELECT");
     }
 }

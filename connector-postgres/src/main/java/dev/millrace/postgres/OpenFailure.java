@@ -5,21 +5,15 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
 import java.sql.SQLException;
-import java.util.Objects;
-import java.util.Properties;
-import org.postgresql.Driver;
 
 /** Says in one line why the target could not be opened: without the URL and the driver's text, which may carry secrets. */
 final class OpenFailure {
     private final PostgresSettings settings;
-    private final String server;
-    private final String database;
+    private final ServerAddress address;
 
-    OpenFailure(PostgresSettings settings) {
+    OpenFailure(PostgresSettings settings, ServerAddress address) {
         this.settings = settings;
-        Properties parsed = Objects.requireNonNullElseGet(Driver.parseURL(settings.url(), null), Properties::new);
-        this.server = parsed.getProperty("PGHOST") + ":" + parsed.getProperty("PGPORT");
-        this.database = parsed.getProperty("PGDBNAME", settings.user());
+        this.address = address;
     }
 
     RuntimeException of(SQLException error) {
@@ -29,36 +23,33 @@ final class OpenFailure {
                 refused(
                         ProblemCode.TARGET_LOGIN_REFUSED,
                         "user",
-                        server + " refused the login of " + settings.user() + " (SQLSTATE " + state + ")",
+                        address.hostAndPort() + " refused the login of " + settings.user() + " (SQLSTATE " + state
+                                + ")",
                         "check user and password, that the role may log in, and the server's pg_hba.conf");
             case "3D000" ->
                 refused(
                         ProblemCode.TARGET_LOGIN_REFUSED,
                         "url",
-                        server + " has no database " + database,
+                        address.hostAndPort() + " has no database " + address.database(),
                         "name an existing database, or create it");
             case "42501" ->
                 refused(
                         ProblemCode.TARGET_REFUSED,
                         "user",
-                        settings.user() + " lacks a privilege on database " + database,
+                        settings.user() + " lacks a privilege on database " + address.database(),
                         "GRANT CONNECT on the database and USAGE on the schemas");
             default ->
                 new UnreachableException(new Problem(
                         ProblemCode.TARGET_UNREACHABLE,
                         "url",
-                        "no answer from " + server + " within "
+                        "no answer from " + address.hostAndPort() + " within "
                                 + settings.connectTimeout().toSeconds() + " s (SQLSTATE " + state + ")",
                         "check host, port, security groups, and that the server runs and has free connections"));
         };
     }
 
     ConfigurationException unsuitable(String what, String fix) {
-        return refused(ProblemCode.TARGET_REFUSED, "url", server + " " + what, fix);
-    }
-
-    String place() {
-        return server + "/" + database;
+        return refused(ProblemCode.TARGET_REFUSED, "url", address.hostAndPort() + " " + what, fix);
     }
 
     private static ConfigurationException refused(ProblemCode code, String path, String what, String fix) {

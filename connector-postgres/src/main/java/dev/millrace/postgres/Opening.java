@@ -19,7 +19,8 @@ final class Opening {
     /** @throws ConfigurationException with every problem of the tables, or the one that keeps from looking at them */
     static List<OpenedTable> tables(PostgresSettings settings, Access access) {
         refuse(SettingsChecks.check(settings));
-        OpenFailure failure = new OpenFailure(settings);
+        ServerAddress address = ServerAddress.of(settings).orElseThrow();
+        OpenFailure failure = new OpenFailure(settings, address);
         try (Connection connection = DriverManager.getConnection(settings.url(), Session.driverProperties(settings))) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute(Session.initSql(settings));
@@ -34,7 +35,7 @@ final class Opening {
                 throw new ConfigurationException(opener.problems());
             }
             connection.commit();
-            LOG.info("opened {} tables of {}, layout {}", tables.size(), failure.place(), settings.layout());
+            LOG.info("opened {} tables of {}, layout {}", tables.size(), address, settings.layout());
             return tables;
         } catch (SQLException error) {
             throw failure.of(error);

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.postgresql.Driver;
 
 /** What can be seen to be wrong without a server. */
 final class SettingsChecks {
@@ -28,7 +27,7 @@ final class SettingsChecks {
     }
 
     private void connection() {
-        if (!settings.url().startsWith("jdbc:postgresql:") || Driver.parseURL(settings.url(), null) == null) {
+        if (ServerAddress.of(settings).isEmpty()) {
             // Not the URL itself: it may carry a password.
             invalid("url", "is no JDBC URL of PostgreSQL", "write jdbc:postgresql://host:5432/database");
         }
