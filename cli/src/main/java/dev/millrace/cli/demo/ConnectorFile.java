@@ -20,7 +20,8 @@ final class ConnectorFile {
         yaml.append("kafka:\n  bootstrap.servers: ")
                 .append(stack.kafka().bootstrapServers())
                 .append('\n');
-        yaml.append("  # The same member after a restart: the group does not wait for the session of the old one to end.\n");
+        yaml.append(
+                "  # The same member after a restart: the group does not wait for the session of the old one to end.\n");
         yaml.append("  group.instance.id: ").append(GROUP).append("-0\n");
         yaml.append("topics:\n");
         tables.forEach(table -> yaml.append("  - ").append(names.topic(table)).append('\n'));

@@ -24,7 +24,7 @@ final class Replication {
     /** More than a change can be held back: what delivery had kept from before is out of the way then. */
     private static final long MOST_UNMEASURED = 300;
 
-    private static final Duration STALL = Duration.ofSeconds(120);
+    private static final Duration STALL = Duration.ofMinutes(2);
 
     private final FaultyDelivery delivery;
     private final KafkaDispatcher dispatcher;

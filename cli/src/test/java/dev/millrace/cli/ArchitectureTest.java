@@ -1,0 +1,139 @@
+package dev.millrace.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+/** The design's dependencies: between modules, and between the floors of the core. */
+@AnalyzeClasses(packages = "dev.millrace", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String OURS = "dev.millrace..";
+    private static final String CORE = "dev.millrace.core..";
+    private static final String POSTGRES = "dev.millrace.postgres..";
+    private static final String CODEC = "dev.millrace.codec..";
+    private static final String SIMULATOR = "dev.millrace.simulator..";
+    private static final String STACK = "dev.millrace.stack..";
+
+    private static final String ASSEMBLY = "dev.millrace.core";
+    private static final String ENGINE = "dev.millrace.core.engine..";
+    private static final String FAILURE = "dev.millrace.core.failure..";
+    private static final String FORMAT = "dev.millrace.core.format..";
+    private static final String TARGET = "dev.millrace.core.target..";
+    private static final String[] GROUND = {
+        "dev.millrace.core.change..", "dev.millrace.core.config..", "dev.millrace.core.observe.."
+    };
+    private static final String KAFKA = "org.apache.kafka..";
+    /** In the name of a class or in a part of it, of a member in any way of writing. */
+    private static final String VENDOR = ".*(?i:precisely|debezium|qlik|iidr|striim|awsdms).*";
+
+    @ArchTest
+    static final ArchRule the_core_knows_no_other_module = knowsOnly(CORE, CORE);
+
+    @ArchTest
+    static final ArchRule a_connector_knows_the_core_and_no_other_connector = knowsOnly(POSTGRES, POSTGRES, CORE);
+
+    @ArchTest
+    static final ArchRule the_codec_knows_no_other_module = knowsOnly(CODEC, CODEC);
+
+    @ArchTest
+    static final ArchRule the_local_stack_knows_no_other_module = knowsOnly(STACK, STACK);
+
+    @ArchTest
+    static final ArchRule the_simulator_knows_only_the_codec = knowsOnly(SIMULATOR, SIMULATOR, CODEC);
+
+    @ArchTest
+    static final ArchRule the_core_knows_no_database = in(CORE).should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule kafka_stays_in_the_engine_in_failure_and_in_the_assembly = in(CORE).and()
+            .resideOutsideOfPackages(ENGINE, FAILURE, ASSEMBLY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(KAFKA);
+
+    @ArchTest
+    static final ArchRule a_connector_knows_nothing_of_kafka =
+            in(POSTGRES).should().dependOnClassesThat().resideInAPackage(KAFKA);
+
+    @ArchTest
+    static final ArchRule nothing_is_below_the_ground_floor = in(GROUND)
+            .should()
+            .dependOnClassesThat(resideInAPackage(CORE).and(DescribedPredicate.not(resideInAnyPackage(GROUND))));
+
+    @ArchTest
+    static final ArchRule format_and_target_stand_on_the_ground_floor =
+            in(FORMAT, TARGET).should().dependOnClassesThat().resideInAnyPackage(FAILURE, ENGINE, ASSEMBLY);
+
+    @ArchTest
+    static final ArchRule failures_and_connectors_do_not_know_what_runs_them =
+            in(FAILURE, POSTGRES).should().dependOnClassesThat().resideInAnyPackage(ENGINE, ASSEMBLY);
+
+    @ArchTest
+    static final ArchRule the_engine_does_not_know_the_assembly =
+            in(ENGINE).should().dependOnClassesThat().resideInAPackage(ASSEMBLY);
+
+    @ArchTest
+    static final ArchRule only_formats_are_named_after_vendors =
+            in(CORE).and().resideOutsideOfPackage(FORMAT).should().haveNameMatching(VENDOR);
+
+    @ArchTest
+    static final ArchRule only_formats_and_their_configuration_name_vendors = noMembers()
+            .that()
+            .areDeclaredInClassesThat(resideInAPackage(CORE)
+                    .and(DescribedPredicate.not(resideInAPackage(FORMAT)))
+                    .and(DescribedPredicate.not(nameMatching(".*\\.FormatConfig(\\$.*)?"))))
+            .should()
+            .haveNameMatching(VENDOR);
+
+    @ArchTest
+    static final ArchRule only_the_assembly_picks_a_vendors_format = in(CORE).and()
+            .resideOutsideOfPackages(FORMAT, ASSEMBLY)
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(VENDOR);
+
+    @ArchTest
+    static final ArchRule packages_make_no_circle =
+            slices().assignedFrom(new Packages()).should().beFreeOfCycles();
+
+    private static GivenClassesConjunction in(String... packages) {
+        return noClasses().that().resideInAnyPackage(packages);
+    }
+
+    private static ArchRule knowsOnly(String module, String... known) {
+        return in(module)
+                .should()
+                .dependOnClassesThat(resideInAPackage(OURS).and(DescribedPredicate.not(resideInAnyPackage(known))));
+    }
+
+    /** Each package by itself; the entry point, which knows all commands, apart from what all commands share. */
+    private static final class Packages implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            if (type.isEquivalentTo(Millrace.class)) {
+                return SliceIdentifier.of("entry point");
+            }
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+}
