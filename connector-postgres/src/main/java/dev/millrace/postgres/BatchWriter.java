@@ -59,11 +59,17 @@ final class BatchWriter {
 
     private void writeAll(List<RowWrite> batch, AnswerSheet sheet) {
         try (Connection connection = connections.borrow()) {
+            Afterwards worst = Afterwards.USABLE;
             for (Transaction transaction : WriteOrder.of(batch)) {
-                if (write(connection, transaction, batch, sheet) == Afterwards.LOST) {
+                Afterwards now = write(connection, transaction, batch, sheet);
+                worst = now.compareTo(worst) > 0 ? now : worst;
+                if (now == Afterwards.LOST) {
                     sheet.failRest(FailureKind.UNAVAILABLE, CONNECTION_LOST);
-                    return;
+                    break;
                 }
+            }
+            if (worst != Afterwards.USABLE) {
+                connections.evict(connection);
             }
         } catch (SQLException error) {
             String code = SqlStateClassifier.code(error);
@@ -98,23 +104,20 @@ final class BatchWriter {
         return Afterwards.USABLE;
     }
 
-    private Afterwards recover(Connection connection, FailureKind kind) {
-        if (kind == FailureKind.UNAVAILABLE) {
-            // A new connection may find another server: the one that took over.
-            connections.evict(connection);
-        }
+    private static Afterwards recover(Connection connection, FailureKind kind) {
         try {
             connection.rollback();
-            return Afterwards.USABLE;
+            return kind == FailureKind.UNAVAILABLE ? Afterwards.SUSPECT : Afterwards.USABLE;
         } catch (SQLException lost) {
-            connections.evict(connection);
             return Afterwards.LOST;
         }
     }
 
-    /** What a failed transaction leaves behind. */
+    /** What a failed transaction leaves of its connection, from good to bad. */
     private enum Afterwards {
         USABLE,
+        /** Usable for this batch; a new connection may find another server, the one that took over. */
+        SUSPECT,
         LOST
     }
 }

@@ -124,9 +124,7 @@ final class TableOpener {
         }
         InlineChecks checks = new InlineChecks(table, found);
         checks.check(current);
-        if (found.none()) {
-            checks.constraints(NullRowConstraints.refusing(connection, table.name(), current.columns()));
-        }
+        checks.constraints(NullRowConstraints.refusing(connection, table.name(), current.columns()));
         return Held.IN_DATABASE;
     }
 

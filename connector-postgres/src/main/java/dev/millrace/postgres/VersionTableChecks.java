@@ -3,6 +3,7 @@ package dev.millrace.postgres;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether what holds the versions is as the connector would create it. */
@@ -15,10 +16,9 @@ final class VersionTableChecks {
         this.problems = problems;
     }
 
-    /** A name that the server would cut, or columns that would be there twice. */
+    /** Whether it can be made at all. */
     boolean possible() {
-        QualifiedName versions = MappedTable.versionTableOf(table.name());
-        int bytes = versions.table().getBytes(StandardCharsets.UTF_8).length;
+        int bytes = MappedTable.versionTableOf(table.name()).table().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > Identifier.MAX_BYTES) {
             problems.add(
                     ProblemCode.TARGET_REFUSED,
@@ -26,15 +26,18 @@ final class VersionTableChecks {
                             + bytes,
                     "shorten the table's name, or use the inline layout");
         }
-        table.keyColumns().stream()
+        List<String> taken = table.keyColumns().stream()
                 .map(MappedColumn::name)
                 .filter(VersionColumns.SIDECAR::contains)
-                .forEach(name -> problems.add(
-                        ProblemCode.KEY_DIFFERS,
-                        name,
-                        "expected no column of the key with the name of a column of the version table, found " + name,
-                        "rename the column in the target, or use the inline layout"));
-        return problems.none();
+                .toList();
+        for (String name : taken) {
+            problems.add(
+                    ProblemCode.KEY_DIFFERS,
+                    name,
+                    "expected no column of the key with the name of a column of the version table, found " + name,
+                    "rename the column in the target, or use the inline layout");
+        }
+        return bytes <= Identifier.MAX_BYTES && taken.isEmpty();
     }
 
     void check(FoundTable found) {

@@ -1,5 +1,6 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.observe.ConnectorMetrics;
@@ -94,7 +95,17 @@ final class BatchWriter {
      * @return the writes that have to wait before they are tried again
      */
     private List<RowTask> writeOnce(List<RowTask> batch, Deque<List<RowTask>> work) throws InterruptedException {
-        BatchAnswers answers = call(batch);
+        batch.forEach(task -> task.assignment().writing(1));
+        try {
+            return settle(batch, call(batch), work);
+        } finally {
+            // After the settlements: whoever waits for the calls in flight commits what they settled.
+            batch.forEach(task -> task.assignment().written(1));
+            state.progressed();
+        }
+    }
+
+    private List<RowTask> settle(List<RowTask> batch, BatchAnswers answers, Deque<List<RowTask>> work) {
         List<RowTask> again = new ArrayList<>();
         List<RowTask> promoted = new ArrayList<>();
         List<RowTask> blamedTogether = new ArrayList<>();
@@ -107,11 +118,11 @@ final class BatchWriter {
             } else if (outcome instanceof Outcome.Stale) {
                 settler.written(task, Settlement.STALE);
             } else if (outcome instanceof Outcome.Failed failed) {
-                switch (verdict(task, failed)) {
+                switch (verdict(task, failed, batch.size())) {
                     case AGAIN -> again.add(task);
                     case HALVE -> blamedTogether.add(task);
                     case REJECT -> {
-                        settler.rejected(task, failed.code());
+                        settler.rejected(task, reason(failed));
                         if (task.predecessor() != null) {
                             promoted.add(task.predecessor());
                         }
@@ -126,14 +137,18 @@ final class BatchWriter {
         return again;
     }
 
+    private static String reason(Outcome.Failed failed) {
+        return failed.kind() == FailureKind.DEPENDENCY ? RejectionReason.DEPENDENCY_TIMEOUT.name() : failed.code();
+    }
+
     private enum Verdict {
         AGAIN,
         HALVE,
         REJECT
     }
 
-    private Verdict verdict(RowTask task, Outcome.Failed failed) {
-        boolean pinned = failed.scope() == Outcome.Scope.ROW;
+    private Verdict verdict(RowTask task, Outcome.Failed failed, int batchSize) {
+        boolean pinned = failed.scope() == Outcome.Scope.ROW || batchSize == 1;
         return switch (failed.kind()) {
             case TRANSIENT, UNAVAILABLE -> Verdict.AGAIN;
             case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;
@@ -158,7 +173,7 @@ final class BatchWriter {
         };
     }
 
-    /** A failure that is nobody's yet: half the rows at a time finds whose it is. A single row is pinned by definition. */
+    /** A failure that is nobody's yet: half the rows at a time finds whose it is. */
     private static void addHalves(List<RowTask> rows, int batchSize, Deque<List<RowTask>> work) {
         if (rows.isEmpty()) {
             return;
@@ -175,20 +190,15 @@ final class BatchWriter {
     private BatchAnswers call(List<RowTask> batch) throws InterruptedException {
         List<RowWrite> writes = new ArrayList<>(batch.size());
         for (RowTask task : batch) {
-            task.assignment().writing(1);
             writes.add(task.write());
         }
         long start = nanoClock.getAsLong();
-        try {
-            BatchAnswers answers = new BatchAnswers(writes.size());
-            target.write(writes, answers);
-            answers.awaitAll();
-            metrics.wrote(writes.size(), Duration.ofNanos(nanoClock.getAsLong() - start));
-            warnOfFailure(answers, writes.size());
-            return answers;
-        } finally {
-            batch.forEach(task -> task.assignment().written(1));
-        }
+        BatchAnswers answers = new BatchAnswers(writes.size());
+        target.write(writes, answers);
+        answers.awaitAll();
+        metrics.wrote(writes.size(), Duration.ofNanos(nanoClock.getAsLong() - start));
+        warnOfFailure(answers, writes.size());
+        return answers;
     }
 
     private static void warnOfFailure(BatchAnswers answers, int size) {

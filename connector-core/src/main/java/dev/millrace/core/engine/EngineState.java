@@ -12,29 +12,30 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EngineState {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long settlements;
+    private long progress;
     private boolean stopping;
     private boolean applied;
     private Optional<Throwable> failure = Optional.empty();
 
-    /** Wakes the poll loop: records were settled. */
-    void settled() {
+    /** Wakes the poll loop: a record was settled, or a call of the target ended. */
+    void progressed() {
         lock.lock();
         try {
-            settlements++;
+            progress++;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Stops the engine for a reason; the first one counts. */
+    /** Stops the engine for a reason, lanes at once; the first reason counts. */
     void fail(Throwable reason) {
         lock.lock();
         try {
             if (failure.isEmpty()) {
                 failure = Optional.of(reason);
             }
+            stopping = true;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -89,22 +90,22 @@ final class EngineState {
         }
     }
 
-    /** A count that grows with each settlement; read it before looking at what is settled, then wait for the next. */
-    long settlements() {
+    /** A count that grows with each progress; read it before looking at what is settled, then wait for the next. */
+    long progress() {
         lock.lock();
         try {
-            return settlements;
+            return progress;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until something is settled after {@code seen}, something breaks, or the time is over. */
-    void awaitSettlement(long seen, Duration longest) throws InterruptedException {
+    /** Waits until something progresses after {@code seen}, something breaks, or the time is over. */
+    void awaitProgress(long seen, Duration longest) throws InterruptedException {
         long left = longest.toNanos();
         lock.lockInterruptibly();
         try {
-            while (settlements == seen && failure.isEmpty() && !stopping && left > 0) {
+            while (progress == seen && failure.isEmpty() && !stopping && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {

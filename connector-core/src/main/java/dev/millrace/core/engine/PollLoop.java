@@ -67,7 +67,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     /** One turn: polls for work when everything is settled, else waits a little for settlements and keeps the membership. */
     void step() throws InterruptedException {
         deadLetters.retryFailed();
-        long seen = state.settlements();
+        long seen = state.progress();
         boolean drained = isDrained();
         commits.commitIfDue(assignments.values());
         if (drained) {
@@ -75,7 +75,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             handOut(consumer.poll(IDLE_POLL));
         } else {
             pause();
-            state.awaitSettlement(seen, DRAINING_WAIT);
+            state.awaitProgress(seen, DRAINING_WAIT);
             if (!isDrained()) {
                 handOut(consumer.poll(Duration.ZERO));
             }
@@ -204,7 +204,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private void drain(Collection<Assignment> waitingFor, Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
         while (state.failure().isEmpty()) {
-            long seen = state.settlements();
+            long seen = state.progress();
             deadLetters.retryFailed();
             Duration left = remaining(start, budget);
             boolean drained = waitingFor.stream()
@@ -212,7 +212,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             if (drained || left.isZero()) {
                 return;
             }
-            state.awaitSettlement(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
+            state.awaitProgress(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
         }
     }
 
@@ -220,12 +220,12 @@ final class PollLoop implements ConsumerRebalanceListener {
     private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
         while (state.failure().isEmpty() && ended.stream().anyMatch(Assignment::isBeingWritten)) {
-            long seen = state.settlements();
+            long seen = state.progress();
             Duration left = remaining(start, budget);
             if (left.isZero()) {
                 return;
             }
-            state.awaitSettlement(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
+            state.awaitProgress(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
         }
     }
 

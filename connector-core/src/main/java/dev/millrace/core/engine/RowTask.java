@@ -41,7 +41,7 @@ final class RowTask {
      * Puts two writes of one row in order, the newest in front. Of two equal versions the one that came first stays in front:
      * so decides the store.
      *
-     * @param later came after this one
+     * @param later came after this one and after all that it replaced
      * @return the one in front
      */
     RowTask merge(RowTask later) {
@@ -49,7 +49,14 @@ final class RowTask {
             later.predecessor = this;
             return later;
         }
-        predecessor = predecessor == null ? later : predecessor.merge(later);
+        RowTask newer = this;
+        @Nullable RowTask older = predecessor;
+        while (older != null && !later.write.version().isNewerThan(older.write.version())) {
+            newer = older;
+            older = older.predecessor;
+        }
+        newer.predecessor = later;
+        later.predecessor = older;
         return this;
     }
 

@@ -68,6 +68,6 @@ final class Settler {
     private void settle(PendingRecord record, Settlement how) {
         record.settle(how);
         metrics.settled(how.label());
-        state.settled();
+        state.progressed();
     }
 }

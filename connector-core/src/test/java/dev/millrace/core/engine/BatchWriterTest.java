@@ -1,0 +1,362 @@
+package dev.millrace.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.core.change.Change;
+import dev.millrace.core.change.Operation;
+import dev.millrace.core.change.RowKey;
+import dev.millrace.core.failure.DeadLetter;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.RowWrite;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(20)
+class BatchWriterTest {
+    private final ScriptedTarget target = new ScriptedTarget();
+    private final RecordedDeadLetters deadLetters = new RecordedDeadLetters();
+    private final EngineState state = new EngineState();
+    private final EngineSettings settings = Samples.settings(1);
+    private final AtomicLong clock = new AtomicLong();
+    private final Assignment assignment = new Assignment(Samples.P0, 0);
+    private final BatchWriter writer = new BatchWriter(
+            target,
+            new Settler(deadLetters, Samples.metrics(), state),
+            state,
+            settings,
+            Samples.metrics(),
+            clock::get,
+            new SplittableRandom(1));
+
+    private List<RowTask> rows(int count) {
+        List<RowTask> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            rows.add(Samples.task(assignment, i, "row-" + i, 1));
+        }
+        return rows;
+    }
+
+    private static boolean settled(RowTask task) {
+        return task.record().record().isSettled();
+    }
+
+    private static Settlement settlement(RowTask task) {
+        assertTrue(settled(task), "the record is not settled");
+        return task.record().settlement();
+    }
+
+    /** Writes, with a failure of the engine as an error: retries end then. */
+    private void write(RowTask... rows) throws InterruptedException {
+        writer.write(List.of(rows));
+    }
+
+    @Test
+    void anAppliedFrontSettlesWhatItReplacedAsSuperseded() throws InterruptedException {
+        RowTask older = Samples.task(assignment, 0, "a", 1);
+        RowTask newer = Samples.task(assignment, 1, "a", 2);
+        write(older.merge(newer));
+        assertEquals(Settlement.APPLIED, settlement(newer));
+        assertEquals(Settlement.SUPERSEDED, settlement(older));
+        assertEquals(1, target.calls.size());
+    }
+
+    @Test
+    void aStaleFrontSettlesWhatItReplacedToo() throws InterruptedException {
+        target.held.put(Samples.key("a"), Samples.version(9));
+        RowTask older = Samples.task(assignment, 0, "a", 1);
+        RowTask newer = Samples.task(assignment, 1, "a", 2);
+        write(older.merge(newer));
+        assertEquals(Settlement.STALE, settlement(newer));
+        assertEquals(Settlement.SUPERSEDED, settlement(older));
+    }
+
+    @Test
+    void aPoisonRowAloneIsADeadLetterAndItsPredecessorIsApplied() throws InterruptedException {
+        RowTask older = Samples.task(assignment, 0, "a", 1);
+        RowTask poison = Samples.task(assignment, 1, "a", 2);
+        RowTask mate = Samples.task(assignment, 2, "b", 1);
+        target.answerEach(write ->
+                write.version().equals(Samples.version(2)) ? ScriptedTarget.row(FailureKind.POISON) : Outcome.APPLIED);
+        write(older.merge(poison), mate);
+        assertEquals(Settlement.DEAD_LETTERED, settlement(poison));
+        assertEquals(Settlement.APPLIED, settlement(older));
+        assertEquals(Settlement.APPLIED, settlement(mate));
+        assertEquals(1, deadLetters.letters.size());
+        assertEquals("CODE", deadLetters.letters.get(0).reason());
+        assertEquals(Optional.of(Samples.version(2)), deadLetters.letters.get(0).version());
+        assertEquals(Samples.version(1), target.held.get(Samples.key("a")));
+    }
+
+    @Test
+    void aRowOfPoisonOnlyLeavesEachOfItsRecordsAsADeadLetter() throws InterruptedException {
+        RowTask first = Samples.task(assignment, 0, "a", 1);
+        RowTask second = Samples.task(assignment, 1, "a", 2);
+        target.answerEach(write -> ScriptedTarget.row(FailureKind.POISON));
+        write(first.merge(second));
+        assertEquals(Settlement.DEAD_LETTERED, settlement(first));
+        assertEquals(Settlement.DEAD_LETTERED, settlement(second));
+        assertEquals(2, deadLetters.letters.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"POISON", "DEPENDENCY"})
+    void aSingleRowIsToBlameForTheFailureOfItsBatch(FailureKind kind) throws InterruptedException {
+        RowTask culprit = Samples.task(assignment, 0, "a", 1);
+        target.script((batch, answers) -> {
+            clock.addAndGet(settings.dependencyWait().toNanos());
+            ScriptedTarget.answerAll(batch, answers, ScriptedTarget.batch(kind));
+        });
+        write(culprit);
+        assertEquals(Settlement.DEAD_LETTERED, settlement(culprit));
+    }
+
+    @Test
+    void poisonInABatchIsFoundByHalvingAndItsMatesAreApplied() throws InterruptedException {
+        Set<RowKey> poison = new HashSet<>(Set.of(Samples.key("row-3"), Samples.key("row-700")));
+        target.script((batch, answers) -> {
+            if (batch.stream().anyMatch(write -> poison.contains(write.key()))) {
+                ScriptedTarget.answerAll(batch, answers, ScriptedTarget.batch(FailureKind.POISON));
+            } else {
+                target.store(batch, answers);
+            }
+        });
+        List<RowTask> rows = rows(1024);
+        writer.write(rows);
+        for (RowTask task : rows) {
+            boolean bad = poison.contains(task.write().key());
+            assertEquals(bad ? Settlement.DEAD_LETTERED : Settlement.APPLIED, settlement(task));
+        }
+        assertEquals(1022, target.held.size());
+        assertTrue(target.calls.size() <= 1 + 2 * 2 * 10, "calls: " + target.calls.size());
+    }
+
+    @Test
+    void rowsThatWereAppliedBesideABlamedHalfAreNotWrittenAgain() throws InterruptedException {
+        target.answerEach(
+                write -> write.key().equals(Samples.key("row-0")) || write.key().equals(Samples.key("row-1"))
+                        ? ScriptedTarget.batch(FailureKind.POISON)
+                        : Outcome.APPLIED);
+        List<RowTask> rows = rows(4);
+        writer.write(rows);
+        assertEquals(Settlement.APPLIED, settlement(rows.get(2)));
+        assertEquals(Settlement.DEAD_LETTERED, settlement(rows.get(0)));
+        assertEquals(
+                1,
+                target.calls.stream()
+                        .flatMap(List::stream)
+                        .filter(write -> write.key().equals(Samples.key("row-2")))
+                        .count());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureKind.class,
+            names = {"TRANSIENT", "UNAVAILABLE"})
+    void whatMayPassIsRetriedAndIsNeverADeadLetter(FailureKind kind) throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(50);
+        target.script((batch, answers) -> {
+            if (left.getAndDecrement() > 0) {
+                Outcome failed = left.get() % 2 == 0 ? ScriptedTarget.row(kind) : ScriptedTarget.batch(kind);
+                ScriptedTarget.answerAll(batch, answers, failed);
+            } else {
+                target.store(batch, answers);
+            }
+        });
+        List<RowTask> rows = rows(3);
+        writer.write(rows);
+        rows.forEach(task -> assertEquals(Settlement.APPLIED, settlement(task)));
+        assertEquals(51, target.calls.size());
+        assertTrue(deadLetters.letters.isEmpty());
+    }
+
+    @Test
+    void aDependencyIsRetriedUntilItsTimeIsOverThenRejectedWhileOthersWereApplied() throws InterruptedException {
+        RowTask child = Samples.task(assignment, 0, "child", 1);
+        RowTask mate = Samples.task(assignment, 1, "mate", 1);
+        long wait = settings.dependencyWait().toNanos();
+        target.answerEach(write -> {
+            clock.addAndGet(wait / 5);
+            return write.key().equals(Samples.key("child"))
+                    ? ScriptedTarget.row(FailureKind.DEPENDENCY)
+                    : Outcome.APPLIED;
+        });
+        write(child, mate);
+        assertEquals(Settlement.APPLIED, settlement(mate));
+        assertEquals(Settlement.DEAD_LETTERED, settlement(child));
+        assertEquals("DEPENDENCY_TIMEOUT", deadLetters.letters.get(0).reason());
+        assertTrue(target.calls.size() >= 4, "calls: " + target.calls.size());
+    }
+
+    @Test
+    void aDependencyThatIsSatisfiedInTimeIsApplied() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        target.answerEach(
+                write -> tries.incrementAndGet() < 5 ? ScriptedTarget.row(FailureKind.DEPENDENCY) : Outcome.APPLIED);
+        RowTask child = Samples.task(assignment, 0, "child", 1);
+        write(child);
+        assertEquals(Settlement.APPLIED, settlement(child));
+    }
+
+    @Test
+    void aFatalAnswerBeforeAnythingWasAppliedStopsTheEngineAndTheLaneWithIt() throws InterruptedException {
+        target.answerEach(write -> ScriptedTarget.row(FailureKind.FATAL));
+        RowTask task = Samples.task(assignment, 0, "a", 1);
+        write(task);
+        assertFalse(settled(task));
+        assertTrue(state.failure().orElseThrow() instanceof EngineFailure);
+        assertEquals(1, target.calls.size());
+        assertTrue(deadLetters.letters.isEmpty());
+    }
+
+    @Test
+    void aFatalAnswerAfterSomethingWasAppliedIsRetried() throws InterruptedException {
+        write(Samples.task(assignment, 0, "a", 1));
+        AtomicInteger tries = new AtomicInteger();
+        target.answerEach(
+                write -> tries.incrementAndGet() < 4 ? ScriptedTarget.row(FailureKind.FATAL) : Outcome.APPLIED);
+        RowTask task = Samples.task(assignment, 1, "b", 1);
+        write(task);
+        assertEquals(Settlement.APPLIED, settlement(task));
+        assertTrue(state.failure().isEmpty());
+    }
+
+    @Test
+    void answersComeFromManyThreadsInAnyOrderAfterTheCallReturned() throws InterruptedException {
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            target.script((batch, answers) -> {
+                for (int i = batch.size() - 1; i >= 0; i--) {
+                    int index = i;
+                    pool.execute(() -> answers.answer(index, target.store(batch.get(index))));
+                }
+            });
+            List<RowTask> rows = rows(500);
+            writer.write(rows);
+            rows.forEach(task -> assertEquals(Settlement.APPLIED, settlement(task)));
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aThrowingTargetSettlesNothingAndLeavesNothingInFlight() {
+        target.script((batch, answers) -> {
+            answers.answer(0, Outcome.APPLIED);
+            throw new IllegalStateException("broken driver");
+        });
+        List<RowTask> rows = rows(2);
+        assertThrows(IllegalStateException.class, () -> writer.write(rows));
+        rows.forEach(task -> assertFalse(settled(task)));
+        assertFalse(assignment.isBeingWritten());
+    }
+
+    @Test
+    void aSecondAnswerToOneWriteIsRefused() throws InterruptedException {
+        List<RuntimeException> refused = new ArrayList<>();
+        target.script((batch, answers) -> {
+            answers.answer(0, Outcome.APPLIED);
+            try {
+                answers.answer(0, ScriptedTarget.row(FailureKind.POISON));
+            } catch (IllegalStateException twice) {
+                refused.add(twice);
+            }
+        });
+        RowTask task = Samples.task(assignment, 0, "a", 1);
+        write(task);
+        assertEquals(1, refused.size());
+        assertEquals(Settlement.APPLIED, settlement(task));
+    }
+
+    @Test
+    void aRevokedPartitionsRowsAreDroppedWhileThePredecessorOfAnotherIsWritten() throws InterruptedException {
+        Assignment other = new Assignment(Samples.P1, 0);
+        RowTask kept = Samples.task(other, 0, "a", 1);
+        RowTask dropped = Samples.task(assignment, 0, "a", 2);
+        RowTask droppedAlone = Samples.task(assignment, 1, "b", 1);
+        RowTask front = kept.merge(dropped);
+        assignment.end();
+        write(front, droppedAlone);
+        assertFalse(settled(dropped));
+        assertFalse(settled(droppedAlone));
+        assertEquals(Settlement.APPLIED, settlement(kept));
+        assertEquals(List.of(List.of(kept.write())), target.calls);
+    }
+
+    @Test
+    void aRetryDropsTheRowsOfAPartitionThatWentAwayMeanwhile() throws InterruptedException {
+        RowTask task = Samples.task(assignment, 0, "a", 1);
+        target.script((batch, answers) -> {
+            assignment.end();
+            ScriptedTarget.answerAll(batch, answers, ScriptedTarget.row(FailureKind.UNAVAILABLE));
+        });
+        write(task);
+        assertFalse(settled(task));
+        assertEquals(1, target.calls.size());
+    }
+
+    @Test
+    void aRowIsInFlightUntilItsRecordIsSettled() throws InterruptedException {
+        List<Boolean> inFlightAtSettlement = new ArrayList<>();
+        RowTask poison = Samples.task(assignment, 0, "a", 1);
+        RecordedDeadLetters watching = new RecordedDeadLetters() {
+            @Override
+            public void send(DeadLetter letter, Runnable onStored) {
+                inFlightAtSettlement.add(assignment.isBeingWritten());
+                super.send(letter, onStored);
+            }
+        };
+        target.answerEach(write -> ScriptedTarget.row(FailureKind.POISON));
+        new BatchWriter(
+                        target,
+                        new Settler(watching, Samples.metrics(), state),
+                        state,
+                        settings,
+                        Samples.metrics(),
+                        clock::get,
+                        new SplittableRandom(1))
+                .write(List.of(poison));
+        assertEquals(List.of(true), inFlightAtSettlement);
+        assertFalse(assignment.isBeingWritten());
+    }
+
+    @Test
+    void aMovedRowSettlesOnceWhenItsTwoWritesAreAnsweredDifferently() throws InterruptedException {
+        Change change = Samples.change(Operation.UPDATE, "new", Optional.of("old"), 5);
+        RecordTask moved = new RecordTask(Samples.pending(assignment, 0), change, 2);
+        RowTask upsert = new RowTask(Samples.upsert("new", 5), moved);
+        RowTask delete = new RowTask(
+                new RowWrite(Samples.ACCOUNT, Samples.key("old"), Samples.version(5), Optional.empty()), moved);
+        deadLetters.hold();
+        AtomicInteger deletes = new AtomicInteger();
+        target.answerEach(write -> {
+            if (!write.isDelete()) {
+                return ScriptedTarget.row(FailureKind.POISON);
+            }
+            return deletes.incrementAndGet() < 3 ? ScriptedTarget.row(FailureKind.TRANSIENT) : Outcome.APPLIED;
+        });
+        write(upsert, delete);
+        assertFalse(moved.record().isSettled());
+        assertEquals(1, deadLetters.letters.size());
+        deadLetters.acknowledgeAll();
+        assertTrue(moved.record().isSettled());
+        assertEquals(Settlement.DEAD_LETTERED, moved.settlement());
+    }
+}

@@ -1,0 +1,70 @@
+package dev.millrace.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetTable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CoalescerTest {
+    private final Assignment assignment = new Assignment(Samples.P0, 0);
+
+    private static List<RowTask> chain(RowTask front) {
+        List<RowTask> chain = new ArrayList<>();
+        for (@Nullable RowTask task = front; task != null; task = task.predecessor()) {
+            chain.add(task);
+        }
+        return chain;
+    }
+
+    @Property
+    void theWritesOfOneRowStandNewestFirstAndEqualOnesInTheOrderInWhichTheyCame(
+            @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 9) Integer> versions) {
+        Coalescer rows = new Coalescer();
+        List<RowTask> expected = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            RowTask task = Samples.task(assignment, i, "a", versions.get(i));
+            rows.add(task);
+            expected.add(task);
+        }
+        expected.sort(
+                Comparator.comparing((RowTask task) -> task.write().version()).reversed());
+        assertEquals(1, rows.survivors().size());
+        assertEquals(expected, chain(rows.survivors().get(0)));
+    }
+
+    @Test
+    void rowsOfOtherKeysAndOtherTablesAreNotMixed() {
+        TargetTable other = new TargetTable("public.other", Samples.ACCOUNT.columns(), Samples.ACCOUNT.keyIndexes());
+        RowTask task = Samples.task(assignment, 2, "a", 9);
+        RowWrite write = task.write();
+        Coalescer rows = new Coalescer();
+        rows.add(Samples.task(assignment, 0, "a", 1));
+        rows.add(Samples.task(assignment, 1, "b", 1));
+        rows.add(new RowTask(new RowWrite(other, write.key(), write.version(), write.row()), task.record()));
+        assertEquals(3, rows.survivors().size());
+        rows.survivors().forEach(front -> assertEquals(1, chain(front).size()));
+    }
+
+    @Test
+    void oneVersionThatIsRepeatedThroughALargeBatchStaysWithItsFirstRecord() {
+        Coalescer rows = new Coalescer();
+        RowTask first = Samples.task(assignment, 0, "a", 1);
+        rows.add(first);
+        for (int i = 1; i < 20_000; i++) {
+            rows.add(Samples.task(assignment, i, "a", 1));
+        }
+        RowTask front = rows.survivors().get(0);
+        assertSame(first, front);
+        assertEquals(20_000, chain(front).size());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.millrace.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class FrontierTest {
+    private final Assignment assignment = new Assignment(Samples.P0, 10);
+    private final Frontier frontier = assignment.frontier();
+
+    private PendingRecord add(long offset) {
+        PendingRecord record = Samples.pending(assignment, offset);
+        frontier.add(record);
+        return record;
+    }
+
+    @Test
+    void anUntouchedPartitionIsDrainedAtItsPosition() {
+        assertTrue(frontier.isDrained());
+        assertEquals(10, frontier.head());
+    }
+
+    @Test
+    void theHeadStaysAtTheFirstUnsettledRecordWhateverIsSettledBehindIt() {
+        PendingRecord first = add(10);
+        PendingRecord second = add(11);
+        second.settle(Settlement.APPLIED);
+        assertEquals(10, frontier.head());
+        assertFalse(frontier.isDrained());
+        assertEquals(2, frontier.size());
+        first.settle(Settlement.STALE);
+        assertEquals(12, frontier.head());
+        assertEquals(0, frontier.size());
+    }
+
+    @Test
+    void aGapIsPassedOnlyOnceTheRecordBehindItIsSettled() {
+        PendingRecord first = add(15);
+        PendingRecord second = add(20);
+        assertEquals(15, frontier.head());
+        first.settle(Settlement.APPLIED);
+        assertEquals(20, frontier.head());
+        second.settle(Settlement.APPLIED);
+        assertEquals(21, frontier.head());
+    }
+
+    @Test
+    void theEndOfATransactionIsCommittedOnceNothingBeforeItIsUnsettled() {
+        PendingRecord record = add(10);
+        frontier.passedTo(14);
+        assertEquals(10, frontier.head());
+        record.settle(Settlement.APPLIED);
+        assertEquals(14, frontier.head());
+    }
+
+    @Test
+    void aPositionBehindTheLastRecordDoesNotMoveTheHeadBack() {
+        add(10).settle(Settlement.APPLIED);
+        frontier.passedTo(3);
+        assertEquals(11, frontier.head());
+    }
+
+    @Test
+    void aRecordThatCameBeforeIsRefused() {
+        add(10);
+        PendingRecord again = Samples.pending(assignment, 10);
+        assertThrows(IllegalStateException.class, () -> frontier.add(again));
+    }
+
+    @Test
+    void aRecordIsSettledOnce() {
+        PendingRecord record = add(10);
+        record.settle(Settlement.APPLIED);
+        IllegalStateException twice = assertThrows(IllegalStateException.class, () -> record.settle(Settlement.STALE));
+        assertEquals("settled twice: bank-0@10", twice.getMessage());
+    }
+
+    @Property
+    void theHeadIsTheFirstUnsettledOffsetForGapsAndOrdersOfAllKinds(
+            @ForAll @Size(min = 1, max = 60) List<@IntRange(min = 1, max = 5) Integer> steps, @ForAll long seed) {
+        Frontier tried = new Frontier(0);
+        List<PendingRecord> records = new ArrayList<>();
+        long offset = -1;
+        for (int step : steps) {
+            offset += step;
+            PendingRecord record = Samples.pending(assignment, offset);
+            tried.add(record);
+            records.add(record);
+        }
+        long end = offset + 1;
+        List<PendingRecord> order = new ArrayList<>(records);
+        Collections.shuffle(order, new Random(seed));
+        for (PendingRecord settled : order) {
+            settled.settle(Settlement.APPLIED);
+            long expected = records.stream()
+                    .filter(record -> !record.isSettled())
+                    .mapToLong(PendingRecord::offset)
+                    .findFirst()
+                    .orElse(end);
+            assertEquals(expected, tried.head());
+        }
+        assertTrue(tried.isDrained());
+    }
+}

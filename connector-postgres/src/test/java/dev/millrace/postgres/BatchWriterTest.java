@@ -1,0 +1,135 @@
+package dev.millrace.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.core.target.Column;
+import dev.millrace.core.target.DecimalType;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.Outcome.Failed;
+import dev.millrace.core.target.Outcome.Scope;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetTable;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Every write has one answer, whatever happens. */
+class BatchWriterTest {
+    private static final TargetTable A = table("a");
+    private static final TargetTable B = table("b");
+    private static final List<RowWrite> BATCH =
+            List.of(Writes.delete(B, 1, 1), Writes.delete(A, 1, 2), Writes.delete(A, 1, 1));
+
+    private final Map<Integer, Outcome> outcomes = new TreeMap<>();
+    private final List<String> evicted = new ArrayList<>();
+
+    @Test
+    void answersComeInTheBatchsPlacesAlthoughTablesAndRowsAreSorted() {
+        write(Map.of(A, (connection, writes) -> bits(0), B, (connection, writes) -> new BitSet()), false);
+
+        assertEquals(List.of(Outcome.STALE, Outcome.STALE, Outcome.APPLIED), answers());
+    }
+
+    @Test
+    void aConnectionThatIsLostFailsTheRestWithoutTryingThem() {
+        write(Map.of(A, failing("08006"), B, (connection, writes) -> bits(0)), true);
+
+        assertEquals(
+                List.of(
+                        failed("CONNECTION_LOST", Scope.ROW),
+                        failed("08006", Scope.BATCH),
+                        failed("08006", Scope.BATCH)),
+                answers());
+        assertEquals(1, evicted.size());
+    }
+
+    @Test
+    void noConnectionFailsAllAndBlamesNone() {
+        BatchWriter writer = new BatchWriter(
+                new BatchWriter.Connections() {
+                    @Override
+                    public Connection borrow() throws SQLException {
+                        throw new SQLException("late", "22000");
+                    }
+
+                    @Override
+                    public void evict(Connection connection) {}
+                },
+                Map.of());
+        writer.write(BATCH, this::answer);
+
+        assertEquals(
+                List.of(failed("22000", Scope.BATCH)),
+                answers().stream().distinct().toList());
+    }
+
+    @Test
+    void anErrorIsThrownOnAfterEverythingIsAnswered() {
+        TableWriter exhausted = (connection, writes) -> {
+            throw new OutOfMemoryError("test");
+        };
+
+        assertThrows(
+                OutOfMemoryError.class, () -> write(Map.of(A, (connection, writes) -> bits(1), B, exhausted), false));
+        assertEquals(List.of(failed("INTERNAL_ERROR", Scope.ROW), Outcome.APPLIED, Outcome.STALE), answers());
+    }
+
+    private void write(Map<TargetTable, TableWriter> writers, boolean rollbackFails) {
+        Connection connection = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("rollback") && rollbackFails) {
+                        throw new SQLException("gone", "08003");
+                    }
+                    return null;
+                });
+        BatchWriter.Connections connections = new BatchWriter.Connections() {
+            @Override
+            public Connection borrow() {
+                return connection;
+            }
+
+            @Override
+            public void evict(Connection broken) {
+                evicted.add("evicted");
+            }
+        };
+        new BatchWriter(connections, writers).write(BATCH, this::answer);
+    }
+
+    private void answer(int index, Outcome outcome) {
+        assertEquals(null, outcomes.put(index, outcome), "answered twice");
+    }
+
+    private List<Outcome> answers() {
+        assertEquals(List.of(0, 1, 2), List.copyOf(outcomes.keySet()));
+        return List.copyOf(outcomes.values());
+    }
+
+    private static Failed failed(String code, Scope scope) {
+        return new Failed(FailureKind.UNAVAILABLE, code, scope);
+    }
+
+    private static TableWriter failing(String state) {
+        return (connection, writes) -> {
+            throw new SQLException("text with data", state);
+        };
+    }
+
+    private static BitSet bits(int set) {
+        BitSet bits = new BitSet();
+        bits.set(set);
+        return bits;
+    }
+
+    private static TargetTable table(String name) {
+        return new TargetTable(name, List.of(new Column("id", DecimalType.whole(4), false)), List.of(0));
+    }
+}

@@ -1,0 +1,75 @@
+package dev.millrace.postgres;
+
+import static dev.millrace.core.target.Outcome.APPLIED;
+import static dev.millrace.core.target.Outcome.STALE;
+import static dev.millrace.postgres.Writes.upsert;
+import static dev.millrace.postgres.Writes.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.Outcome.Failed;
+import dev.millrace.core.target.Outcome.Scope;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetException;
+import dev.millrace.core.target.TargetTable;
+import dev.millrace.postgres.PostgresSettings.AutoCreate;
+import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.stack.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerLossTest {
+
+    @Test
+    void aCrashedServerIsUnavailableAndItsAcknowledgedWritesAreThereAfterwards(@TempDir Path directory) {
+        try (PostgresServer server = PostgresServer.start(directory)) {
+            TestDatabase database = TestDatabase.create(server);
+            PostgresSettings usual = database.settings(Layout.SIDECAR, AutoCreate.CREATE, Tables.ACCOUNT);
+            try (PostgresTarget target = PostgresTarget.open(impatient(usual))) {
+                TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
+                List<RowWrite> acknowledged =
+                        List.of(upsert(table, 1, 1, "A", "1.00"), upsert(table, 1, 2, "B", "2.00"));
+                assertEquals(List.of(APPLIED, APPLIED), write(target, acknowledged));
+
+                server.kill();
+                for (Outcome outcome :
+                        write(target, upsert(table, 2, 1, "C", "3.00"), upsert(table, 2, 2, "D", "4.00"))) {
+                    Failed failed = (Failed) outcome;
+                    assertEquals(FailureKind.UNAVAILABLE, failed.kind(), failed.code());
+                    assertEquals(Scope.BATCH, failed.scope());
+                }
+                TargetException unreadable = assertThrows(
+                        TargetException.class,
+                        () -> target.heldVersions(
+                                table, List.of(acknowledged.get(0).key())));
+                assertEquals(FailureKind.UNAVAILABLE, unreadable.kind());
+
+                server.restart();
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> write(target, acknowledged).equals(List.of(STALE, STALE)));
+                assertEquals(List.of(APPLIED), write(target, upsert(table, 2, 1, "C", "3.00")));
+            }
+        }
+    }
+
+    private static PostgresSettings impatient(PostgresSettings settings) {
+        return new PostgresSettings(
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                settings.layout(),
+                settings.autoCreate(),
+                2,
+                settings.tables(),
+                Duration.ofSeconds(1),
+                settings.statementTimeout(),
+                settings.applicationName());
+    }
+}

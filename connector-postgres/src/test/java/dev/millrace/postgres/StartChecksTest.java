@@ -1,0 +1,406 @@
+package dev.millrace.postgres;
+
+import static dev.millrace.core.config.ProblemCode.COLUMN_MISSING;
+import static dev.millrace.core.config.ProblemCode.COLUMN_TYPE_DIFFERS;
+import static dev.millrace.core.config.ProblemCode.COLUMN_TYPE_UNSUPPORTED;
+import static dev.millrace.core.config.ProblemCode.CONSTRAINT_UNSUITABLE;
+import static dev.millrace.core.config.ProblemCode.KEY_DIFFERS;
+import static dev.millrace.core.config.ProblemCode.TABLE_MISSING;
+import static dev.millrace.core.config.ProblemCode.TARGET_REFUSED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.TargetTable;
+import dev.millrace.postgres.PostgresSettings.AutoCreate;
+import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.TableSettings;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each test breaks one thing; the message has to name the place, what was expected, what was found, and the fix. */
+class StartChecksTest {
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final List<String> ID = List.of("id");
+
+    @BeforeEach
+    void clean() {
+        DATABASE.execute(
+                "DROP SCHEMA IF EXISTS millrace CASCADE", "DROP SCHEMA public CASCADE", "CREATE SCHEMA public");
+    }
+
+    @Test
+    void aMissingTableIsRefusedWhereNothingIsToBeCreated() {
+        expect(
+                refusal(AutoCreate.REFUSE, Tables.ACCOUNT),
+                TABLE_MISSING,
+                "public.account",
+                "found none",
+                "create it, or switch on auto-create");
+    }
+
+    @Test
+    void aMissingTableWithoutColumnsCannotBeCreated() {
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                TABLE_MISSING,
+                "public.t",
+                "expected the table public.t",
+                "configure its columns");
+    }
+
+    @Test
+    void aMissingColumnIsRefused() {
+        DATABASE.execute("CREATE TABLE account (id bigint PRIMARY KEY, name varchar(20))");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.ACCOUNT),
+                COLUMN_MISSING,
+                "public.account.balance",
+                "expected a column numeric(12,2), found none",
+                "ADD COLUMN \"balance\" numeric(12,2)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "extra text NOT NULL; found text NOT NULL without a default that no source column fills",
+                "extra text; found text that may be NULL that no source column fills",
+                "extra text DEFAULT 'x'; found text that may be NULL that no source column fills"
+            })
+    void anExtraColumnThatNobodyFillsIsRefused(String column, String found) {
+        DATABASE.execute("CREATE TABLE t (id bigint PRIMARY KEY, " + column + ")");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID, "id bigint")),
+                COLUMN_MISSING,
+                "public.t.extra",
+                found,
+                "add it to the configured columns");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "extra text GENERATED ALWAYS AS (id::text) STORED",
+                "extra bigint GENERATED ALWAYS AS IDENTITY",
+                "extra timestamptz NOT NULL DEFAULT now()"
+            })
+    void anExtraColumnThatTheDatabaseFillsIsAccepted(String column) {
+        DATABASE.execute("CREATE TABLE t (id bigint PRIMARY KEY, " + column + ")");
+        PostgresSettings settings =
+                DATABASE.settings(Layout.SIDECAR, AutoCreate.CREATE, Tables.table("S.T", "public.t", ID, "id bigint"));
+
+        try (PostgresTarget target = PostgresTarget.open(settings)) {
+            TargetTable table = target.table("S.T").orElseThrow();
+            assertEquals(1, table.columns().size());
+            Writes.write(target, Writes.upsert(table, 1, 1));
+        }
+        assertEquals(List.of("1"), DATABASE.query("SELECT count(extra) FROM t"));
+    }
+
+    @Test
+    void anotherTypeIsRefused() {
+        DATABASE.execute("CREATE TABLE account (id bigint PRIMARY KEY, name varchar(20), balance numeric(10,2))");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.ACCOUNT),
+                COLUMN_TYPE_DIFFERS,
+                "public.account.balance",
+                "expected numeric(12,2), found numeric(10,2)",
+                "write numeric(10,2) in the configuration, or ALTER TABLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "numeric; give precision and scale",
+                "double precision; use numeric with precision and scale",
+                "real; use numeric with precision and scale",
+                "timestamp with time zone; use the type without time zone",
+                "jsonb; use smallint",
+                "numeric(3,-2); give precision and scale",
+                "interval(3); use smallint",
+                "text[]; use smallint"
+            })
+    void aTypeThatIsNotWrittenExactlyIsRefused(String type, String fix) {
+        DATABASE.execute("CREATE TABLE t (id bigint PRIMARY KEY, v " + type + ")");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                COLUMN_TYPE_UNSUPPORTED,
+                "public.t.v",
+                "found " + type,
+                fix);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "real; as a key it merges rows",
+                "double precision; as a key it merges rows",
+                "numeric; give precision"
+            })
+    void aKeyThatLosesPrecisionIsRefused(String type, String fix) {
+        DATABASE.execute("CREATE TABLE t (id " + type + " PRIMARY KEY)");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                COLUMN_TYPE_UNSUPPORTED,
+                "public.t.id",
+                "expected a type of the key that is written exactly, found " + type,
+                fix);
+    }
+
+    @Test
+    void aConfiguredTypeIsReadAsSqlAndNeverRunAsSuch() {
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID, "id bigint); DROP TABLE x; --")),
+                COLUMN_TYPE_UNSUPPORTED,
+                "public.t.id",
+                "configured bigint); DROP TABLE x; --",
+                "use smallint");
+    }
+
+    @Test
+    void aKeyColumnThatIsNotThereIsRefused() {
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("nr"), "id bigint")),
+                COLUMN_MISSING,
+                "public.t.nr",
+                "expected this column of the key among the columns, found id",
+                "correct the key");
+    }
+
+    @Test
+    void aTableWithoutAKeyIsRefused() {
+        DATABASE.execute("CREATE TABLE t (id bigint NOT NULL)");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                KEY_DIFFERS,
+                "public.t",
+                "expected a primary key or unique index on exactly (id) of public.t, found none",
+                "CREATE UNIQUE INDEX ON \"public\".\"t\" (\"id\")");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "PRIMARY KEY (id, b); t_pkey (id, b)",
+                "PRIMARY KEY (b); t_pkey (b)",
+                "UNIQUE (id) DEFERRABLE; t_id_key (id) on expressions or deferrable"
+            })
+    void aKeyOverOtherColumnsIsRefused(String constraint, String found) {
+        DATABASE.execute("CREATE TABLE t (id bigint NOT NULL, b bigint NOT NULL, " + constraint + ")");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                KEY_DIFFERS,
+                "public.t",
+                "found " + found,
+                "correct the configured key");
+    }
+
+    @Test
+    void aUniqueIndexOverTheKeyInAnotherOrderServes() {
+        DATABASE.execute(
+                "CREATE TABLE t (a bigint NOT NULL, b bigint NOT NULL, surrogate bigint GENERATED BY DEFAULT AS IDENTITY"
+                        + " PRIMARY KEY)",
+                "CREATE UNIQUE INDEX ON t (b, a) INCLUDE (surrogate)");
+        PostgresSettings settings = DATABASE.settings(
+                Layout.SIDECAR, AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("a", "b")));
+
+        try (PostgresTarget target = PostgresTarget.open(settings)) {
+            TargetTable table = target.table("S.T").orElseThrow();
+            assertEquals(List.of(0, 1), table.keyIndexes());
+            Writes.write(target, Writes.upsert(table, 1, 1, 2));
+        }
+        assertEquals(List.of("1|2|1"), DATABASE.query("SELECT * FROM t"));
+    }
+
+    @Test
+    void aCollationThatMergesKeysIsRefused() {
+        DATABASE.execute(
+                "CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "CREATE TABLE t (id varchar(10) COLLATE blind PRIMARY KEY)");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                KEY_DIFFERS,
+                "public.t.id",
+                "expected a deterministic collation, found public.blind",
+                "COLLATE \"C\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "CREATE VIEW t AS SELECT 1::bigint AS id; found view public.t",
+                "CREATE UNLOGGED TABLE t (id bigint PRIMARY KEY); found unlogged table public.t"
+            })
+    void whatIsNoDurableTableIsRefused(String ddl, String found) {
+        DATABASE.execute(ddl);
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                TARGET_REFUSED,
+                "public.t",
+                found,
+                "name a table");
+    }
+
+    @Test
+    void aColumnThatTheDatabaseGeneratesCannotTakeTheSources() {
+        DATABASE.execute("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY)");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)),
+                CONSTRAINT_UNSUITABLE,
+                "public.t.id",
+                "found one that the database always generates",
+                "drop the generation");
+    }
+
+    @Test
+    void aMissingVersionTableIsRefusedWhereNothingIsToBeCreated() {
+        DATABASE.execute("CREATE TABLE t (id numeric(5,0) PRIMARY KEY)");
+
+        expect(
+                refusal(AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID)),
+                TABLE_MISSING,
+                "public.t",
+                "expected its version table \"millrace\".\"public.t\", found none",
+                "CREATE TABLE IF NOT EXISTS \"millrace\".\"public.t\" (\"id\" numeric(5,0) NOT NULL, version bytea NOT"
+                        + " NULL");
+    }
+
+    @Test
+    void aVersionTableOfAnotherShapeIsRefused() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id integer PRIMARY KEY, version bytea, deleted boolean NOT NULL)");
+        List<Problem> problems = refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID));
+
+        expect(problems, COLUMN_TYPE_DIFFERS, "public.t.id", "expected bigint NOT NULL", "found integer NOT NULL");
+        expect(problems, COLUMN_TYPE_DIFFERS, "public.t.version", "expected bytea NOT NULL", "found bytea");
+        expect(problems, COLUMN_MISSING, "public.t.applied_at", "expected timestamp with time zone", "found none");
+        assertEquals(3, problems.size());
+    }
+
+    @Test
+    void aNameTooLongForAVersionTableIsRefused() {
+        String name = "t".repeat(60);
+        DATABASE.execute("CREATE TABLE " + name + " (id bigint PRIMARY KEY)");
+
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public." + name, ID)),
+                TARGET_REFUSED,
+                "public." + name,
+                "expected a name of at most 63 bytes for its version table, found 67",
+                "use the inline layout");
+    }
+
+    @Test
+    void aKeyColumnNamedLikeAVersionColumnIsRefused() {
+        expect(
+                refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("version"), "version bigint")),
+                KEY_DIFFERS,
+                "public.t.version",
+                "name of a column of the version table",
+                "use the inline layout");
+    }
+
+    @Test
+    void missingPrivilegesAreNamed() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "DROP ROLE IF EXISTS reader",
+                "CREATE ROLE reader LOGIN PASSWORD 'reader'",
+                "GRANT USAGE ON SCHEMA public TO reader",
+                "GRANT SELECT ON t TO reader");
+        PostgresSettings settings =
+                as("reader", DATABASE.settings(Layout.SIDECAR, AutoCreate.CREATE, Tables.table("S.T", "public.t", ID)));
+
+        List<Problem> problems = problems(settings);
+
+        expect(
+                problems,
+                TARGET_REFUSED,
+                "public.t",
+                "missing INSERT, UPDATE, DELETE",
+                "GRANT INSERT, UPDATE, DELETE ON");
+        expect(
+                problems,
+                TARGET_REFUSED,
+                "public.t",
+                "refused with SQLSTATE 42501",
+                "create it yourself: CREATE SCHEMA IF NOT EXISTS \"millrace\"; CREATE TABLE IF NOT EXISTS");
+    }
+
+    @Test
+    void allProblemsOfAllTablesComeAtOnceAndNothingWasCreated() {
+        DATABASE.execute("CREATE TABLE a (id real PRIMARY KEY, x jsonb)", "CREATE TABLE b (id bigint NOT NULL)");
+
+        List<Problem> problems = refusal(
+                AutoCreate.CREATE,
+                Tables.table("S.A", "public.a", ID),
+                Tables.table("S.B", "public.b", ID),
+                Tables.table("S.C", "public.c", ID),
+                Tables.ACCOUNT);
+
+        assertEquals(
+                List.of(COLUMN_TYPE_UNSUPPORTED, COLUMN_TYPE_UNSUPPORTED, KEY_DIFFERS, TABLE_MISSING),
+                problems.stream().map(Problem::code).toList());
+        assertEquals(
+                List.of("f|t"),
+                DATABASE.query(
+                        "SELECT to_regclass('public.account') IS NOT NULL, to_regnamespace('millrace') IS NULL"));
+    }
+
+    private static List<Problem> refusal(AutoCreate autoCreate, TableSettings... tables) {
+        return problems(DATABASE.settings(Layout.SIDECAR, autoCreate, tables));
+    }
+
+    static List<Problem> problems(PostgresSettings settings) {
+        return assertThrows(ConfigurationException.class, () -> PostgresTarget.open(settings))
+                .problems();
+    }
+
+    static void expect(List<Problem> problems, ProblemCode code, String path, String what, String fix) {
+        boolean found = problems.stream()
+                .anyMatch(problem -> problem.code() == code
+                        && problem.path().equals(path)
+                        && problem.what().contains(what)
+                        && problem.toString().contains(fix));
+        if (!found) {
+            throw new AssertionError("no " + code + " at " + path + " in\n" + problems);
+        }
+    }
+
+    private static PostgresSettings as(String user, PostgresSettings settings) {
+        return new PostgresSettings(
+                settings.url(),
+                user,
+                user,
+                settings.layout(),
+                settings.autoCreate(),
+                settings.connections(),
+                settings.tables(),
+                settings.connectTimeout(),
+                settings.statementTimeout(),
+                settings.applicationName());
+    }
+}
