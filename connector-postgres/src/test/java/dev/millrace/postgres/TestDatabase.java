@@ -7,6 +7,7 @@ import dev.millrace.stack.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -110,7 +111,8 @@ final class TestDatabase {
 
         private static PostgresServer start() {
             try {
-                PostgresServer server = PostgresServer.start(Files.createTempDirectory("millrace-postgres-test"));
+                Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "postgres-");
+                PostgresServer server = PostgresServer.start(directory);
                 Runtime.getRuntime().addShutdownHook(new Thread(server::close));
                 return server;
             } catch (IOException error) {
