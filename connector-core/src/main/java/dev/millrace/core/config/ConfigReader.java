@@ -55,7 +55,6 @@ public final class ConfigReader {
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().substring(ENVIRONMENT_PREFIX.length()), Map.Entry::getValue));
         SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(yaml.getProperties(), file.toString(), 100))
                 .withSources(new EnvConfigSource(overrides, ENVIRONMENT_ORDINAL))
                 .build();
