@@ -34,6 +34,9 @@ public final class ConfigReader {
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "SERVERS");
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
+    private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
 
     private final SmallRyeConfig config;
     private final Map<String, String> keys = new TreeMap<>();
@@ -178,7 +181,7 @@ public final class ConfigReader {
         }
         read.add(key);
         try {
-            return Files.readString(Path.of(file.get())).stripTrailing();
+            return LAST_LINE_END.matcher(Files.readString(Path.of(file.get()))).replaceFirst("");
         } catch (IOException unreadable) {
             problem(
                     ProblemCode.CONFIG_VALUE_INVALID,
