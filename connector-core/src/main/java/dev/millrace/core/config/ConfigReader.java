@@ -192,7 +192,7 @@ public final class ConfigReader {
         }
     }
 
-    /** The values of a list, in its order. */
+    /** The values of a list, in its order; where they are one text, split at the commas outside of parentheses. */
     public List<String> list(String key) {
         List<String> values = new ArrayList<>();
         for (int i = 0; has(key + "[" + i + "]"); i++) {
@@ -229,9 +229,35 @@ public final class ConfigReader {
         for (String key : keys.keySet()) {
             if (key.startsWith(prefix + ".")) {
                 optional(key).ifPresent(value -> values.put(key.substring(prefix.length() + 1), value));
+        if (parts.isEmpty() || environment.containsKey(variable(key))) {
+            parts.clear();
+            optional(key).ifPresent(value -> parts.addAll(Arrays.asList(value.split(",", -1))));
+        }
+        return withWholeParentheses(parts);
+    }
+
+    /** YAML splits {@code [a numeric(12,2)]} at its comma too. */
+    private static List<String> withWholeParentheses(List<String> parts) {
+        List<String> values = new ArrayList<>();
+        int open = 0;
+        for (String part : parts) {
+            String value = part.trim();
+            if (open > 0) {
+                values.add(values.remove(values.size() - 1) + "," + value);
+            } else if (!value.isEmpty()) {
+                values.add(value);
+            }
+            open += parentheses(value);
+        }
             }
         }
         String variables = prefix.toUpperCase(Locale.ROOT) + "_";
+    private static int parentheses(String text) {
+        return text.chars()
+                .map(character -> character == '(' ? 1 : character == ')' ? -1 : 0)
+                .sum();
+    }
+
         environment.forEach((name, value) -> {
             if (name.startsWith(variables)) {
                 String key = name.substring(variables.length())
