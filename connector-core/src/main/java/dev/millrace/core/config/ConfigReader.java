@@ -258,6 +258,29 @@ public final class ConfigReader {
                 .sum();
     }
 
+    /** The paths of a list of objects: {@code tables[0]}, {@code tables[1]} and so on. */
+    public List<String> items(String key) {
+        List<String> items = new ArrayList<>();
+        for (int i = 0; has(key + "[" + i + "]"); i++) {
+            items.add(key + "[" + i + "]");
+        }
+        return items;
+    }
+
+    private boolean has(String path) {
+        return keys.keySet().stream()
+                .anyMatch(key -> key.equals(path) || key.startsWith(path + ".") || key.startsWith(path + "["));
+    }
+
+    /** Everything below a key, for a library that checks its own properties; environment variables included. */
+    public Map<String, String> passThrough(String prefix) {
+        Map<String, String> values = new HashMap<>();
+        for (String key : keys.keySet()) {
+            if (key.startsWith(prefix + ".") && !key.endsWith("]")) {
+                optional(key).ifPresent(value -> values.put(key.substring(prefix.length() + 1), value));
+            }
+        }
+        String variables = prefix.toUpperCase(Locale.ROOT) + "_";
         environment.forEach((name, value) -> {
             if (name.startsWith(variables)) {
                 String key = name.substring(variables.length())
@@ -302,7 +325,7 @@ public final class ConfigReader {
 
     /** SmallRye lists a YAML list of scalars a second time under its bare name. */
     private boolean isListOf(String key) {
-        return read.contains(key + "[0]");
+        return read.contains(key + "[0]") || key.endsWith("]") && read.contains(key.substring(0, key.lastIndexOf('[')));
     }
 
     private String fixFor(String key) {
