@@ -310,7 +310,7 @@ public final class ConfigReader {
         }
         Set<String> variables = read.stream().map(ConfigReader::variable).collect(Collectors.toSet());
         for (String name : new TreeSet<>(environment.keySet())) {
-            if (!variables.contains(name) && !NOT_CONFIGURATION.contains(name)) {
+            if (!variables.contains(name) && !isForeign(name)) {
                 problem(
                         ProblemCode.CONFIG_KEY_UNKNOWN,
                         ENVIRONMENT_PREFIX + name,
@@ -321,6 +321,11 @@ public final class ConfigReader {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
+    }
+
+    /** Set by the start script, or by Kubernetes in every container for a service whose name begins with the product's. */
+    private static boolean isForeign(String name) {
+        return NOT_CONFIGURATION.contains(name) || SERVICE_LINK.matcher(name).matches();
     }
 
     /** SmallRye lists a YAML list of scalars a second time under its bare name. */
