@@ -66,7 +66,18 @@ public final class ConfigReader {
 
     private static YamlConfigSource yaml(Path file) {
         try {
-            return new YamlConfigSource(file.toString(), Files.readString(file));
+            String text = Files.readString(file);
+            YamlConfigSource yaml = new YamlConfigSource(file.toString(), text);
+            if (yaml.getPropertyNames().isEmpty() && text.lines().anyMatch(ConfigReader::isContent)) {
+                throw new ConfigurationException(new Problem(
+                        ProblemCode.CONFIG_FILE_UNREADABLE,
+                        file.toString(),
+                        "the file has no keys at its top",
+                        "begin with the connector's name, as in \"name: bank-postgres\""));
+            }
+            return yaml;
+        } catch (ConfigurationException known) {
+            throw known;
         } catch (IOException unreadable) {
             throw new ConfigurationException(new Problem(
                     ProblemCode.CONFIG_FILE_UNREADABLE,
@@ -87,6 +98,10 @@ public final class ConfigReader {
     }
 
     /** Text that has to be there. */
+    private static boolean isContent(String line) {
+        return !line.isBlank() && !line.stripLeading().startsWith("#") && !line.startsWith("---");
+    }
+
     public String text(String key, String example) {
         Optional<String> value = optional(key);
         if (value.isEmpty()) {
