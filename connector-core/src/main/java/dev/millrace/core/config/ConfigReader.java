@@ -27,16 +27,17 @@ import java.util.stream.Collectors;
 
 /**
  * Reads one YAML file, with environment variables over it: {@code engine.lanes} is {@code MILLRACE_ENGINE_LANES}. Collects
- * every problem and gives them all in {@link #finish()}; until then a key with a problem reads as its default. For one thread.
+ * every problem and gives them all in {@link #finish()}; until then a key with a problem reads as its default. Values are taken
+ * literally: no expressions, no profiles, so a password may hold any character. For one thread.
  */
 public final class ConfigReader {
     private static final String ENVIRONMENT_PREFIX = "MILLRACE_";
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "SERVERS");
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
     private static final Pattern SERVICE_LINK =
             Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
     private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     private final SmallRyeConfig config;
     private final Map<String, String> keys = new TreeMap<>();
@@ -97,11 +98,11 @@ public final class ConfigReader {
         }
     }
 
-    /** Text that has to be there. */
     private static boolean isContent(String line) {
         return !line.isBlank() && !line.stripLeading().startsWith("#") && !line.startsWith("---");
     }
 
+    /** Text that has to be there. */
     public String text(String key, String example) {
         Optional<String> value = optional(key);
         if (value.isEmpty()) {
@@ -130,6 +131,20 @@ public final class ConfigReader {
             return otherwise;
         }
         invalid(key, value.get(), "is out of range", "give " + min + " to " + max);
+        return otherwise;
+    }
+
+    /** As {@link #duration(String, Duration)}, within bounds. */
+    public Duration duration(String key, Duration otherwise, Duration min, Duration max) {
+        Duration given = duration(key, otherwise);
+        if (given.compareTo(min) >= 0 && given.compareTo(max) <= 0) {
+            return given;
+        }
+        invalid(
+                key,
+                optional(key).orElse(""),
+                "is out of range",
+                "give " + min.toMillis() + "ms to " + max.toHours() + "h");
         return otherwise;
     }
 
@@ -209,41 +224,11 @@ public final class ConfigReader {
 
     /** The values of a list, in its order; where they are one text, split at the commas outside of parentheses. */
     public List<String> list(String key) {
-        List<String> values = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (int i = 0; has(key + "[" + i + "]"); i++) {
-            optional(key + "[" + i + "]").ifPresent(values::add);
-        }
-        if (values.isEmpty()) {
-            optional(key)
-                    .ifPresent(value -> Arrays.stream(value.split(","))
-                            .map(String::trim)
-                            .filter(part -> !part.isEmpty())
-                            .forEach(values::add));
+            optional(key + "[" + i + "]").ifPresent(parts::add);
         }
         read.add(key);
-        return values;
-    }
-
-    /** The paths of a list of objects: {@code tables[0]}, {@code tables[1]} and so on. */
-    public List<String> items(String key) {
-        List<String> items = new ArrayList<>();
-        for (int i = 0; has(key + "[" + i + "]"); i++) {
-            items.add(key + "[" + i + "]");
-        }
-        return items;
-    }
-
-    private boolean has(String path) {
-        return keys.keySet().stream()
-                .anyMatch(key -> key.equals(path) || key.startsWith(path + ".") || key.startsWith(path + "["));
-    }
-
-    /** Everything below a key, for a library that checks its own properties; environment variables included. */
-    public Map<String, String> passThrough(String prefix) {
-        Map<String, String> values = new HashMap<>();
-        for (String key : keys.keySet()) {
-            if (key.startsWith(prefix + ".")) {
-                optional(key).ifPresent(value -> values.put(key.substring(prefix.length() + 1), value));
         if (parts.isEmpty() || environment.containsKey(variable(key))) {
             parts.clear();
             optional(key).ifPresent(value -> parts.addAll(Arrays.asList(value.split(",", -1))));
@@ -264,9 +249,9 @@ public final class ConfigReader {
             }
             open += parentheses(value);
         }
-            }
-        }
-        String variables = prefix.toUpperCase(Locale.ROOT) + "_";
+        return values;
+    }
+
     private static int parentheses(String text) {
         return text.chars()
                 .map(character -> character == '(' ? 1 : character == ')' ? -1 : 0)
