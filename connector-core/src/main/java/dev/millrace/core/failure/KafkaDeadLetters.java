@@ -93,7 +93,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     private ProducerRecord<byte[], byte[]> letterOf(DeadLetter letter, byte @Nullable [] value) {
         ConsumerRecord<byte[], byte[]> record = letter.record();
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
-                topicFor(record.topic(), group), null, record.timestamp(), record.key(), value, record.headers());
+                topicFor(record.topic(), group), null, timestamp(record), record.key(), value, record.headers());
         Headers headers = sent.headers();
         add(headers, "__connect.errors.topic", record.topic());
         add(headers, "__connect.errors.partition", Integer.toString(record.partition()));
@@ -113,3 +113,7 @@ public final class KafkaDeadLetters implements DeadLetters {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }
+    private static @Nullable Long timestamp(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestamp() == ConsumerRecord.NO_TIMESTAMP ? null : record.timestamp();
+    }
+
