@@ -10,6 +10,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,7 @@ public final class KafkaDeadLetters implements DeadLetters {
             if (failure == null) {
                 metrics.deadLettered(letter.reason());
                 onStored.run();
-            } else if (failure instanceof RecordTooLargeException && toSend.value() != null) {
+            } else if (isTooLarge(failure) && toSend.value() != null) {
                 ProducerRecord<byte[], byte[]> bare = letterOf(letter, null);
                 add(bare.headers(), VALUE_DROPPED_HEADER, "TOO_LARGE");
                 failed.add(() -> send(bare, letter, onStored));
@@ -77,6 +79,15 @@ public final class KafkaDeadLetters implements DeadLetters {
 
     @Override
     public void retryFailed() {
+    private static boolean isTooLarge(Exception failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Ends with the first letter that is answered at once: the topic is gone, so the next would make the caller wait as long.
+     */
         for (int waiting = failed.size(); waiting > 0; waiting--) {
             Runnable again = failed.poll();
             if (again != null) {
