@@ -5,13 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +37,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     private final String group;
     private final String connector;
     private final ConnectorMetrics metrics;
-    private final Queue<Runnable> failed = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<Future<RecordMetadata>>> failed = new ConcurrentLinkedQueue<>();
 
     /** @param producer owned and closed by this object; needs {@code acks=all} */
     public KafkaDeadLetters(
@@ -56,11 +58,11 @@ public final class KafkaDeadLetters implements DeadLetters {
         ConsumerRecord<byte[], byte[]> record = letter.record();
         LOG.warn("dead letter {} {}-{}@{}", letter.reason(), record.topic(), record.partition(), record.offset());
         ProducerRecord<byte[], byte[]> whole = letterOf(letter, record.value());
-        send(whole, letter, onStored);
+        var unused = send(whole, letter, onStored);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> toSend, DeadLetter letter, Runnable onStored) {
-        var unused = producer.send(toSend, (stored, failure) -> {
+    private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> toSend, DeadLetter letter, Runnable onStored) {
+        return producer.send(toSend, (stored, failure) -> {
             if (failure == null) {
                 metrics.deadLettered(letter.reason());
                 onStored.run();
@@ -77,8 +79,6 @@ public final class KafkaDeadLetters implements DeadLetters {
         });
     }
 
-    @Override
-    public void retryFailed() {
     private static boolean isTooLarge(Exception failure) {
         return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException;
     }
@@ -88,10 +88,12 @@ public final class KafkaDeadLetters implements DeadLetters {
      *
      * <p>Ends with the first letter that is answered at once: the topic is gone, so the next would make the caller wait as long.
      */
+    @Override
+    public void retryFailed() {
         for (int waiting = failed.size(); waiting > 0; waiting--) {
-            Runnable again = failed.poll();
-            if (again != null) {
-                again.run();
+            Supplier<Future<RecordMetadata>> again = failed.poll();
+            if (again == null || again.get().isDone()) {
+                return;
             }
         }
     }
@@ -120,11 +122,11 @@ public final class KafkaDeadLetters implements DeadLetters {
         return sent;
     }
 
-    private static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-}
     private static @Nullable Long timestamp(ConsumerRecord<byte[], byte[]> record) {
         return record.timestamp() == ConsumerRecord.NO_TIMESTAMP ? null : record.timestamp();
     }
 
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
