@@ -18,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the Kafka clients of one connector. */
 final class KafkaClients {
     private static final int LARGEST_LETTER_BYTES = 512 * 1024 * 1024;
+    /** The poll loop sends letters again: it must be back at its poll within a second. */
+    private static final int LONGEST_SEND_MILLIS = 500;
+
     private static final int POLL_RECORDS = 5_000;
 
     private final KafkaConfig config;
@@ -41,7 +44,7 @@ final class KafkaClients {
         Map<String, Object> properties = defaults();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_SEND_MILLIS);
         properties.putAll(config.properties());
         properties.keySet().removeIf(name -> !ProducerConfig.configNames().contains(name));
         properties.put(ProducerConfig.ACKS_CONFIG, "all");

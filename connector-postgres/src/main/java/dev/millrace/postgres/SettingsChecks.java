@@ -29,16 +29,16 @@ final class SettingsChecks {
     private void connection() {
         if (ServerAddress.of(settings).isEmpty()) {
             // Not the URL itself: it may carry a password.
-            invalid("url", "is no JDBC URL of PostgreSQL", "write jdbc:postgresql://host:5432/database");
+            invalid("target.url", "is no JDBC URL of PostgreSQL", "write jdbc:postgresql://host:5432/database");
         }
         if (settings.connections() < 1) {
             invalid(
-                    "connections",
+                    "target.connections",
                     "expected 1 or more, found " + settings.connections(),
                     "give one per lane and one more");
         }
-        atLeast("connect-timeout", settings.connectTimeout(), Duration.ofSeconds(1));
-        atLeast("statement-timeout", settings.statementTimeout(), Duration.ofMillis(1));
+        atLeast("target.connect-timeout", settings.connectTimeout(), Duration.ofSeconds(1));
+        atLeast("target.statement-timeout", settings.statementTimeout(), Duration.ofMillis(1));
     }
 
     private void tables() {

@@ -102,10 +102,10 @@ class ConnectionRefusalsTest {
 
         assertEquals(
                 List.of(
-                        "url",
-                        "connections",
-                        "connect-timeout",
-                        "statement-timeout",
+                        "target.url",
+                        "target.connections",
+                        "target.connect-timeout",
+                        "target.statement-timeout",
                         "tables.S.A.target",
                         "tables.S.A.key",
                         "tables.S.A.columns",

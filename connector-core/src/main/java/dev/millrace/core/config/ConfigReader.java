@@ -27,12 +27,16 @@ import java.util.stream.Collectors;
 
 /**
  * Reads one YAML file, with environment variables over it: {@code engine.lanes} is {@code MILLRACE_ENGINE_LANES}. Collects
- * every problem and gives them all in {@link #finish()}; until then a key with a problem reads as its default. For one thread.
+ * every problem and gives them all in {@link #finish()}; until then a key with a problem reads as its default. Values are taken
+ * literally: no expressions, no profiles, so a password may hold any character. For one thread.
  */
 public final class ConfigReader {
     private static final String ENVIRONMENT_PREFIX = "MILLRACE_";
     private static final int ENVIRONMENT_ORDINAL = 300;
     private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "SERVERS");
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
+    private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     private final SmallRyeConfig config;
@@ -55,7 +59,6 @@ public final class ConfigReader {
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().substring(ENVIRONMENT_PREFIX.length()), Map.Entry::getValue));
         SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(yaml.getProperties(), file.toString(), 100))
                 .withSources(new EnvConfigSource(overrides, ENVIRONMENT_ORDINAL))
                 .build();
@@ -64,7 +67,18 @@ public final class ConfigReader {
 
     private static YamlConfigSource yaml(Path file) {
         try {
-            return new YamlConfigSource(file.toString(), Files.readString(file));
+            String text = Files.readString(file);
+            YamlConfigSource yaml = new YamlConfigSource(file.toString(), text);
+            if (yaml.getPropertyNames().isEmpty() && text.lines().anyMatch(ConfigReader::isContent)) {
+                throw new ConfigurationException(new Problem(
+                        ProblemCode.CONFIG_FILE_UNREADABLE,
+                        file.toString(),
+                        "the file has no keys at its top",
+                        "begin with the connector's name, as in \"name: bank-postgres\""));
+            }
+            return yaml;
+        } catch (ConfigurationException known) {
+            throw known;
         } catch (IOException unreadable) {
             throw new ConfigurationException(new Problem(
                     ProblemCode.CONFIG_FILE_UNREADABLE,
@@ -82,6 +96,10 @@ public final class ConfigReader {
                                     .orElse(""),
                     "mend the line that is named; mind the indentation"));
         }
+    }
+
+    private static boolean isContent(String line) {
+        return !line.isBlank() && !line.stripLeading().startsWith("#") && !line.startsWith("---");
     }
 
     /** Text that has to be there. */
@@ -113,6 +131,20 @@ public final class ConfigReader {
             return otherwise;
         }
         invalid(key, value.get(), "is out of range", "give " + min + " to " + max);
+        return otherwise;
+    }
+
+    /** As {@link #duration(String, Duration)}, within bounds. */
+    public Duration duration(String key, Duration otherwise, Duration min, Duration max) {
+        Duration given = duration(key, otherwise);
+        if (given.compareTo(min) >= 0 && given.compareTo(max) <= 0) {
+            return given;
+        }
+        invalid(
+                key,
+                optional(key).orElse(""),
+                "is out of range",
+                "give " + min.toMillis() + "ms to " + max.toHours() + "h");
         return otherwise;
     }
 
@@ -179,7 +211,7 @@ public final class ConfigReader {
         }
         read.add(key);
         try {
-            return Files.readString(Path.of(file.get())).stripTrailing();
+            return LAST_LINE_END.matcher(Files.readString(Path.of(file.get()))).replaceFirst("");
         } catch (IOException unreadable) {
             problem(
                     ProblemCode.CONFIG_VALUE_INVALID,
@@ -190,21 +222,40 @@ public final class ConfigReader {
         }
     }
 
-    /** The values of a list, in its order. */
+    /** The values of a list, in its order; where they are one text, split at the commas outside of parentheses. */
     public List<String> list(String key) {
-        List<String> values = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (int i = 0; has(key + "[" + i + "]"); i++) {
-            optional(key + "[" + i + "]").ifPresent(values::add);
-        }
-        if (values.isEmpty()) {
-            optional(key)
-                    .ifPresent(value -> Arrays.stream(value.split(","))
-                            .map(String::trim)
-                            .filter(part -> !part.isEmpty())
-                            .forEach(values::add));
+            optional(key + "[" + i + "]").ifPresent(parts::add);
         }
         read.add(key);
+        if (parts.isEmpty() || environment.containsKey(variable(key))) {
+            parts.clear();
+            optional(key).ifPresent(value -> parts.addAll(Arrays.asList(value.split(",", -1))));
+        }
+        return withWholeParentheses(parts);
+    }
+
+    /** YAML splits {@code [a numeric(12,2)]} at its comma too. */
+    private static List<String> withWholeParentheses(List<String> parts) {
+        List<String> values = new ArrayList<>();
+        int open = 0;
+        for (String part : parts) {
+            String value = part.trim();
+            if (open > 0) {
+                values.add(values.remove(values.size() - 1) + "," + value);
+            } else if (!value.isEmpty()) {
+                values.add(value);
+            }
+            open += parentheses(value);
+        }
         return values;
+    }
+
+    private static int parentheses(String text) {
+        return text.chars()
+                .map(character -> character == '(' ? 1 : character == ')' ? -1 : 0)
+                .sum();
     }
 
     /** The paths of a list of objects: {@code tables[0]}, {@code tables[1]} and so on. */
@@ -225,7 +276,7 @@ public final class ConfigReader {
     public Map<String, String> passThrough(String prefix) {
         Map<String, String> values = new HashMap<>();
         for (String key : keys.keySet()) {
-            if (key.startsWith(prefix + ".")) {
+            if (key.startsWith(prefix + ".") && !key.endsWith("]")) {
                 optional(key).ifPresent(value -> values.put(key.substring(prefix.length() + 1), value));
             }
         }
@@ -259,7 +310,7 @@ public final class ConfigReader {
         }
         Set<String> variables = read.stream().map(ConfigReader::variable).collect(Collectors.toSet());
         for (String name : new TreeSet<>(environment.keySet())) {
-            if (!variables.contains(name) && !NOT_CONFIGURATION.contains(name)) {
+            if (!variables.contains(name) && !isForeign(name)) {
                 problem(
                         ProblemCode.CONFIG_KEY_UNKNOWN,
                         ENVIRONMENT_PREFIX + name,
@@ -272,9 +323,14 @@ public final class ConfigReader {
         }
     }
 
+    /** Set by the start script, or by Kubernetes in every container for a service whose name begins with the product's. */
+    private static boolean isForeign(String name) {
+        return NOT_CONFIGURATION.contains(name) || SERVICE_LINK.matcher(name).matches();
+    }
+
     /** SmallRye lists a YAML list of scalars a second time under its bare name. */
     private boolean isListOf(String key) {
-        return read.contains(key + "[0]");
+        return read.contains(key + "[0]") || (key.endsWith("]") && read.contains(key.substring(0, key.lastIndexOf('['))));
     }
 
     private String fixFor(String key) {

@@ -27,6 +27,7 @@ public record TableConfig(
         int epoch,
         int revision,
         Duration clockOffset) {
+    private static final Duration ONE_DAY = Duration.ofDays(1);
     private static final int UNSIGNED_SHORT_MAX = 0xFFFF;
 
     static List<TableConfig> readAll(ConfigReader reader) {
@@ -66,7 +67,7 @@ public record TableConfig(
                 reader.list(path + ".columns"),
                 reader.whole(path + ".epoch", 0, 0, UNSIGNED_SHORT_MAX),
                 reader.whole(path + ".revision", 0, 0, UNSIGNED_SHORT_MAX),
-                reader.duration(path + ".clock-offset", Duration.ZERO));
+                reader.duration(path + ".clock-offset", Duration.ZERO, ONE_DAY.negated(), ONE_DAY));
     }
 
     private static void requireUnique(ConfigReader reader, Set<String> seen, String name, String path) {

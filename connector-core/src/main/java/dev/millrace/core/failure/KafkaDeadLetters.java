@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +37,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     private final String group;
     private final String connector;
     private final ConnectorMetrics metrics;
-    private final Queue<Runnable> failed = new ConcurrentLinkedQueue<>();
+    private final Queue<Supplier<Future<RecordMetadata>>> failed = new ConcurrentLinkedQueue<>();
 
     /** @param producer owned and closed by this object; needs {@code acks=all} */
     public KafkaDeadLetters(
@@ -54,15 +58,15 @@ public final class KafkaDeadLetters implements DeadLetters {
         ConsumerRecord<byte[], byte[]> record = letter.record();
         LOG.warn("dead letter {} {}-{}@{}", letter.reason(), record.topic(), record.partition(), record.offset());
         ProducerRecord<byte[], byte[]> whole = letterOf(letter, record.value());
-        send(whole, letter, onStored);
+        var unused = send(whole, letter, onStored);
     }
 
-    private void send(ProducerRecord<byte[], byte[]> toSend, DeadLetter letter, Runnable onStored) {
-        var unused = producer.send(toSend, (stored, failure) -> {
+    private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> toSend, DeadLetter letter, Runnable onStored) {
+        return producer.send(toSend, (stored, failure) -> {
             if (failure == null) {
                 metrics.deadLettered(letter.reason());
                 onStored.run();
-            } else if (failure instanceof RecordTooLargeException && toSend.value() != null) {
+            } else if (isTooLarge(failure) && toSend.value() != null) {
                 ProducerRecord<byte[], byte[]> bare = letterOf(letter, null);
                 add(bare.headers(), VALUE_DROPPED_HEADER, "TOO_LARGE");
                 failed.add(() -> send(bare, letter, onStored));
@@ -75,12 +79,21 @@ public final class KafkaDeadLetters implements DeadLetters {
         });
     }
 
+    private static boolean isTooLarge(Exception failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Ends with the first letter that is answered at once: the topic is gone, so the next would make the caller wait as long.
+     */
     @Override
     public void retryFailed() {
         for (int waiting = failed.size(); waiting > 0; waiting--) {
-            Runnable again = failed.poll();
-            if (again != null) {
-                again.run();
+            Supplier<Future<RecordMetadata>> again = failed.poll();
+            if (again == null || again.get().isDone()) {
+                return;
             }
         }
     }
@@ -93,7 +106,7 @@ public final class KafkaDeadLetters implements DeadLetters {
     private ProducerRecord<byte[], byte[]> letterOf(DeadLetter letter, byte @Nullable [] value) {
         ConsumerRecord<byte[], byte[]> record = letter.record();
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
-                topicFor(record.topic(), group), null, record.timestamp(), record.key(), value, record.headers());
+                topicFor(record.topic(), group), null, timestamp(record), record.key(), value, record.headers());
         Headers headers = sent.headers();
         add(headers, "__connect.errors.topic", record.topic());
         add(headers, "__connect.errors.partition", Integer.toString(record.partition()));
@@ -107,6 +120,10 @@ public final class KafkaDeadLetters implements DeadLetters {
         add(headers, REASON_HEADER, letter.reason());
         letter.version().ifPresent(version -> add(headers, VERSION_HEADER, version.toHex()));
         return sent;
+    }
+
+    private static @Nullable Long timestamp(ConsumerRecord<byte[], byte[]> record) {
+        return record.timestamp() == ConsumerRecord.NO_TIMESTAMP ? null : record.timestamp();
     }
 
     private static void add(Headers headers, String name, String value) {

@@ -52,7 +52,7 @@ class EngineTest {
                 100,
                 Duration.ZERO,
                 budget,
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)));
         return new Engine(

@@ -33,6 +33,8 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * Kafka's mock with a log, and with what the real consumer does where the mock does not: a wake-up ends a commit that waits,
  * close revokes, and a position cannot be asked for while any partition has neither a commit nor a place to start.
+ *
+ * <p>Not synchronized where the mock is: a wake-up must not wait for a poll, nor everybody for a poll that rests.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // A poll that blocks must not keep others from waking it up.
 final class FakeKafka extends MockConsumer<byte[], byte[]> {
@@ -238,6 +240,6 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
         if (!left.isEmpty()) {
             listener.ifPresent(toCall -> toCall.onPartitionsRevoked(left));
         }
-        super.close(Duration.ZERO);
+        super.close(options);
     }
 }

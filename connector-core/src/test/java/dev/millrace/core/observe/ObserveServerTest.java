@@ -1,0 +1,104 @@
+package dev.millrace.core.observe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ObserveServerTest {
+    /** Written by the test, read by the endpoint. */
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    };
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ConnectorMetrics metrics = new ConnectorMetrics(registry, clock, "1.2.3");
+    private final Health health = new Health(metrics, clock, Duration.ofSeconds(20));
+    private final ObserveServer server;
+
+    ObserveServerTest() throws IOException {
+        server = new ObserveServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), registry, health);
+    }
+
+    @BeforeEach
+    void poll() {
+        metrics.polled();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + server.port() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void itIsReadyOnceItHasJoinedItsGroup() throws Exception {
+        assertEquals(503, get("/readyz").statusCode());
+        health.joined();
+        assertEquals(200, get("/readyz").statusCode());
+    }
+
+    @Test
+    void itIsAliveAsLongAsThePollLoopTurns() throws Exception {
+        now = now.plusSeconds(20);
+        assertEquals(200, get("/livez").statusCode());
+        now = now.plusMillis(1);
+        assertEquals(503, get("/livez").statusCode());
+        metrics.polled();
+        assertEquals(200, get("/livez").statusCode());
+    }
+
+    @Test
+    void metersCarryTheirPublishedNames() throws Exception {
+        metrics.settled("applied");
+        metrics.deadLettered("VALUE_TYPE");
+        metrics.applied("BANK.ACCOUNT", now.minusSeconds(1));
+        metrics.applied("BANK.ACCOUNT", now.plusSeconds(1));
+        metrics.wrote(3, Duration.ofMillis(2));
+        metrics.inFlight(7);
+        String scraped = get("/metrics").body();
+        assertTrue(scraped.contains("cdc_records_total{outcome=\"applied\"} 1.0"), scraped);
+        assertTrue(scraped.contains("cdc_dlq_records_total{reason=\"VALUE_TYPE\"} 1.0"), scraped);
+        assertTrue(scraped.contains("cdc_end_to_end_latency_seconds_count{table=\"BANK.ACCOUNT\"} 2"), scraped);
+        assertTrue(scraped.contains("cdc_inflight_records 7.0"), scraped);
+        assertTrue(scraped.contains("cdc_apply_duration_seconds_count 1"), scraped);
+        assertTrue(scraped.contains("version=\"1.2.3\""), scraped);
+        assertFalse(scraped.contains("cdc_last_poll_timestamp_seconds 0.0"), scraped);
+    }
+}
