@@ -368,6 +368,15 @@ class EngineTest {
     }
 
     @Test
+    void anEngineThatIsInterruptedInAPollStillClosesItsConsumer() throws InterruptedException {
+        kafka.onPoll(() -> Thread.currentThread().interrupt());
+        start(P0);
+        thread.join();
+        assertTrue(kafka.closed());
+        assertTrue(outcome.get() instanceof InterruptedException, () -> "ended with " + outcome.get());
+    }
+
+    @Test
     void aFailedCommitIsMadeUpForByTheNext() {
         kafka.failingCommits.set(3);
         kafka.append(P0, "a", "U a 1");
