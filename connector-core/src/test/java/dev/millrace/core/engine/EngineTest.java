@@ -26,6 +26,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
@@ -365,6 +367,25 @@ class EngineTest {
         thread.join();
         assertTrue(kafka.closed());
         assertEquals(List.of(), kafka.commits);
+    }
+
+    @Test
+    void anEngineThatIsInterruptedInAPollStillClosesItsConsumer() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        Semaphore release = new Semaphore(0);
+        target.script((batch, answers) -> {
+            entered.countDown();
+            release.acquireUninterruptibly();
+            target.store(batch, answers);
+        });
+        kafka.append(P0, "a", "U a 1");
+        start(P0);
+        entered.await();
+        kafka.onPoll(() -> Thread.currentThread().interrupt());
+        thread.join();
+        release.release();
+        assertTrue(kafka.closed());
+        assertTrue(outcome.get() instanceof InterruptedException, () -> "ended with " + outcome.get());
     }
 
     @Test
