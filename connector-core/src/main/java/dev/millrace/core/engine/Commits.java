@@ -10,6 +10,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,13 +70,22 @@ final class Commits {
         }
         long start = nanoClock.getAsLong();
         try {
-            consumer.commitSync(offsets(heads), budget);
+            commitThroughWakeup(offsets(heads), budget);
             done(heads, start);
         } catch (KafkaException failure) {
             LOG.warn(
                     "the last commit of {} partitions failed, their records come again: {}",
                     heads.size(),
                     failure.getClass().getSimpleName());
+        }
+    }
+
+    /** A request to stop that no poll has taken would end the very commit that stopping waits for. */
+    private void commitThroughWakeup(Map<TopicPartition, OffsetAndMetadata> offsets, Duration budget) {
+        try {
+            consumer.commitSync(offsets, budget);
+        } catch (WakeupException stopping) {
+            consumer.commitSync(offsets, budget);
         }
     }
 

@@ -14,7 +14,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,12 +82,29 @@ public final class Engine {
                 loop.drainAndCommit(settings.drainBudget());
             }
         } finally {
-            state.stopLanes();
-            lanes.stop(LANE_STOP_BUDGET);
-            consumer.close(CloseOptions.timeout(CLOSE_BUDGET));
+            close();
         }
         if (state.failure().isPresent()) {
             throw failure(state.failure().get());
+        }
+    }
+
+    private void close() throws InterruptedException {
+        state.stopLanes();
+        try {
+            lanes.stop(LANE_STOP_BUDGET);
+        } finally {
+            closeConsumer();
+        }
+    }
+
+    /** What went wrong before is the news, not what goes wrong in closing. */
+    private void closeConsumer() {
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_BUDGET));
+        } catch (KafkaException failure) {
+            LOG.warn(
+                    "the consumer did not close cleanly: {}", failure.getClass().getSimpleName());
         }
     }
 
@@ -91,6 +113,9 @@ public final class Engine {
             loop.step();
         } catch (WakeupException stopping) {
             LOG.debug("woken up to stop");
+        } catch (NoOffsetForPartitionException early) {
+            // A partition without a commit, looked at before the rebalance listener could say where it starts.
+            LOG.debug("no position yet for {}", early.partitions());
         } catch (OffsetOutOfRangeException gap) {
             throw new EngineFailure(new Problem(
                     ProblemCode.GAP,
@@ -98,6 +123,21 @@ public final class Engine {
                     "the committed offset is below the start or past the end of the log: changes are missing",
                     "load the tables anew, or move the group's offsets with kafka-consumer-groups once you know what"
                             + " was lost"));
+        } catch (InterruptException interrupted) {
+            throw new InterruptedException("interrupted in a poll");
+        } catch (AuthenticationException | AuthorizationException refused) {
+            throw new EngineFailure(new Problem(
+                    ProblemCode.BROKER_REFUSED,
+                    "kafka",
+                    "the broker refused the consumer: " + refused.getClass().getSimpleName(),
+                    "check the credentials and the ACLs: read on the topics and the group"));
+        } catch (KafkaException failure) {
+            LOG.error("the consumer broke", failure);
+            throw new EngineFailure(new Problem(
+                    ProblemCode.ENGINE_FAILED,
+                    "kafka",
+                    "the consumer stopped with " + failure.getClass().getName(),
+                    "start the connector again; nothing unsettled was committed. Look at the log if it comes back"));
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,14 +80,39 @@ final class PollLoop implements ConsumerRebalanceListener {
                 handOut(consumer.poll(Duration.ZERO));
             }
         }
+        turned();
+    }
+
+    private void turned() {
         metrics.polled();
         metrics.inFlight(inFlight());
     }
 
-    /** Waits for what is in flight, at most for the budget, and commits what is settled. */
+    /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
     void drainAndCommit(Duration budget) throws InterruptedException {
-        drain(assignments.values(), budget);
+        long start = nanoClock.getAsLong();
+        pause();
+        long seen = state.progress();
+        while (state.failure().isEmpty() && !isDrained()) {
+            Duration left = remaining(start, budget);
+            if (left.isZero()) {
+                break;
+            }
+            deadLetters.retryFailed();
+            state.awaitProgress(seen, shorter(left, DRAINING_WAIT));
+            seen = state.progress();
+            pollPaused();
+        }
         commits.commitNow(assignments.values(), settings.revokeBudget());
+    }
+
+    private void pollPaused() {
+        try {
+            handOut(consumer.poll(Duration.ZERO));
+        } catch (WakeupException stopping) {
+            LOG.debug("woken up while draining to stop");
+        }
+        turned();
     }
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
@@ -145,22 +170,18 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        consumer.committed(Set.copyOf(partitions)).forEach((partition, offset) -> {
-            if (offset != null) {
-                positions.put(partition, offset.offset());
-            }
-        });
-        Set<TopicPartition> uncommitted = new HashSet<>(partitions);
-        uncommitted.removeAll(positions.keySet());
-        // Nothing was ever committed: everything that the topic still has is new. All of them are sought before anybody
-        // asks
-        // for a position, which fails as long as one partition has none.
-        consumer.beginningOffsets(uncommitted).forEach((partition, beginning) -> {
-            consumer.seek(partition, beginning);
-            positions.put(partition, beginning);
-        });
-        positions.forEach((partition, position) -> assignments.put(partition, new Assignment(partition, position)));
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        List<TopicPartition> fresh = partitions.stream()
+                .filter(partition -> committed.get(partition) == null)
+                .toList();
+        if (!fresh.isEmpty()) {
+            // Nothing was ever committed: everything that the topic still has is new. All are sought before the first position
+            // is asked for, since that fails as long as one partition has none; never an empty list, which means all.
+            consumer.seekToBeginning(fresh);
+        }
+        for (TopicPartition partition : partitions) {
+            assignments.put(partition, new Assignment(partition, consumer.position(partition)));
+        }
         if (paused) {
             consumer.pause(partitions);
         }
@@ -201,21 +222,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         return ended;
     }
 
-    private void drain(Collection<Assignment> waitingFor, Duration budget) throws InterruptedException {
-        long start = nanoClock.getAsLong();
-        while (state.failure().isEmpty()) {
-            long seen = state.progress();
-            deadLetters.retryFailed();
-            Duration left = remaining(start, budget);
-            boolean drained = waitingFor.stream()
-                    .allMatch(assignment -> assignment.frontier().isDrained());
-            if (drained || left.isZero()) {
-                return;
-            }
-            state.awaitProgress(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
-        }
-    }
-
     /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
     private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
@@ -225,8 +231,12 @@ final class PollLoop implements ConsumerRebalanceListener {
             if (left.isZero()) {
                 return;
             }
-            state.awaitProgress(seen, left.compareTo(DRAINING_WAIT) < 0 ? left : DRAINING_WAIT);
+            state.awaitProgress(seen, shorter(left, DRAINING_WAIT));
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration remaining(long startNanos, Duration budget) {

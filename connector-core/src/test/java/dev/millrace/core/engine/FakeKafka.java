@@ -1,0 +1,243 @@
+package dev.millrace.core.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * Kafka's mock with a log, and with what the real consumer does where the mock does not: a wake-up ends a commit that waits,
+ * close revokes, and a position cannot be asked for while any partition has neither a commit nor a place to start.
+ */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // A poll that blocks must not keep others from waking it up.
+final class FakeKafka extends MockConsumer<byte[], byte[]> {
+    final AtomicInteger polls = new AtomicInteger();
+    final List<Map<TopicPartition, Long>> commits = new CopyOnWriteArrayList<>();
+    final AtomicInteger failingCommits = new AtomicInteger();
+    final CountDownLatch revoking = new CountDownLatch(1);
+    final AtomicInteger rebalances = new AtomicInteger();
+    volatile Map<TopicPartition, Long> committedAtClose = Map.of();
+    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Set<TopicPartition> sought = new HashSet<>();
+    private final Set<TopicPartition> positioned = new HashSet<>();
+    private final AtomicBoolean wakeup = new AtomicBoolean();
+    private final Semaphore idle = new Semaphore(0);
+    private Optional<ConsumerRebalanceListener> listener = Optional.empty();
+    private boolean losing;
+
+    FakeKafka(TopicPartition... partitions) {
+        super("none");
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            log.put(partition, new ArrayList<>());
+            beginnings.put(partition, 0L);
+        }
+        updateBeginningOffsets(beginnings);
+    }
+
+    /** To be called before the engine runs or inside of a poll. */
+    void append(TopicPartition partition, String key, String value) {
+        List<ConsumerRecord<byte[], byte[]>> records = at(partition);
+        ConsumerRecord<byte[], byte[]> record = Samples.consumed(partition, records.size(), key, value);
+        records.add(record);
+        if (assignment().contains(partition)) {
+            addRecord(record);
+        }
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition) {
+        return log.getOrDefault(partition, List.of());
+    }
+
+    void onPoll(Runnable task) {
+        tasks.add(task);
+    }
+
+    /** Gives exactly these partitions to the member in one of the next polls. */
+    void assignOnPoll(TopicPartition... partitions) {
+        onPoll(() -> give(List.of(partitions)));
+    }
+
+    void loseAllOnPoll() {
+        onPoll(() -> {
+            losing = true;
+            give(List.of());
+            losing = false;
+        });
+    }
+
+    private void give(List<TopicPartition> partitions) {
+        rebalance(partitions);
+        for (TopicPartition partition : partitions) {
+            long position = position(partition);
+            at(partition).stream().filter(record -> record.offset() >= position).forEach(this::addRecord);
+        }
+        rebalances.incrementAndGet();
+    }
+
+    /** What the group has committed; -1 for nothing. */
+    long committed(TopicPartition partition) {
+        return committed.getOrDefault(partition, -1L);
+    }
+
+    void commit(TopicPartition partition, long offset) {
+        committed.put(partition, offset);
+    }
+
+    /** The mock itself forgets commits when it is subscribed. */
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Long offset = committed.get(partition);
+            if (offset != null) {
+                known.put(partition, new OffsetAndMetadata(offset));
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized void subscribe(Collection<String> topics, ConsumerRebalanceListener toCall) {
+        listener = Optional.of(toCall);
+        super.subscribe(topics, new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                toCall.onPartitionsAssigned(partitions);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                revoking.countDown();
+                sought.removeAll(partitions);
+                positioned.removeAll(partitions);
+                if (losing) {
+                    toCall.onPartitionsLost(partitions);
+                } else {
+                    toCall.onPartitionsRevoked(partitions);
+                }
+            }
+        });
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        polls.incrementAndGet();
+        if (wakeup.compareAndSet(true, false)) {
+            throw new WakeupException();
+        }
+        Runnable task = tasks.poll();
+        if (task != null) {
+            schedulePollTask(task);
+        }
+        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        if (records.isEmpty()) {
+            rest();
+        }
+        return records;
+    }
+
+    /** A real poll waits; this one a little, so that the other threads get on. */
+    private void rest() {
+        try {
+            if (idle.tryAcquire(200, TimeUnit.MICROSECONDS)) {
+                throw new AssertionError("nobody gives permits");
+            }
+        } catch (InterruptedException interrupted) {
+            throw new InterruptException(interrupted);
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        wakeup.set(true);
+    }
+
+    @Override
+    public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
+        sought.addAll(partitions);
+        super.seekToBeginning(partitions);
+    }
+
+    @Override
+    public synchronized long position(TopicPartition partition) {
+        Set<TopicPartition> nowhere = new HashSet<>(assignment());
+        nowhere.removeAll(sought);
+        nowhere.removeAll(committed.keySet());
+        if (!nowhere.isEmpty()) {
+            throw new NoOffsetForPartitionException(nowhere);
+        }
+        Long known = committed.get(partition);
+        if (known != null && !sought.contains(partition) && positioned.add(partition)) {
+            // The mock itself would start at 0.
+            seek(partition, known);
+        }
+        return super.position(partition);
+    }
+
+    @Override
+    public synchronized void commitAsync(
+            Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        if (failingCommits.get() > 0) {
+            failingCommits.decrementAndGet();
+            callback.onComplete(offsets, new RetriableCommitFailedException("the coordinator moved"));
+            return;
+        }
+        store(offsets);
+        super.commitAsync(offsets, callback);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        if (wakeup.compareAndSet(true, false)) {
+            throw new WakeupException();
+        }
+        store(offsets);
+        super.commitAsync(offsets, (stored, failure) -> {});
+    }
+
+    private void store(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, Long> commit = new HashMap<>();
+        offsets.forEach((partition, offset) -> commit.put(partition, offset.offset()));
+        commits.add(commit);
+        committed.putAll(commit);
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // The other close ends here, and there is no other to pass it on to.
+    public void close(CloseOptions options) {
+        committedAtClose = Map.copyOf(committed);
+        Set<TopicPartition> left = Set.copyOf(assignment());
+        if (!left.isEmpty()) {
+            listener.ifPresent(toCall -> toCall.onPartitionsRevoked(left));
+        }
+        super.close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.millrace.core.engine;
+
+import dev.millrace.core.change.Change;
+import dev.millrace.core.change.Operation;
+import dev.millrace.core.change.Rejection;
+import dev.millrace.core.change.RejectionReason;
+import dev.millrace.core.format.Format;
+import dev.millrace.core.format.SourceRecord;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** One change as a line: {@code U id version}, {@code D id version}, {@code K old new version}, or {@code control}. */
+final class LineFormat implements Format {
+    @Override
+    public Optional<Change> read(SourceRecord record) throws Rejection {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new Rejection(RejectionReason.UNDECODABLE, "value");
+        }
+        List<String> words = List.of(new String(value, StandardCharsets.UTF_8).split(" ", -1));
+        return switch (words.get(0)) {
+            case "control" -> Optional.empty();
+            case "U" -> Optional.of(change(Operation.UPDATE, words.get(1), Optional.empty(), words.get(2)));
+            case "D" -> Optional.of(change(Operation.DELETE, words.get(1), Optional.of(words.get(1)), words.get(2)));
+            case "K" -> Optional.of(change(Operation.UPDATE, words.get(2), Optional.of(words.get(1)), words.get(3)));
+            default -> throw new Rejection(RejectionReason.UNDECODABLE, "value");
+        };
+    }
+
+    private static Change change(Operation operation, String id, Optional<String> before, String version) {
+        return Samples.change(operation, id, before, Long.parseLong(version));
+    }
+}
