@@ -35,7 +35,8 @@ final class ConnectorErrorsTest {
     void an_unreachable_database_is_said_at_once(StackFile stack) throws Exception {
         OneTable one = withTopic(stack, "no_database");
         String address = "127.0.0.1:" + stack.postgres().port();
-        Errors.assertOneLine(69, "TARGET_UNREACHABLE", run(one.yaml().replace(address, "127.0.0.1:" + closedPort())));
+        Errors.assertOneLine(
+                69, "TARGET_UNREACHABLE at target.url", run(one.yaml().replace(address, "127.0.0.1:" + closedPort())));
     }
 
     @Test
@@ -82,7 +83,7 @@ final class ConnectorErrorsTest {
                     : Cli.run("run", "postgres", mode[0], "--config", config);
             Errors.assertProblems(
                     78,
-                    List.of("at observe.port:", "at tables[0].key:", "at tables[0].keys[0]:", "at target.auto-create:"),
+                    List.of("at observe.port:", "at tables[0].key:", "at tables[0].keys:", "at target.auto-create:"),
                     failed);
         }
     }

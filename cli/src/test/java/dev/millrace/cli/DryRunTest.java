@@ -47,7 +47,7 @@ final class DryRunTest {
     }
 
     private static void fill(Broker broker, String topic) throws Exception {
-        String early = Changes.stck(Duration.ofSeconds(-60));
+        String early = Changes.stck(Duration.ofMinutes(-2));
         String late = Changes.stck(Duration.ofSeconds(-30));
         broker.send(topic, "1", Changes.insert(early, 1, "one", "1.00"));
         broker.send(topic, "2", Changes.insert(late, 2, "two", "2.00"));

@@ -22,26 +22,26 @@ final class OpenFailure {
             case "28P01", "28000", "08004" ->
                 refused(
                         ProblemCode.TARGET_LOGIN_REFUSED,
-                        "user",
+                        "target.user",
                         address.hostAndPort() + " refused the login of " + settings.user() + " (SQLSTATE " + state
                                 + ")",
                         "check user and password, that the role may log in, and the server's pg_hba.conf");
             case "3D000" ->
                 refused(
                         ProblemCode.TARGET_LOGIN_REFUSED,
-                        "url",
+                        "target.url",
                         address.hostAndPort() + " has no database " + address.database(),
                         "name an existing database, or create it");
             case "42501" ->
                 refused(
                         ProblemCode.TARGET_REFUSED,
-                        "user",
+                        "target.user",
                         settings.user() + " lacks a privilege on database " + address.database(),
                         "GRANT CONNECT on the database and USAGE on the schemas");
             default ->
                 new UnreachableException(new Problem(
                         ProblemCode.TARGET_UNREACHABLE,
-                        "url",
+                        "target.url",
                         "no answer from " + address.hostAndPort() + " within "
                                 + settings.connectTimeout().toSeconds() + " s (SQLSTATE " + state + ")",
                         "check host, port, security groups, and that the server runs and has free connections"));
@@ -49,7 +49,7 @@ final class OpenFailure {
     }
 
     ConfigurationException unsuitable(String what, String fix) {
-        return refused(ProblemCode.TARGET_REFUSED, "url", address.hostAndPort() + " " + what, fix);
+        return refused(ProblemCode.TARGET_REFUSED, "target.url", address.hostAndPort() + " " + what, fix);
     }
 
     private static ConfigurationException refused(ProblemCode code, String path, String what, String fix) {
