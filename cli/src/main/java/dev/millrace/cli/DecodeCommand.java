@@ -7,6 +7,7 @@ import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.RecordJson;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,10 +41,10 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordCodec codec = new RecordCodec(Copybook.read(copybook), CodePage.of(codePage));
+        RecordCodec codec = new RecordCodec(Copybook.read(file(copybook)), CodePage.of(codePage));
         PrintWriter out = spec.commandLine().getOut();
         RecordJson json = new RecordJson(out);
-        try (FixedRecords records = FixedRecords.open(data, codec)) {
+        try (FixedRecords records = FixedRecords.open(file(data), codec)) {
             while (records.hasNext()) {
                 json.write(records.next());
             }
@@ -51,5 +52,13 @@ final class DecodeCommand implements Callable<Integer> {
             json.flush();
         }
         return ExitCode.OK;
+    }
+
+    /** A directory can be opened like a file, and has bytes. */
+    private static Path file(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new CommandFailure(ExitCode.USAGE, path + " is a directory", "name a file in it");
+        }
+        return path;
     }
 }

@@ -34,6 +34,7 @@ final class StackCommand implements Callable<Integer> {
             StackAddresses.print(stack.file(), run.path(), spec.commandLine().getOut());
             err.println("Ctrl-C ends it.");
             signal.await();
+            signal.endWith(ExitCode.OK);
         }
         return ExitCode.OK;
     }

@@ -97,11 +97,13 @@ public final class DemoCommand implements Callable<Integer> {
             try {
                 DemoResult result = demo.run();
                 print(result, out);
+                int exitCode = result.verification().isEqual() ? ExitCode.OK : ExitCode.FAILED;
                 if (!exit && output == OutputFormat.TABLE) {
                     demo.printConnections(out);
                     signal.await();
+                    signal.endWith(exitCode);
                 }
-                return result.verification().isEqual() ? ExitCode.OK : ExitCode.FAILED;
+                return exitCode;
             } catch (InterruptedException interrupted) {
                 if (!signal.isSignalled()) {
                     throw interrupted;

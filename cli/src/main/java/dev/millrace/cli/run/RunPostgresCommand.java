@@ -75,6 +75,7 @@ final class RunPostgresCommand implements Callable<Integer> {
         UntilSignal signal = new UntilSignal(connector::stop);
         try (signal) {
             connector.run();
+            signal.endWith(ExitCode.OK);
         }
         if (!signal.isSignalled()) {
             throw new CommandFailure(ExitCode.FAILED, "the connector stopped by itself", "see its log");

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 public final class ConfigReader {
     private static final String ENVIRONMENT_PREFIX = "MILLRACE_";
     private static final int ENVIRONMENT_ORDINAL = 300;
-    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "SERVERS");
+    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "SERVERS");
     private static final Pattern SERVICE_LINK =
             Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
     private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
@@ -304,7 +304,7 @@ public final class ConfigReader {
     /** @throws ConfigurationException with every problem, keys that nothing reads included */
     public void finish() {
         for (String key : keys.keySet()) {
-            if (!read.contains(key) && !isListOf(key)) {
+            if (!read.contains(key) && !isListOf(key) && !isInListOf(key)) {
                 problem(ProblemCode.CONFIG_KEY_UNKNOWN, key, "there is no such key", fixFor(key));
             }
         }
@@ -330,7 +330,12 @@ public final class ConfigReader {
 
     /** SmallRye lists a YAML list of scalars a second time under its bare name. */
     private boolean isListOf(String key) {
-        return read.contains(key + "[0]") || (key.endsWith("]") && read.contains(key.substring(0, key.lastIndexOf('['))));
+        return read.contains(key + "[0]");
+    }
+
+    /** So that a list that nothing reads is one problem. */
+    private boolean isInListOf(String key) {
+        return key.endsWith("]") && keys.containsKey(key.substring(0, key.lastIndexOf('[')));
     }
 
     private String fixFor(String key) {

@@ -1,0 +1,18 @@
+package dev.millrace.cli;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+
+/**
+ * Keeps what Kafka's admin client logs off the terminal: it tells every attempt to reach a broker, dozens before the one line
+ * with which the command itself says that there is none.
+ */
+public final class AdminClientFilter extends Filter<ILoggingEvent> {
+    private static final String THREAD = "kafka-admin-client-thread";
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+        return event.getThreadName().startsWith(THREAD) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+}

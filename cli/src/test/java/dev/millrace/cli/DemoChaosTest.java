@@ -1,0 +1,26 @@
+package dev.millrace.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DemoChaosTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_connector_that_is_killed_again_and_again_still_ends_equal() throws Exception {
+        try (CommandProcess demo = CommandProcess.start(
+                directory, "demo", "--changes", "2000", "--chaos", "--chaos-seconds", "8", "--exit")) {
+            Cli ended = demo.awaitEnd(Duration.ofMinutes(3));
+            assertEquals(0, ended.exitCode(), () -> ended.out() + ended.err());
+            assertTrue(ended.out().contains("kill -9 of the connector, for the 1. time"), ended::out);
+            assertTrue(ended.out().contains("  equal                  yes"), ended::out);
+            assertTrue(ended.out().contains("  dead letters           0"), ended::out);
+        }
+    }
+}

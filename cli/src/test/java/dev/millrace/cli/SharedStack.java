@@ -1,0 +1,40 @@
+package dev.millrace.cli;
+
+import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.StackFile;
+import dev.millrace.stack.StackListener;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One Kafka and one PostgreSQL for all test classes that ask for them; they end with the last test. */
+final class SharedStack implements ParameterResolver {
+
+    /** Closed by the store that holds it. */
+    private static final class Running implements AutoCloseable {
+        private final RunDirectory directory = RunDirectory.of(Optional.empty());
+        private final LocalStack stack = LocalStack.start(directory.path(), StackListener.NONE);
+
+        @Override
+        public void close() {
+            stack.close();
+            directory.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
+        return parameter.getParameter().getType() == StackFile.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+        return extension
+                .getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class)
+                .stack
+                .file();
+    }
+}
