@@ -175,11 +175,8 @@ final class PollLoop implements ConsumerRebalanceListener {
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
         if (!fresh.isEmpty()) {
-            // Nothing was ever committed: everything that the topic still has is new. All of them before the first
-            // position
-            // is asked for: the consumer then looks for the positions of all and gives up at one that has none. Never
-            // with
-            // an empty list, which means every partition.
+            // Nothing was ever committed: everything that the topic still has is new. All are sought before the first position
+            // is asked for, since that fails as long as one partition has none; never an empty list, which means all.
             consumer.seekToBeginning(fresh);
         }
         for (TopicPartition partition : partitions) {

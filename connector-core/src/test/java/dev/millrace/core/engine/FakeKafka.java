@@ -34,6 +34,7 @@ import org.apache.kafka.common.errors.WakeupException;
  * Kafka's mock with a log, and with what the real consumer does where the mock does not: a wake-up ends a commit that waits,
  * close revokes, and a position cannot be asked for while any partition has neither a commit nor a place to start.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // A poll that blocks must not keep others from waking it up.
 final class FakeKafka extends MockConsumer<byte[], byte[]> {
     final AtomicInteger polls = new AtomicInteger();
     final List<Map<TopicPartition, Long>> commits = new CopyOnWriteArrayList<>();
@@ -230,6 +231,7 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // The other close ends here, and there is no other to pass it on to.
     public void close(CloseOptions options) {
         committedAtClose = Map.copyOf(committed);
         Set<TopicPartition> left = Set.copyOf(assignment());
