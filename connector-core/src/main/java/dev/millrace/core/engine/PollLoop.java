@@ -175,7 +175,8 @@ final class PollLoop implements ConsumerRebalanceListener {
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
         if (!fresh.isEmpty()) {
-            // Nothing was ever committed: everything that the topic still has is new. All are sought before the first position
+            // Nothing was ever committed: everything that the topic still has is new. All are sought before the first
+            // position
             // is asked for, since that fails as long as one partition has none; never an empty list, which means all.
             consumer.seekToBeginning(fresh);
         }
