@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.StackException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,12 +30,20 @@ final class StackCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         try (UntilSignal signal = new UntilSignal(() -> {});
-                RunDirectory run = RunDirectory.of(Optional.ofNullable(directory));
-                LocalStack stack = LocalStack.start(run.path(), new StackProgress(err))) {
-            StackAddresses.print(stack.file(), run.path(), spec.commandLine().getOut());
-            err.println("Ctrl-C ends it.");
-            signal.await();
-            signal.endWith(ExitCode.OK);
+                RunDirectory run = RunDirectory.of(Optional.ofNullable(directory))) {
+            try (LocalStack stack = LocalStack.start(run.path(), new StackProgress(err))) {
+                StackAddresses.print(
+                        stack.file(), run.path(), spec.commandLine().getOut());
+                err.println("Ctrl-C ends it.");
+                signal.await();
+                signal.endWith(ExitCode.OK);
+            } catch (StackException failure) {
+                if (!signal.isSignalled()) {
+                    throw failure;
+                }
+                // A server that the signal ended while it started.
+                return ExitCode.FAILED;
+            }
         }
         return ExitCode.OK;
     }

@@ -8,18 +8,20 @@ import java.util.concurrent.CountDownLatch;
  * {@link #close()}. The exit code is the signal's (130, 143) unless {@link #endWith} gives another.
  */
 public final class UntilSignal implements AutoCloseable {
-    private final CountDownLatch signalled = new CountDownLatch(1);
+    private final CountDownLatch signal = new CountDownLatch(1);
     private final CountDownLatch cleanedUp = new CountDownLatch(1);
-    private final Thread hook;
+    /** Written by the hook before it calls back, read by the caller. */
+    private volatile boolean signalled;
     /** Written by the caller before it closes, read by the hook after that. */
     private volatile OptionalInt exitCode = OptionalInt.empty();
 
     /** @param onSignal called once, on another thread, when the signal comes */
     public UntilSignal(Runnable onSignal) {
-        hook = new Thread(
+        Thread hook = new Thread(
                 () -> {
-                    signalled.countDown();
+                    signalled = true;
                     onSignal.run();
+                    signal.countDown();
                     awaitCleanUp();
                     // An exit code can be given to a shutdown that has begun in no other way.
                     exitCode.ifPresent(Runtime.getRuntime()::halt);
@@ -28,13 +30,20 @@ public final class UntilSignal implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Blocks until the signal. */
+    /** Blocks until the signal, and takes the interrupt by which the call back may have reported it. */
     public void await() throws InterruptedException {
-        signalled.await();
+        try {
+            signal.await();
+        } catch (InterruptedException interrupted) {
+            if (!signalled) {
+                throw interrupted;
+            }
+        }
+        Thread.interrupted();
     }
 
     public boolean isSignalled() {
-        return signalled.getCount() == 0;
+        return signalled;
     }
 
     /**

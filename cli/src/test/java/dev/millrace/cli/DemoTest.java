@@ -39,15 +39,18 @@ final class DemoTest {
     @TempDir
     static Path directory;
 
-    private final Path run = directory.resolve("run");
-    private final CommandProcess staying = CommandProcess.start(
-            directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "--dir", run.toString());
-    private final CommandProcess leaving = CommandProcess.start(
-            directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "-o", "json");
-    private String result = "";
+    private Path run;
+    private CommandProcess staying;
+    private CommandProcess leaving;
+    private String result;
 
     @BeforeAll
-    void awaitBoth() throws InterruptedException {
+    void runBoth() throws InterruptedException {
+        run = directory.resolve("run");
+        staying = CommandProcess.start(
+                directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "--dir", run.toString());
+        leaving = CommandProcess.start(
+                directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "-o", "json");
         Cli ended = leaving.awaitEnd(LIMIT);
         assertEquals(0, ended.exitCode(), ended::err);
         result = ended.out();

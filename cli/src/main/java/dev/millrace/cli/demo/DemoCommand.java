@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = {
             "Plays a bank's mainframe, replicates it into PostgreSQL with the real connector, and proves the result.",
-            "5 % of the changes are sent twice, 2 % of the stream is replayed later, 1 % arrives late."
+            "5 %% of the changes are sent twice, 2 %% of the stream is replayed later, 1 %% arrives late."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final long USUAL_CHANGES = 50_000;
@@ -104,10 +104,11 @@ public final class DemoCommand implements Callable<Integer> {
                     signal.endWith(exitCode);
                 }
                 return exitCode;
-            } catch (InterruptedException interrupted) {
+            } catch (InterruptedException | RuntimeException failure) {
                 if (!signal.isSignalled()) {
-                    throw interrupted;
+                    throw failure;
                 }
+                // The wait that the signal ended, or a server that it ended first.
                 return ExitCode.FAILED;
             }
         }
