@@ -36,9 +36,10 @@ public record DeliveryFaults(
         Bounds.check("delivery.expected-changes", expectedChanges, 1, Long.MAX_VALUE);
     }
 
-    /** 5 % twice, 2 % replayed, 1 % late by up to 200 positions. */
+    /** 5 % twice, 2 % replayed, in chunks that are short enough for some in a short run, 1 % late by up to 200 positions. */
     public static DeliveryFaults usual(long seed, long expectedChanges) {
-        return new DeliveryFaults(seed, 0.05, 20, 0.02, 60, 0.01, 200, expectedChanges);
+        int longestChunk = (int) Math.max(2, Math.min(60, expectedChanges / 100));
+        return new DeliveryFaults(seed, 0.05, 20, 0.02, longestChunk, 0.01, 200, expectedChanges);
     }
 
     /** Everything once and in order. */

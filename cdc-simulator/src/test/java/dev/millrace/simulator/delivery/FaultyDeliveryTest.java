@@ -76,6 +76,14 @@ class FaultyDeliveryTest {
         assertEquals(0.01, counts.late() / (double) changes, 0.003);
     }
 
+    @Property(tries = 20)
+    void aShortRunHasReplaysToo(@ForAll long seed) throws InterruptedException {
+        FaultyDelivery[] delivery = new FaultyDelivery[1];
+        run(DeliveryFaults.usual(seed, 1_000), 1_000, delivery);
+        // A chunk has 10 changes at the most.
+        assertEquals(20.0, (double) delivery[0].counts().replayed(), 10);
+    }
+
     @Test
     void aReplayIsAContiguousPieceOfTheStreamInItsOrder() throws InterruptedException {
         DeliveryFaults faults = new DeliveryFaults(7, 0, 0, 0.1, 40, 0.05, 50, 5_000);
