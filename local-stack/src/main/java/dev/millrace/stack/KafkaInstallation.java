@@ -39,6 +39,8 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        // Where a native library that is left by a kill goes with the rest.
+                        "-Djava.io.tmpdir=" + directory,
                         "-Dorg.slf4j.simpleLogger.showDateTime=true",
                         "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
                         "-cp",

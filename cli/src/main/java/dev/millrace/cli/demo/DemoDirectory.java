@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 
 /** Makes room for a run in its directory: a demo begins with empty servers, and deletes only what a demo has left. */
 final class DemoDirectory {
+    /** Holds what processes that are killed leave behind. */
+    static final String TEMPORARY = "tmp";
+
     private static final String MARK = ".millrace-demo";
 
     private DemoDirectory() {}
@@ -21,12 +24,13 @@ final class DemoDirectory {
         try {
             if (isEmpty(directory)) {
                 Files.createFile(directory.resolve(MARK));
-                return;
+            } else {
+                requireDead(directory);
+                for (String name : List.of("kafka", "postgres", TEMPORARY, "truth.jsonl", "connector-postgres.log")) {
+                    delete(directory.resolve(name));
+                }
             }
-            requireDead(directory);
-            for (String name : List.of("kafka", "postgres", "truth.jsonl", "connector-postgres.log")) {
-                delete(directory.resolve(name));
-            }
+            Files.createDirectory(directory.resolve(TEMPORARY));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

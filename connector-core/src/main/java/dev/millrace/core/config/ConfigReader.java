@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,11 +30,8 @@ import java.util.stream.Collectors;
  * literally: no expressions, no profiles, so a password may hold any character. For one thread.
  */
 public final class ConfigReader {
-    private static final String ENVIRONMENT_PREFIX = "MILLRACE_";
+    static final String ENVIRONMENT_PREFIX = "MILLRACE_";
     private static final int ENVIRONMENT_ORDINAL = 300;
-    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "SERVERS");
-    private static final Pattern SERVICE_LINK =
-            Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
     private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
@@ -229,7 +225,7 @@ public final class ConfigReader {
             optional(key + "[" + i + "]").ifPresent(parts::add);
         }
         read.add(key);
-        if (parts.isEmpty() || environment.containsKey(variable(key))) {
+        if (parts.isEmpty() || environment.containsKey(UnreadKeys.variable(key))) {
             parts.clear();
             optional(key).ifPresent(value -> parts.addAll(Arrays.asList(value.split(",", -1))));
         }
@@ -303,68 +299,9 @@ public final class ConfigReader {
 
     /** @throws ConfigurationException with every problem, keys that nothing reads included */
     public void finish() {
-        for (String key : keys.keySet()) {
-            if (!read.contains(key) && !isListOf(key) && !isInListOf(key)) {
-                problem(ProblemCode.CONFIG_KEY_UNKNOWN, key, "there is no such key", fixFor(key));
-            }
-        }
-        Set<String> variables = read.stream().map(ConfigReader::variable).collect(Collectors.toSet());
-        for (String name : new TreeSet<>(environment.keySet())) {
-            if (!variables.contains(name) && !isForeign(name)) {
-                problem(
-                        ProblemCode.CONFIG_KEY_UNKNOWN,
-                        ENVIRONMENT_PREFIX + name,
-                        "the environment variable overrides no key",
-                        "unset it, or name an existing key");
-            }
-        }
+        problems.addAll(new UnreadKeys(keys.keySet(), environment.keySet(), read).problems());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-    }
-
-    /** Set by the start script, or by Kubernetes in every container for a service whose name begins with the product's. */
-    private static boolean isForeign(String name) {
-        return NOT_CONFIGURATION.contains(name) || SERVICE_LINK.matcher(name).matches();
-    }
-
-    /** SmallRye lists a YAML list of scalars a second time under its bare name. */
-    private boolean isListOf(String key) {
-        return read.contains(key + "[0]");
-    }
-
-    /** So that a list that nothing reads is one problem. */
-    private boolean isInListOf(String key) {
-        return key.endsWith("]") && keys.containsKey(key.substring(0, key.lastIndexOf('[')));
-    }
-
-    private String fixFor(String key) {
-        return read.stream()
-                .filter(known -> distance(known, key) <= 3)
-                .min((a, b) -> Integer.compare(distance(a, key), distance(b, key)))
-                .map(known -> "did you mean " + known + "? Else remove it")
-                .orElse("remove it, or look it up in the documentation");
-    }
-
-    private static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
-    /** Edits (insert, remove, replace) from one word to the other. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replace = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -56,7 +56,7 @@ public record DecimalType(BigDecimal min, BigDecimal max, int scale) implements 
         if (value instanceof Value.Decimal decimal) {
             return decimal.number();
         }
-        if (value instanceof Value.Text text && text.text().length() <= LONGEST_TEXT) {
+        if (value instanceof Value.Text text && text.text().length() <= LONGEST_TEXT && isAscii(text.text())) {
             try {
                 return new BigDecimal(text.text());
             } catch (NumberFormatException notANumber) {
@@ -64,5 +64,10 @@ public record DecimalType(BigDecimal min, BigDecimal max, int scale) implements 
             }
         }
         throw new Rejection(RejectionReason.VALUE_TYPE, place);
+    }
+
+    /** Java reads the digits of every script. */
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(character -> character < 0x80);
     }
 }

@@ -64,7 +64,8 @@ class DecimalTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "1 ", "1,5", "NaN", "Infinity", "0x10", "1E", "1E99999999999", "--1", "1.2.3"})
+    @ValueSource(
+            strings = {"", " ", "1 ", "1,5", "१२", "NaN", "Infinity", "0x10", "1E", "1E99999999999", "--1", "1.2.3"})
     void rejectsTextThatIsNoNumber(String given) {
         assertRejected(RejectionReason.VALUE_TYPE, MONEY, given);
     }

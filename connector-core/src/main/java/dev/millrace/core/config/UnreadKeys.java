@@ -1,0 +1,91 @@
+package dev.millrace.core.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what a user has written and nothing has read: most likely a slip of the pen.
+ *
+ * @param keys of the file
+ * @param variables of the environment, without the product's prefix
+ * @param read the keys that the program knows
+ */
+record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
+    private static final int SLIP = 3;
+    /** Read by the start script and the log's configuration. */
+    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "SERVERS");
+    /** What Kubernetes sets in every container for a service whose name begins with the product's. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
+
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (String key : new TreeSet<>(keys)) {
+            if (!read.contains(key) && !isListOf(key) && !isInListOf(key)) {
+                problems.add(new Problem(ProblemCode.CONFIG_KEY_UNKNOWN, key, "there is no such key", fixFor(key)));
+            }
+        }
+        Set<String> known = read.stream().map(UnreadKeys::variable).collect(Collectors.toSet());
+        for (String name : new TreeSet<>(variables)) {
+            if (!known.contains(name) && !isForeign(name)) {
+                problems.add(new Problem(
+                        ProblemCode.CONFIG_KEY_UNKNOWN,
+                        ConfigReader.ENVIRONMENT_PREFIX + name,
+                        "the environment variable overrides no key",
+                        "unset it, or name an existing key"));
+            }
+        }
+        return problems;
+    }
+
+    /** The environment variable that overrides a key, without the product's prefix. */
+    static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isForeign(String name) {
+        return NOT_CONFIGURATION.contains(name) || SERVICE_LINK.matcher(name).matches();
+    }
+
+    /** SmallRye lists a YAML list of scalars a second time under its bare name. */
+    private boolean isListOf(String key) {
+        return read.contains(key + "[0]");
+    }
+
+    /** So that a list that nothing reads is one problem. */
+    private boolean isInListOf(String key) {
+        return key.endsWith("]") && keys.contains(key.substring(0, key.lastIndexOf('[')));
+    }
+
+    private String fixFor(String key) {
+        return read.stream()
+                .filter(known -> distance(known, key) <= SLIP)
+                .min(Comparator.comparingInt(known -> distance(known, key)))
+                .map(known -> "did you mean " + known + "? Else remove it")
+                .orElse("remove it, or look it up in the documentation");
+    }
+
+    /** Edits (insert, remove, replace) from one word to the other. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replace = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[to.length()];
+    }
+}
