@@ -39,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
+    private static final int BYTES_PER_MEGABYTE = 1 << 20;
+
     private final ConnectorConfig config;
     private final Supplier<Target> openTarget;
     private final Clock clock;
@@ -152,10 +154,18 @@ public final class Connector {
         return new EngineSettings(
                 engine.lanes(),
                 engine.batchRecords(),
+                engine.pipelineDepth(),
+                engine.inFlightRecords(),
+                (long) engine.inFlightMegabytes() * BYTES_PER_MEGABYTE,
                 engine.commitInterval(),
                 engine.revokeBudget(),
                 engine.drainBudget(),
                 engine.dependencyWait(),
-                new RetryPolicy(engine.retryFirst(), engine.retryLimit()));
+                new RetryPolicy(engine.retryFirst(), engine.retryLimit()),
+                engine.poisonLimit(),
+                switch (engine.onGap()) {
+                    case STOP -> EngineSettings.OnGap.STOP;
+                    case CONTINUE -> EngineSettings.OnGap.CONTINUE;
+                });
     }
 }

@@ -38,5 +38,7 @@ public enum RejectionReason {
     /** The target refuses the value for a reason of its own. */
     VALUE_REFUSED,
     /** A unique or foreign key of the target was not satisfied by other changes in time. */
-    DEPENDENCY_TIMEOUT
+    DEPENDENCY_TIMEOUT,
+    /** The write alone ended its connection, several times, while others were taken. */
+    BREAKS_CONNECTION
 }

@@ -16,6 +16,7 @@ final class Assignment {
     private final AtomicInteger beingWritten = new AtomicInteger();
     private volatile boolean active = true;
     private long committed;
+    private boolean gap;
 
     /** @param position the offset that the consumer reads next, which is committed or the log's start */
     Assignment(TopicPartition partition, long position) {
@@ -41,6 +42,15 @@ final class Assignment {
         committed = offset;
     }
 
+    /** The next change is gone: nothing is fetched any more. */
+    void foundGap() {
+        gap = true;
+    }
+
+    boolean hasGap() {
+        return gap;
+    }
+
     boolean isActive() {
         return active;
     }
@@ -50,12 +60,12 @@ final class Assignment {
         active = false;
     }
 
-    void writing(int records) {
-        beingWritten.addAndGet(records);
+    void writing() {
+        beingWritten.incrementAndGet();
     }
 
-    void written(int records) {
-        beingWritten.addAndGet(-records);
+    void written() {
+        beingWritten.decrementAndGet();
     }
 
     boolean isBeingWritten() {

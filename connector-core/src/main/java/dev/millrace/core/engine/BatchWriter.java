@@ -3,10 +3,9 @@ package dev.millrace.core.engine;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.failure.Breaker;
 import dev.millrace.core.observe.ConnectorMetrics;
-import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
-import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of one batch until each is settled: retries what may pass, halves what failed as a whole, and lets the
- * predecessor of a write that can never be applied take its place. For one lane's thread.
+ * Writes the rows of one batch until each is settled or set aside: retries what may pass, halves what failed as a whole, and
+ * lets the predecessor of a write that can never be applied take its place. Goes on in steps and never waits by itself. For one
+ * lane's thread.
  */
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
@@ -29,53 +29,116 @@ final class BatchWriter {
     private final Target target;
     private final Settler settler;
     private final EngineState state;
+    private final Breaker breaker;
     private final EngineSettings settings;
     private final ConnectorMetrics metrics;
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
+    private final Signal lane;
+    /** What is to be written, in pieces that go to the target as they are. */
+    private final Deque<List<RowTask>> work = new ArrayDeque<>();
+
+    private final WaitingRows waiting = new WaitingRows();
+    private @Nullable Call call;
+    private int attempt;
+    private long notBeforeNanos;
 
     BatchWriter(
             Target target,
             Settler settler,
             EngineState state,
+            Breaker breaker,
             EngineSettings settings,
             ConnectorMetrics metrics,
             LongSupplier nanoClock,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Signal lane) {
         this.target = target;
         this.settler = settler;
         this.state = state;
+        this.breaker = breaker;
         this.settings = settings;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
         this.random = random;
+        this.lane = lane;
+        this.notBeforeNanos = nanoClock.getAsLong();
     }
 
-    /** Returns once every row is settled, dropped with its assignment, or given up because the engine stops. */
-    void write(List<RowTask> rows) throws InterruptedException {
-        Deque<List<RowTask>> work = new ArrayDeque<>();
-        work.add(rows);
-        int attempt = 0;
-        while (!work.isEmpty() && !state.isStopping()) {
-            List<RowTask> batch = withoutEnded(work.removeFirst());
-            if (batch.isEmpty()) {
-                continue;
-            }
-            List<RowTask> again = writeOnce(batch, work);
-            if (again.isEmpty()) {
-                attempt = 0;
-                continue;
-            }
-            work.addLast(again);
-            if (again.size() < batch.size()) {
-                attempt = 0;
-            }
-            attempt++;
-            state.pause(settings.retry().delay(attempt, random));
+    /** Whether the next batch may come. */
+    boolean isIdle() {
+        return call == null && work.isEmpty();
+    }
+
+    /** Whether everything that was begun is settled or dropped. */
+    boolean isDone() {
+        return isIdle() && waiting.isEmpty();
+    }
+
+    /** Takes a batch, one write a row. Rows that wait for others take their newer writes along. */
+    void begin(List<RowTask> rows) {
+        List<RowTask> free = waiting.isEmpty() ? rows : waiting.joinedBy(rows);
+        if (!free.isEmpty()) {
+            work.add(free);
         }
     }
 
-    /** Without the writes of partitions that went away. What such a write had replaced may be another partition's: it stays. */
+    /** Goes one step on: takes the answers to a call, or makes the next. Returns whether there was anything to do. */
+    boolean step() {
+        long now = nanoClock.getAsLong();
+        Call open = call;
+        if (open != null) {
+            if (!open.isAnswered()) {
+                return false;
+            }
+            call = null;
+            take(open, now);
+            return true;
+        }
+        if (state.isStopping() || state.halted().isPresent()) {
+            return false;
+        }
+        if (work.isEmpty() && waiting.isDue(now)) {
+            work.addAll(waiting.takeAll());
+        }
+        List<RowTask> next = nextLive();
+        if (next.isEmpty() || now - notBeforeNanos < 0 || !breaker.mayCall(this, now)) {
+            return false;
+        }
+        work.removeFirst();
+        start(next, now);
+        return true;
+    }
+
+    /** How long nothing is to be done, but for what raises the lane's signal. */
+    Duration idleTime(Duration longest) {
+        long now = nanoClock.getAsLong();
+        if (call != null) {
+            return longest;
+        }
+        long wait = longest.toNanos();
+        if (!work.isEmpty()) {
+            wait = Math.min(wait, Math.max(notBeforeNanos - now, breaker.waitNanos(now)));
+        }
+        if (!waiting.isEmpty()) {
+            wait = Math.min(wait, waiting.dueNanos() - now);
+        }
+        return Duration.ofNanos(Math.max(0, wait));
+    }
+
+    /** The first piece without the writes of partitions that went away; it stays in its place. */
+    private List<RowTask> nextLive() {
+        while (!work.isEmpty()) {
+            List<RowTask> live = withoutEnded(work.removeFirst());
+            if (!live.isEmpty()) {
+                work.addFirst(live);
+                return live;
+            }
+        }
+        return List.of();
+    }
+
+    /** What an ended write had replaced may be another partition's: it stays. */
     private static List<RowTask> withoutEnded(List<RowTask> rows) {
         List<RowTask> live = new ArrayList<>(rows.size());
         for (RowTask task : rows) {
@@ -90,37 +153,55 @@ final class BatchWriter {
         return live;
     }
 
-    /**
-     * @param work takes the parts that can be written at once
-     * @return the writes that have to wait before they are tried again
-     */
-    private List<RowTask> writeOnce(List<RowTask> batch, Deque<List<RowTask>> work) throws InterruptedException {
-        batch.forEach(task -> task.assignment().writing(1));
+    private void start(List<RowTask> batch, long now) {
+        Call next = new Call(batch, now, lane);
+        call = next;
+        batch.forEach(task -> task.assignment().writing());
+        target.write(next.writes(), next);
+    }
+
+    private void take(Call answered, long now) {
+        metrics.wrote(answered.batch().size(), Duration.ofNanos(now - answered.startNanos()));
         try {
-            return settle(batch, call(batch), work);
+            settle(answered, now);
         } finally {
             // After the settlements: whoever waits for the calls in flight commits what they settled.
-            batch.forEach(task -> task.assignment().written(1));
+            answered.batch().forEach(task -> task.assignment().written());
             state.progressed();
         }
     }
 
-    private List<RowTask> settle(List<RowTask> batch, BatchAnswers answers, Deque<List<RowTask>> work) {
+    private enum Verdict {
+        AGAIN,
+        UNREACHED,
+        HALVE,
+        ASIDE,
+        REJECT
+    }
+
+    private void settle(Call answered, long now) {
+        List<RowTask> batch = answered.batch();
         List<RowTask> again = new ArrayList<>();
-        List<RowTask> promoted = new ArrayList<>();
+        List<RowTask> unreached = new ArrayList<>();
         List<RowTask> blamedTogether = new ArrayList<>();
+        List<RowTask> promoted = new ArrayList<>();
+        boolean applied = false;
+        boolean anyWaits = false;
+        String code = "";
         for (int i = 0; i < batch.size(); i++) {
             RowTask task = batch.get(i);
-            Outcome outcome = answers.outcome(i);
-            if (outcome instanceof Outcome.Applied) {
-                state.applied();
-                settler.written(task, Settlement.APPLIED);
-            } else if (outcome instanceof Outcome.Stale) {
-                settler.written(task, Settlement.STALE);
-            } else if (outcome instanceof Outcome.Failed failed) {
-                switch (verdict(task, failed, batch.size())) {
+            Outcome outcome = answered.outcome(i);
+            if (outcome instanceof Outcome.Failed failed) {
+                Verdict verdict = verdict(task, failed, batch.size(), now);
+                code = code.isEmpty() ? failed.kind() + " " + failed.code() : code;
+                switch (verdict) {
                     case AGAIN -> again.add(task);
+                    case UNREACHED -> unreached.add(task);
                     case HALVE -> blamedTogether.add(task);
+                    case ASIDE -> {
+                        waiting.add(task);
+                        anyWaits = true;
+                    }
                     case REJECT -> {
                         settler.rejected(task, reason(failed));
                         if (task.predecessor() != null) {
@@ -128,53 +209,99 @@ final class BatchWriter {
                         }
                     }
                 }
+            } else {
+                applied |= outcome instanceof Outcome.Applied;
+                settler.written(task, outcome instanceof Outcome.Applied ? Settlement.APPLIED : Settlement.STALE);
             }
         }
-        addHalves(blamedTogether, batch.size(), work);
+        if (applied) {
+            state.applied();
+        }
+        boolean allUnreached = unreached.size() == batch.size();
+        reportReach(allUnreached, code, now);
+        if (anyWaits) {
+            waiting.retryAfter(now, state.appliedCount(), settings.retry(), random);
+        }
+        if (!again.isEmpty() || (!unreached.isEmpty() && !allUnreached)) {
+            LOG.info("the target did not take {} of {} rows: {}", again.size() + unreached.size(), batch.size(), code);
+            backOff(again.size() + unreached.size() == batch.size(), now);
+        }
+        addUnreached(unreached, batch.size());
+        if (!again.isEmpty()) {
+            work.addLast(again);
+        }
+        addHalves(blamedTogether, batch.size());
         if (!promoted.isEmpty()) {
             work.addFirst(promoted);
         }
-        return again;
+    }
+
+    private void reportReach(boolean unreached, String code, long now) {
+        if (unreached) {
+            LOG.warn("the target is not available: {}", code);
+            breaker.failed(this, code, now);
+        } else {
+            breaker.succeeded();
+        }
+    }
+
+    private void backOff(boolean nothingPassed, long now) {
+        attempt = nothingPassed ? attempt + 1 : 1;
+        notBeforeNanos = now + settings.retry().delay(attempt, random).toNanos();
     }
 
     private static String reason(Outcome.Failed failed) {
-        return failed.kind() == FailureKind.DEPENDENCY ? RejectionReason.DEPENDENCY_TIMEOUT.name() : failed.code();
+        return switch (failed.kind()) {
+            case DEPENDENCY -> RejectionReason.DEPENDENCY_TIMEOUT.name();
+            case UNAVAILABLE -> RejectionReason.BREAKS_CONNECTION.name();
+            default -> failed.code();
+        };
     }
 
-    private enum Verdict {
-        AGAIN,
-        HALVE,
-        REJECT
-    }
-
-    private Verdict verdict(RowTask task, Outcome.Failed failed, int batchSize) {
+    private Verdict verdict(RowTask task, Outcome.Failed failed, int batchSize, long now) {
         boolean pinned = failed.scope() == Outcome.Scope.ROW || batchSize == 1;
         return switch (failed.kind()) {
-            case TRANSIENT, UNAVAILABLE -> Verdict.AGAIN;
+            case TRANSIENT -> Verdict.AGAIN;
+            case UNAVAILABLE -> {
+                boolean breaks = batchSize == 1 && task.struckOut(state.appliedCount(), now);
+                yield breaks ? Verdict.REJECT : Verdict.UNREACHED;
+            }
             case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;
             case DEPENDENCY -> {
                 if (!pinned) {
                     yield Verdict.HALVE;
                 }
-                boolean expired = task.dependencyExpired(
-                        nanoClock.getAsLong(), settings.dependencyWait().toNanos());
-                yield expired ? Verdict.REJECT : Verdict.AGAIN;
+                boolean expired =
+                        task.dependencyExpired(now, settings.dependencyWait().toNanos());
+                yield expired ? Verdict.REJECT : Verdict.ASIDE;
             }
             case FATAL -> {
-                if (!state.hasApplied()) {
+                if (state.appliedCount() == 0) {
                     state.fail(new EngineFailure(new Problem(
                             ProblemCode.TARGET_REFUSED,
                             task.write().table().name(),
                             "the target refused the first write with " + failed.code(),
                             "check the table and the privileges of the connector's user, then start again")));
                 }
-                yield Verdict.AGAIN;
+                yield Verdict.UNREACHED;
             }
         };
     }
 
+    /**
+     * A batch that was not answered comes again in halves, and a single write last: so a write that breaks its connection is
+     * found, and does not keep the others from trying.
+     */
+    private void addUnreached(List<RowTask> rows, int batchSize) {
+        if (rows.size() == 1) {
+            work.addLast(rows);
+        } else {
+            addHalves(rows, batchSize);
+        }
+    }
+
     /** A failure that is nobody's yet: half the rows at a time finds whose it is. */
-    private static void addHalves(List<RowTask> rows, int batchSize, Deque<List<RowTask>> work) {
+    private void addHalves(List<RowTask> rows, int batchSize) {
         if (rows.isEmpty()) {
             return;
         }
@@ -185,28 +312,5 @@ final class BatchWriter {
         int middle = rows.size() / 2;
         work.addFirst(rows.subList(middle, rows.size()));
         work.addFirst(rows.subList(0, middle));
-    }
-
-    private BatchAnswers call(List<RowTask> batch) throws InterruptedException {
-        List<RowWrite> writes = new ArrayList<>(batch.size());
-        for (RowTask task : batch) {
-            writes.add(task.write());
-        }
-        long start = nanoClock.getAsLong();
-        BatchAnswers answers = new BatchAnswers(writes.size());
-        target.write(writes, answers);
-        answers.awaitAll();
-        metrics.wrote(writes.size(), Duration.ofNanos(nanoClock.getAsLong() - start));
-        warnOfFailure(answers, writes.size());
-        return answers;
-    }
-
-    private static void warnOfFailure(BatchAnswers answers, int size) {
-        for (int i = 0; i < size; i++) {
-            if (answers.outcome(i) instanceof Outcome.Failed failed && failed.kind() != FailureKind.POISON) {
-                LOG.warn("the target did not take a batch of {}: {} {}", size, failed.kind(), failed.code());
-                return;
-            }
-        }
     }
 }

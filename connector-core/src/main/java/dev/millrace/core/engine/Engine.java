@@ -15,7 +15,6 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -36,8 +35,8 @@ public final class Engine {
     private final Consumer<byte[], byte[]> consumer;
     private final List<String> topics;
     private final EngineSettings settings;
-    private final EngineState state = new EngineState();
-    private final Lanes lanes;
+    private final EngineState state;
+    private final LaneThreads lanes;
     private final PollLoop loop;
     private final AtomicBoolean stopRequested = new AtomicBoolean();
 
@@ -56,13 +55,11 @@ public final class Engine {
         this.consumer = consumer;
         this.topics = List.copyOf(topics);
         this.settings = settings;
-        Settler settler = new Settler(deadLetters, metrics, state);
-        this.lanes = new Lanes(settings.lanes(), () -> {
-            BatchWriter writer = new BatchWriter(target, settler, state, settings, metrics, nanoClock, random.split());
-            return new Lane(format, target, writer, settler, state, metrics, nanoClock, settings.batchRecords());
-        });
-        Commits commits = new Commits(consumer, metrics, nanoClock, settings.commitInterval());
-        this.loop = new PollLoop(consumer, lanes, state, settings, commits, deadLetters, metrics, health, nanoClock);
+        EngineParts parts = EngineParts.assemble(
+                consumer, format, target, deadLetters, settings, metrics, health, nanoClock, random, Signal::new);
+        this.state = parts.state();
+        this.loop = parts.loop();
+        this.lanes = new LaneThreads(parts.lanes(), state);
     }
 
     /**
@@ -116,13 +113,6 @@ public final class Engine {
         } catch (NoOffsetForPartitionException early) {
             // A partition without a commit, looked at before the rebalance listener could say where it starts.
             LOG.debug("no position yet for {}", early.partitions());
-        } catch (OffsetOutOfRangeException gap) {
-            throw new EngineFailure(new Problem(
-                    ProblemCode.GAP,
-                    gap.partitions().toString(),
-                    "the committed offset is below the start or past the end of the log: changes are missing",
-                    "load the tables anew, or move the group's offsets with kafka-consumer-groups once you know what"
-                            + " was lost"));
         } catch (InterruptException interrupted) {
             throw new InterruptedException("interrupted in a poll");
         } catch (AuthenticationException | AuthorizationException refused) {

@@ -2,6 +2,7 @@ package dev.millrace.core.engine;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The records of one partition assignment that are not known to be settled, in the order of their offsets. Its head is the
@@ -11,6 +12,7 @@ import java.util.Deque;
 final class Frontier {
     private final Deque<PendingRecord> pending = new ArrayDeque<>();
     private long position;
+    private long bytes;
 
     /** @param position the offset that the consumer reads next */
     Frontier(long position) {
@@ -23,6 +25,7 @@ final class Frontier {
         }
         pending.addLast(record);
         position = record.offset() + 1;
+        bytes += record.bytes();
     }
 
     /**
@@ -36,22 +39,37 @@ final class Frontier {
 
     /** Forgets settled records at the head and gives the first offset that is not settled: what may be committed. */
     long head() {
+        return oldestUnsettled().map(PendingRecord::offset).orElse(position);
+    }
+
+    /** Forgets settled records at the head and gives the first that is not settled. */
+    Optional<PendingRecord> oldestUnsettled() {
         PendingRecord first = pending.peekFirst();
         while (first != null && first.isSettled()) {
+            bytes -= first.bytes();
             pending.removeFirst();
             first = pending.peekFirst();
         }
-        return first == null ? position : first.offset();
+        return Optional.ofNullable(first);
     }
 
     /** Whether every record is settled. */
     boolean isDrained() {
-        head();
-        return pending.isEmpty();
+        return oldestUnsettled().isEmpty();
+    }
+
+    /** The offset that the consumer reads next. */
+    long position() {
+        return position;
     }
 
     /** Records between the head and the position, settled ones behind an unsettled one included. */
     int size() {
         return pending.size();
+    }
+
+    /** Bytes of the records that {@link #size} counts. */
+    long bytes() {
+        return bytes;
     }
 }

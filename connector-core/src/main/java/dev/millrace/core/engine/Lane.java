@@ -11,21 +11,24 @@ import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
  * One queue and one worker: all records of one Kafka key pass here, in their partition's order. Takes what is queued up to the
  * batch limit, so batches grow with the load.
  *
- * <p>Thread safety: the poll loop adds to the queue, the worker takes; nothing else is shared. The queue is bounded by the poll
- * loop, which hands out nothing before everything handed out is settled.
+ * <p>Thread safety: the poll loop adds to the queue, the worker makes the steps; nothing else is shared. The queue is bounded by
+ * the poll loop, which hands out a few polls at a time.
  */
-final class Lane implements Runnable {
-    private final BlockingQueue<List<PendingRecord>> queue = new LinkedBlockingQueue<>();
+final class Lane {
+    private final Queue<List<PendingRecord>> queue = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<PendingRecord> taken = new ArrayDeque<>();
+    private final Signal signal;
     private final Format format;
     private final Target target;
     private final BatchWriter writer;
@@ -36,6 +39,7 @@ final class Lane implements Runnable {
     private final int batchRecords;
 
     Lane(
+            Signal signal,
             Format format,
             Target target,
             BatchWriter writer,
@@ -44,6 +48,7 @@ final class Lane implements Runnable {
             ConnectorMetrics metrics,
             LongSupplier nanoClock,
             int batchRecords) {
+        this.signal = signal;
         this.format = format;
         this.target = target;
         this.writer = writer;
@@ -57,42 +62,51 @@ final class Lane implements Runnable {
     /** Hands over the records of one poll for this lane; never blocks. */
     void add(List<PendingRecord> records) {
         queue.add(records);
+        signal.raise();
     }
 
-    /** Works until interrupted. Whatever escapes stops the engine: a lane that is gone must not look like an idle one. */
-    @Override
-    public void run() {
-        try {
-            while (!state.isStopping()) {
-                work(queue.take());
-            }
-        } catch (InterruptedException stopped) {
-            if (!state.isStopping()) {
-                state.fail(stopped);
-            }
-        } catch (Throwable broken) {
-            state.fail(broken);
+    /** What wakes the worker: records, answers, the target's return. */
+    Signal signal() {
+        return signal;
+    }
+
+    /** How long the worker may rest unless its signal is raised. */
+    Duration idleTime(Duration longest) {
+        return writer.idleTime(longest);
+    }
+
+    /** Goes one step on. Returns whether there was anything to do. */
+    boolean step() {
+        boolean moved = writer.step();
+        if (writer.isIdle() && !state.isStopping() && state.halted().isEmpty() && fill()) {
+            writer.begin(decode());
+            moved = true;
         }
+        return moved;
     }
 
-    private void work(List<PendingRecord> records) throws InterruptedException {
-        for (int start = 0; start < records.size() && !state.isStopping(); start += batchRecords) {
-            List<PendingRecord> batch = records.subList(start, Math.min(records.size(), start + batchRecords));
-            metrics.waited(Duration.ofNanos(nanoClock.getAsLong() - batch.get(0).handedOutNanos()));
-            List<RowTask> rows = decode(batch);
-            if (!rows.isEmpty()) {
-                writer.write(rows);
+    /** Takes what is queued, until there is enough for a batch. */
+    private boolean fill() {
+        while (taken.size() < batchRecords) {
+            List<PendingRecord> more = queue.poll();
+            if (more == null) {
+                break;
             }
+            taken.addAll(more);
         }
+        return !taken.isEmpty();
     }
 
-    private List<RowTask> decode(List<PendingRecord> records) {
+    private List<RowTask> decode() {
+        metrics.waited(Duration.ofNanos(nanoClock.getAsLong() - taken.getFirst().handedOutNanos()));
         Coalescer rows = new Coalescer();
-        for (PendingRecord record : records) {
+        for (int i = 0; i < batchRecords && !taken.isEmpty(); i++) {
+            PendingRecord record = taken.removeFirst();
             if (record.assignment().isActive()) {
                 decode(record, rows);
             }
         }
+        state.progressed();
         return rows.survivors();
     }
 

@@ -9,22 +9,23 @@ import org.jspecify.annotations.Nullable;
  * after the partition went away marks an object that nobody reads any more (the idea is LINE Decaton's).
  *
  * <p>Thread safety: {@code outcome} is written once by whoever settles the record (a lane, or the dead letter producer) and
- * read by the poll loop; everything else is immutable.
+ * read by the poll loop; {@code aside} is its lane's until then; everything else is immutable.
  */
 final class PendingRecord implements SourceRecord {
-    private final Assignment assignment;
+    private final Portion portion;
     private final ConsumerRecord<byte[], byte[]> record;
     private final long handedOutNanos;
+    private boolean aside;
     private volatile @Nullable Settlement outcome;
 
-    PendingRecord(Assignment assignment, ConsumerRecord<byte[], byte[]> record, long handedOutNanos) {
-        this.assignment = assignment;
+    PendingRecord(Portion portion, ConsumerRecord<byte[], byte[]> record, long handedOutNanos) {
+        this.portion = portion;
         this.record = record;
         this.handedOutNanos = handedOutNanos;
     }
 
     Assignment assignment() {
-        return assignment;
+        return portion.assignment();
     }
 
     ConsumerRecord<byte[], byte[]> record() {
@@ -51,8 +52,21 @@ final class PendingRecord implements SourceRecord {
         return record.value();
     }
 
+    /** Key and value as they came. */
+    long bytes() {
+        return Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
+    }
+
     boolean isSettled() {
         return outcome != null;
+    }
+
+    /** It waits for other rows and keeps the pipeline busy no longer. */
+    void setAside() {
+        if (!aside) {
+            aside = true;
+            portion.left();
+        }
     }
 
     /** Settles the record. A second settlement is a defect of the caller and says so. */
@@ -61,6 +75,9 @@ final class PendingRecord implements SourceRecord {
             throw new IllegalStateException("settled twice: " + this);
         }
         outcome = how;
+        if (!aside) {
+            portion.left();
+        }
     }
 
     /** Topic, partition and offset; never the payload. */

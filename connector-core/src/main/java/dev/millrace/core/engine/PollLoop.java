@@ -1,39 +1,46 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.failure.Breaker;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Owns the consumer and all state of the engine: polls, hands out, waits until everything handed out is settled, commits.
- * While it waits it goes on polling with its partitions paused, so that no outage of the target ever causes a rebalance. One
- * thread calls everything here; Kafka calls the rebalance listener on that thread, inside of a poll.
+ * Owns the consumer and all state of the engine: polls, hands out, waits until what was handed out is settled, commits. While it
+ * waits it goes on polling with its partitions paused, so that no outage of the target ever causes a rebalance. One thread calls
+ * everything here; Kafka calls the rebalance listener on that thread, inside of a poll.
  */
 final class PollLoop implements ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
-    private static final Duration DRAINING_WAIT = Duration.ofMillis(200);
+    private static final Duration BUSY_POLL = Duration.ofMillis(20);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Lanes lanes;
     private final EngineState state;
+    private final Signal progress;
+    private final Breaker breaker;
     private final EngineSettings settings;
     private final Commits commits;
     private final DeadLetters deadLetters;
@@ -41,12 +48,16 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Health health;
     private final LongSupplier nanoClock;
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
-    private boolean paused;
+    private final Deque<PollBatch> inFlight = new ArrayDeque<>();
+    private final Pauses pauses;
+    private boolean draining;
 
     PollLoop(
             Consumer<byte[], byte[]> consumer,
             Lanes lanes,
             EngineState state,
+            Signal progress,
+            Breaker breaker,
             EngineSettings settings,
             Commits commits,
             DeadLetters deadLetters,
@@ -56,80 +67,86 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.consumer = consumer;
         this.lanes = lanes;
         this.state = state;
+        this.progress = progress;
+        this.breaker = breaker;
         this.settings = settings;
         this.commits = commits;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.health = health;
         this.nanoClock = nanoClock;
+        this.pauses = new Pauses(consumer, metrics);
     }
 
-    /** One turn: polls for work when everything is settled, else waits a little for settlements and keeps the membership. */
+    /** One turn: polls where there is room for more, else waits a little for settlements and keeps the membership. */
     void step() throws InterruptedException {
         deadLetters.retryFailed();
-        long seen = state.progress();
-        boolean drained = isDrained();
+        long seen = progress.seen();
         commits.commitIfDue(assignments.values());
-        if (drained) {
-            resume();
-            handOut(consumer.poll(IDLE_POLL));
+        if (applyPauses()) {
+            poll(inFlight.isEmpty() ? IDLE_POLL : BUSY_POLL);
         } else {
-            pause();
-            state.awaitProgress(seen, DRAINING_WAIT);
-            if (!isDrained()) {
-                handOut(consumer.poll(Duration.ZERO));
+            progress.await(seen, LONGEST_WAIT);
+            if (!applyPauses()) {
+                poll(Duration.ZERO);
             }
         }
-        turned();
+        metrics.polled();
+        metrics.inFlight(
+                assignments.values().stream()
+                        .mapToLong(a -> a.frontier().size())
+                        .sum(),
+                assignments.values().stream()
+                        .mapToLong(a -> a.frontier().bytes())
+                        .sum());
     }
 
-    private void turned() {
-        metrics.polled();
-        metrics.inFlight(inFlight());
+    private void poll(Duration longest) {
+        try {
+            handOut(consumer.poll(longest));
+        } catch (OffsetOutOfRangeException gone) {
+            gone.partitions().forEach(this::onGap);
+        }
     }
 
     /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
     void drainAndCommit(Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
-        pause();
-        long seen = state.progress();
-        while (state.failure().isEmpty() && !isDrained()) {
+        draining = true;
+        applyPauses();
+        while (state.failure().isEmpty() && state.halted().isEmpty() && !isDrained()) {
+            long seen = progress.seen();
             Duration left = remaining(start, budget);
             if (left.isZero()) {
                 break;
             }
             deadLetters.retryFailed();
-            state.awaitProgress(seen, shorter(left, DRAINING_WAIT));
-            seen = state.progress();
-            pollPaused();
+            if (!isDrained()) {
+                progress.await(seen, shorter(left, LONGEST_WAIT));
+            }
+            pollThroughWakeup();
         }
-        commits.commitNow(assignments.values(), settings.revokeBudget());
+        if (state.failure().isEmpty()) {
+            commits.commitNow(assignments.values(), settings.revokeBudget());
+        }
     }
 
-    private void pollPaused() {
+    private void pollThroughWakeup() {
         try {
-            handOut(consumer.poll(Duration.ZERO));
+            poll(Duration.ZERO);
         } catch (WakeupException stopping) {
             LOG.debug("woken up while draining to stop");
         }
-        turned();
+        metrics.polled();
     }
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
-        long now = nanoClock.getAsLong();
-        List<PendingRecord> pending = new ArrayList<>(polled.count());
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
-            Assignment assignment = assignments.get(new TopicPartition(record.topic(), record.partition()));
-            if (assignment == null) {
-                throw new IllegalStateException("a record of a partition that is not assigned: " + record.topic() + "-"
-                        + record.partition() + "@" + record.offset());
-            }
-            PendingRecord added = new PendingRecord(assignment, record, now);
-            assignment.frontier().add(added);
-            pending.add(added);
+        if (!polled.isEmpty()) {
+            PollBatch batch = new PollBatch(polled, assignments, nanoClock.getAsLong());
+            inFlight.addLast(batch);
+            lanes.add(batch.records());
         }
         polled.nextOffsets().forEach(this::passedTo);
-        lanes.add(pending);
     }
 
     private void passedTo(TopicPartition partition, OffsetAndMetadata next) {
@@ -147,46 +164,87 @@ final class PollLoop implements ConsumerRebalanceListener {
         return drained;
     }
 
-    private long inFlight() {
-        return assignments.values().stream()
-                .mapToLong(assignment -> assignment.frontier().size())
-                .sum();
+    /** Pauses and resumes as it has to be now. Returns whether a poll may bring something, an assignment included. */
+    private boolean applyPauses() {
+        inFlight.removeIf(PollBatch::isDone);
+        pauses.apply(assignments.values(), this::pauseReason);
+        return assignments.isEmpty() || pauses.leaveRoom(assignments.size());
     }
 
-    private void pause() {
-        if (!paused) {
-            consumer.pause(assignments.keySet());
-            paused = true;
+    private Optional<PauseReason> pauseReason(Assignment assignment) {
+        if (assignment.hasGap()) {
+            return Optional.of(PauseReason.GAP);
+        }
+        if (state.halted().isPresent()) {
+            return Optional.of(PauseReason.POISON_LIMIT);
+        }
+        if (breaker.reason().isPresent()) {
+            return Optional.of(PauseReason.BREAKER);
+        }
+        if (draining) {
+            return Optional.of(PauseReason.DRAIN);
+        }
+        if (inFlight.size() >= settings.pipelineDepth()) {
+            return Optional.of(PauseReason.PIPELINE);
+        }
+        Frontier frontier = assignment.frontier();
+        boolean full = !frontier.isDrained()
+                && (frontier.size() >= settings.inFlightRecords() / assignments.size()
+                        || frontier.bytes() >= settings.inFlightBytes() / assignments.size());
+        return full ? Optional.of(PauseReason.BUDGET) : Optional.empty();
+    }
+
+    private void onGap(TopicPartition partition) {
+        metrics.gap();
+        Assignment assignment = assignments.get(partition);
+        if (assignment == null) {
+            return;
+        }
+        if (settings.onGap() == EngineSettings.OnGap.CONTINUE) {
+            LOG.warn(
+                    "{} goes on at its beginning: changes are missing before it, or its topic was made anew",
+                    partition);
+            consumer.seekToBeginning(List.of(partition));
+            restart(assignment, consumer.position(partition));
+        } else {
+            LOG.error(
+                    "GAP at {}: the next offset {} is below the start or past the end of the log, so changes are missing."
+                            + " The partition waits. Load its tables anew, then set engine.on-gap: continue or move the"
+                            + " group's offset",
+                    partition,
+                    assignment.frontier().position());
+            assignment.foundGap();
         }
     }
 
-    private void resume() {
-        if (paused) {
-            consumer.resume(assignments.keySet());
-            paused = false;
-        }
+    /** The same partition at another position is another assignment: what is in flight is not credited any more. */
+    private void restart(Assignment former, long position) {
+        former.end();
+        assignments.put(former.partition(), new Assignment(former.partition(), position));
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
+        health.joined();
+        if (partitions.isEmpty()) {
+            return;
+        }
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
         List<TopicPartition> fresh = partitions.stream()
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
         if (!fresh.isEmpty()) {
-            // Nothing was ever committed: everything that the topic still has is new. All are sought before the first
-            // position
-            // is asked for, since that fails as long as one partition has none; never an empty list, which means all.
+            // Nothing was ever committed: everything that the topic still has is new. All are sought before a position
+            // is asked
+            // for, since that fails as long as one partition has none; never an empty list, which means all.
             consumer.seekToBeginning(fresh);
         }
+        pauses.forget(partitions);
         for (TopicPartition partition : partitions) {
             assignments.put(partition, new Assignment(partition, consumer.position(partition)));
         }
-        if (paused) {
-            consumer.pause(partitions);
-        }
-        health.joined();
+        applyPauses();
         LOG.info("assigned {}", partitions);
     }
 
@@ -200,7 +258,9 @@ final class PollLoop implements ConsumerRebalanceListener {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        commits.commitNow(revoked, remaining(start, settings.revokeBudget()));
+        if (state.failure().isEmpty()) {
+            commits.commitNow(revoked, remaining(start, settings.revokeBudget()));
+        }
         LOG.info("revoked {}", partitions);
     }
 
@@ -220,19 +280,21 @@ final class PollLoop implements ConsumerRebalanceListener {
                 ended.add(assignment);
             }
         }
+        pauses.forget(partitions);
         return ended;
     }
 
     /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
     private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
-        while (state.failure().isEmpty() && ended.stream().anyMatch(Assignment::isBeingWritten)) {
-            long seen = state.progress();
+        while (state.failure().isEmpty()) {
+            long seen = progress.seen();
             Duration left = remaining(start, budget);
-            if (left.isZero()) {
+            // With the target gone there is nothing to wait for.
+            if (left.isZero() || breaker.reason().isPresent() || ended.stream().noneMatch(Assignment::isBeingWritten)) {
                 return;
             }
-            state.awaitProgress(seen, shorter(left, DRAINING_WAIT));
+            progress.await(seen, shorter(left, LONGEST_WAIT));
         }
     }
 

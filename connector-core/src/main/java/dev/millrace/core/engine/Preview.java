@@ -68,7 +68,7 @@ public final class Preview {
     private Optional<List<RowWrite>> decode(ConsumerRecord<byte[], byte[]> record) {
         Assignment none = new Assignment(new TopicPartition(record.topic(), record.partition()), record.offset());
         try {
-            Optional<Change> change = format.read(new PendingRecord(none, record, 0));
+            Optional<Change> change = format.read(new PendingRecord(new Portion(none), record, 0));
             if (change.isEmpty()) {
                 skipped++;
                 return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.target.RowWrite;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * its lane's thread.
  */
 final class RowTask {
+    private static final int STRIKES = 3;
+    private static final Duration STRIKES_APART = Duration.ofSeconds(5);
+
     private final RowWrite write;
     private final RecordTask record;
     private @Nullable RowTask predecessor;
     private long dependencyDeadlineNanos;
     private boolean waitsForDependency;
+    private int strikes;
+    private long firstStrikeNanos;
+    private long appliedAtStrike;
 
     RowTask(RowWrite write, RecordTask record) {
         this.write = write;
@@ -67,5 +74,29 @@ final class RowTask {
             dependencyDeadlineNanos = nowNanos + waitNanos;
         }
         return nowNanos - dependencyDeadlineNanos >= 0;
+    }
+
+    /** This record and the ones that it replaces wait for other rows: they keep the pipeline busy no longer. */
+    void setAside() {
+        for (@Nullable RowTask task = this; task != null; task = task.predecessor) {
+            task.record.record().setAside();
+        }
+    }
+
+    /**
+     * Alone it was not answered, once more. A write breaks its connection if this happens several times while the target takes
+     * others in between.
+     *
+     * @param applied grows with each write that the target took
+     */
+    boolean struckOut(long applied, long nowNanos) {
+        if (strikes == 0) {
+            firstStrikeNanos = nowNanos;
+            strikes = 1;
+        } else if (applied > appliedAtStrike) {
+            strikes++;
+        }
+        appliedAtStrike = applied;
+        return strikes >= STRIKES && nowNanos - firstStrikeNanos >= STRIKES_APART.toNanos();
     }
 }

@@ -3,17 +3,25 @@ package dev.millrace.core.engine;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.failure.DeadLetter;
 import dev.millrace.core.failure.DeadLetters;
+import dev.millrace.core.failure.PoisonLimit;
 import dev.millrace.core.observe.ConnectorMetrics;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Settles records, each exactly once, and counts how. Safe for all lanes. */
 final class Settler {
+    static final String POISON_LIMIT = "POISON_LIMIT";
+    private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+
     private final DeadLetters deadLetters;
     private final ConnectorMetrics metrics;
     private final EngineState state;
+    private final PoisonLimit poisonLimit;
 
-    Settler(DeadLetters deadLetters, ConnectorMetrics metrics, EngineState state) {
+    Settler(DeadLetters deadLetters, ConnectorMetrics metrics, EngineState state, PoisonLimit poisonLimit) {
+        this.poisonLimit = poisonLimit;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.state = state;
@@ -34,12 +42,23 @@ final class Settler {
         }
     }
 
-    /** The record could not even be read. */
+    /** The record could not even be read. Beyond the limit it stays as it is, and the engine halts. */
     void unreadable(PendingRecord record, String reason, Optional<ChangeVersion> version) {
-        if (record.assignment().isActive()) {
-            deadLetters.send(
-                    new DeadLetter(record.record(), reason, version), () -> settle(record, Settlement.DEAD_LETTERED));
+        if (!record.assignment().isActive()) {
+            return;
         }
+        if (!poisonLimit.admit()) {
+            LOG.error(
+                    "too many dead letters, the last one would be {} with {}: nothing more is handed out",
+                    record,
+                    reason);
+            state.halt(POISON_LIMIT);
+            return;
+        }
+        deadLetters.send(new DeadLetter(record.record(), reason, version), () -> {
+            settle(record, Settlement.DEAD_LETTERED);
+            state.progressed();
+        });
     }
 
     void skipped(PendingRecord record) {
@@ -63,11 +82,11 @@ final class Settler {
             metrics.applied(task.change().table(), task.change().commitTime());
         }
         settle(task.record(), how);
+        poisonLimit.settled();
     }
 
     private void settle(PendingRecord record, Settlement how) {
         record.settle(how);
         metrics.settled(how.label());
-        state.progressed();
     }
 }

@@ -9,6 +9,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,6 +33,9 @@ public final class ConnectorMetrics {
     private final Counter rebalances;
     private final DistributionSummary batchSize;
     private final AtomicLong inFlight = new AtomicLong();
+    private final AtomicLong inFlightBytes = new AtomicLong();
+    private final Map<String, AtomicLong> paused = new ConcurrentHashMap<>();
+    private final Counter gaps;
     private final AtomicLong lag = new AtomicLong();
     private final AtomicLong lastPollMillis;
 
@@ -50,6 +55,12 @@ public final class ConnectorMetrics {
                 .register(registry);
         this.rebalances = Counter.builder("cdc.rebalances")
                 .description("Assignments, revocations and losses of partitions")
+                .register(registry);
+        this.gaps = Counter.builder("cdc.gaps")
+                .description("Partitions whose next change was gone")
+                .register(registry);
+        Gauge.builder("cdc.inflight.bytes", inFlightBytes, AtomicLong::get)
+                .description("Bytes of keys and values polled and not settled")
                 .register(registry);
         this.lastPollMillis = new AtomicLong(clock.millis());
         Gauge.builder("cdc.inflight.records", inFlight, AtomicLong::get)
@@ -133,8 +144,30 @@ public final class ConnectorMetrics {
         rebalances.increment();
     }
 
-    public void inFlight(long count) {
+    public void inFlight(long count, long bytes) {
         inFlight.set(count);
+        inFlightBytes.set(bytes);
+    }
+
+    public void gap() {
+        gaps.increment();
+    }
+
+    /** @param reasons one for each paused partition */
+    public void paused(Collection<String> reasons) {
+        for (String reason : reasons) {
+            paused.computeIfAbsent(reason, this::pausedGauge);
+        }
+        paused.forEach((reason, count) -> count.set(Collections.frequency(reasons, reason)));
+    }
+
+    private AtomicLong pausedGauge(String reason) {
+        AtomicLong count = new AtomicLong();
+        Gauge.builder("cdc.paused.partitions", count, AtomicLong::get)
+                .description("Partitions from which nothing is fetched")
+                .tag("reason", reason)
+                .register(registry);
+        return count;
     }
 
     public void lag(long count) {

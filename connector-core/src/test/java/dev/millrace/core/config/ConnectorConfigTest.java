@@ -123,12 +123,17 @@ class ConnectorConfigTest {
                 new EngineConfig(
                         8,
                         500,
+                        2,
+                        50_000,
+                        64,
                         Duration.ofMillis(100),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(15),
                         Duration.ofMinutes(2),
                         Duration.ofMillis(10),
                         Duration.ofSeconds(1),
+                        10,
+                        EngineConfig.OnGap.STOP,
                         Duration.ofHours(2)),
                 config.engine());
         assertEquals(new ObserveConfig("127.0.0.1", 0), config.observe());

@@ -52,11 +52,16 @@ class EngineTest {
         EngineSettings settings = new EngineSettings(
                 4,
                 100,
+                1,
+                10_000,
+                10_000_000,
                 Duration.ZERO,
                 budget,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)));
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)),
+                1_000,
+                EngineSettings.OnGap.STOP);
         return new Engine(
                 kafka,
                 List.of("bank"),

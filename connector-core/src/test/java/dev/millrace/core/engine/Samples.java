@@ -43,11 +43,16 @@ final class Samples {
         return new EngineSettings(
                 lanes,
                 100,
+                1,
+                10_000,
+                10_000_000,
                 Duration.ZERO,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(5),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)));
+                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)),
+                1_000,
+                EngineSettings.OnGap.STOP);
     }
 
     static RowKey key(String id) {
@@ -89,7 +94,7 @@ final class Samples {
     }
 
     static PendingRecord pending(Assignment assignment, long offset) {
-        return new PendingRecord(assignment, consumed(assignment.partition(), offset, "k", "v"), 0);
+        return new PendingRecord(new Portion(assignment), consumed(assignment.partition(), offset, "k", "v"), 0);
     }
 
     /** A record of its own with one write. */

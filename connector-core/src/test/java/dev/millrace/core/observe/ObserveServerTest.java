@@ -91,7 +91,7 @@ class ObserveServerTest {
         metrics.applied("BANK.ACCOUNT", now.minusSeconds(1));
         metrics.applied("BANK.ACCOUNT", now.plusSeconds(1));
         metrics.wrote(3, Duration.ofMillis(2));
-        metrics.inFlight(7);
+        metrics.inFlight(7, 700);
         String scraped = get("/metrics").body();
         assertTrue(scraped.contains("cdc_records_total{outcome=\"applied\"} 1.0"), scraped);
         assertTrue(scraped.contains("cdc_dlq_records_total{reason=\"VALUE_TYPE\"} 1.0"), scraped);
