@@ -178,7 +178,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (state.halted().isPresent()) {
             return Optional.of(PauseReason.POISON_LIMIT);
         }
-        if (breaker.reason().isPresent()) {
+        if (breaker.reason().isPresent() && !inFlight.isEmpty()) {
+            // With nothing in flight something has to come, or nobody would probe.
             return Optional.of(PauseReason.BREAKER);
         }
         if (draining) {

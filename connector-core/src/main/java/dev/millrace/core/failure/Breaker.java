@@ -72,9 +72,12 @@ public final class Breaker {
         return Optional.ofNullable(reason);
     }
 
-    /** How long until somebody may probe, 0 and more. */
+    /** How long until somebody may probe, 0 and more; without end while a probe is under way. */
     public synchronized long waitNanos(long nowNanos) {
-        return reason == null ? 0 : Math.max(0, openUntilNanos - nowNanos);
+        if (reason == null) {
+            return 0;
+        }
+        return prober == null ? Math.max(0, openUntilNanos - nowNanos) : Long.MAX_VALUE;
     }
 
     /** Whether a probe is under way. */
