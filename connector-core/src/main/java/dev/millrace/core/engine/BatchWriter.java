@@ -313,4 +313,12 @@ final class BatchWriter {
         work.addFirst(rows.subList(middle, rows.size()));
         work.addFirst(rows.subList(0, middle));
     }
+
+    /** For messages: no payload. */
+    @Override
+    public String toString() {
+        return (call == null ? "no call" : "a call") + ", " + work.size() + " pieces, "
+                + (waiting.isEmpty() ? "none waits" : "some wait") + ", not before "
+                + (notBeforeNanos - nanoClock.getAsLong()) + " ns";
+    }
 }

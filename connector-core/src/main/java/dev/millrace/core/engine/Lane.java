@@ -132,4 +132,10 @@ final class Lane {
             settler.unreadable(record, rejection.reason().name(), version);
         }
     }
+
+    /** For messages: no payload. */
+    @Override
+    public String toString() {
+        return queue.size() + " polls queued, " + taken.size() + " records taken, " + writer;
+    }
 }

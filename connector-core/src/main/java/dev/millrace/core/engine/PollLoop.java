@@ -307,4 +307,21 @@ final class PollLoop implements ConsumerRebalanceListener {
         Duration left = budget.minusNanos(nanoClock.getAsLong() - startNanos);
         return left.isNegative() ? Duration.ZERO : left;
     }
+
+    /** Positions and reasons, for messages: no payload. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(inFlight.size() + " polls in flight");
+        for (Assignment assignment : assignments.values()) {
+            Frontier frontier = assignment.frontier();
+            text.append(", ")
+                    .append(assignment.partition())
+                    .append(": committed ")
+                    .append(assignment.committed());
+            text.append(", head ").append(frontier.head()).append(", position ").append(frontier.position());
+            pauses.reason(assignment.partition())
+                    .ifPresent(reason -> text.append(", paused for ").append(reason));
+        }
+        return text.toString();
+    }
 }

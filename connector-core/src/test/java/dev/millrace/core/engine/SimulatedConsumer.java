@@ -35,6 +35,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private boolean wakeup;
     private boolean inCallback;
+    private boolean killed;
     private long lastPollNanos;
 
     SimulatedConsumer(SimulatedBroker broker, int maxPollRecords) {
@@ -42,6 +43,19 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         this.broker = broker;
         this.maxPollRecords = maxPollRecords;
         this.lastPollNanos = broker.nanos();
+    }
+
+    /** The process is gone: whatever still runs of it ends at its next word to the broker. */
+    void kill() {
+        killed = true;
+        broker.expel(this);
+        broker.left(this);
+    }
+
+    private void requireAlive() {
+        if (killed) {
+            throw new SimulatedProcess.Died();
+        }
     }
 
     /** When the last poll was, or the end of the last rebalance callback. */
@@ -60,6 +74,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        requireAlive();
         lastPollNanos = broker.nanos();
         if (wakeup) {
             wakeup = false;
@@ -77,9 +92,11 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     private void rebalance() {
         ConsumerRebalanceListener toCall = listener.orElseThrow();
-        Set<TopicPartition> lost = broker.lostBy(this);
+        Set<TopicPartition> lost = new HashSet<>(broker.lostBy(this));
+        lost.retainAll(positions.keySet());
         if (!lost.isEmpty()) {
             forget(lost);
+            broker.released(this, lost);
             call(() -> toCall.onPartitionsLost(lost));
         }
         Set<TopicPartition> given = broker.assignmentOf(this);
@@ -102,6 +119,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         inCallback = true;
         callback.run();
         inCallback = false;
+        requireAlive();
     }
 
     private void forget(Set<TopicPartition> partitions) {
@@ -181,12 +199,14 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+        requireAlive();
         Optional<Exception> failure = broker.commit(this, offsets);
         callbacks.add(() -> callback.onComplete(offsets, failure.orElse(null)));
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        requireAlive();
         if (wakeup) {
             wakeup = false;
             throw new WakeupException();

@@ -130,6 +130,7 @@ final class SimulatedProcess {
             throw new AssertionError(impossible);
         } finally {
             inLoop = false;
+            gone |= dead;
         }
     }
 
@@ -150,6 +151,7 @@ final class SimulatedProcess {
     /** Killed: nothing of it makes a step any more. */
     void die() {
         dead = true;
+        consumer.kill();
         gone = !inLoop;
     }
 
@@ -185,6 +187,8 @@ final class SimulatedProcess {
 
     @Override
     public String toString() {
-        return name + " (" + state() + ", owns " + consumer.owned() + ")";
+        return name + " (" + state() + ", owns " + consumer.owned() + ", " + parts.loop() + ", "
+                + parts.breaker().reason() + " " + parts.breaker().isProbing() + ", "
+                + parts.state().halted() + parts.lanes() + letters.isWaiting() + ")";
     }
 }

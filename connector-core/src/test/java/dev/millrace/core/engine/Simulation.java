@@ -228,11 +228,7 @@ final class Simulation {
         switch (fault) {
             case REBALANCE -> broker.assignAnew();
             case EXPEL -> broker.expel(process.consumer());
-            case KILL -> {
-                process.die();
-                broker.expel(process.consumer());
-                broker.left(process.consumer());
-            }
+            case KILL -> process.die();
             case STOP -> process.stop();
             case START -> {
                 if (live.size() < 3) {
