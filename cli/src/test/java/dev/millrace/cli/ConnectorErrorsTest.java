@@ -99,7 +99,7 @@ final class ConnectorErrorsTest {
     @Test
     void a_file_that_is_missing_or_no_yaml_is_named() throws Exception {
         Errors.assertOneLine(78, "no.yaml", Cli.run("run", "postgres", "--check", "--config", "no.yaml"));
-        Errors.assertOneLine(78, "no YAML", check("name: [x\nkafka: {"));
+        Errors.assertOneLine(78, "no sound YAML", check("name: [x\nkafka: {"));
     }
 
     @Test

@@ -44,6 +44,8 @@ final class KafkaClients {
         Map<String, Object> properties = defaults();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // A record that fitted its topic because it was compressed has to fit as a letter.
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_SEND_MILLIS);
         properties.putAll(config.properties());
         properties.keySet().removeIf(name -> !ProducerConfig.configNames().contains(name));

@@ -33,6 +33,8 @@ final class BatchWriter {
     private final ConnectorMetrics metrics;
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
+    /** The last call failed as a whole for what may be its size, as a time limit: it comes again in halves. */
+    private boolean tooMuch;
 
     BatchWriter(
             Target target,
@@ -66,7 +68,11 @@ final class BatchWriter {
                 attempt = 0;
                 continue;
             }
-            work.addLast(again);
+            int middle = tooMuch ? again.size() / 2 : 0;
+            if (middle > 0) {
+                work.addLast(again.subList(0, middle));
+            }
+            work.addLast(again.subList(middle, again.size()));
             if (again.size() < batch.size()) {
                 attempt = 0;
             }
@@ -109,9 +115,13 @@ final class BatchWriter {
         List<RowTask> again = new ArrayList<>();
         List<RowTask> promoted = new ArrayList<>();
         List<RowTask> blamedTogether = new ArrayList<>();
+        tooMuch = true;
         for (int i = 0; i < batch.size(); i++) {
             RowTask task = batch.get(i);
             Outcome outcome = answers.outcome(i);
+            tooMuch &= outcome instanceof Outcome.Failed failed
+                    && failed.kind() == FailureKind.TRANSIENT
+                    && failed.scope() == Outcome.Scope.BATCH;
             if (outcome instanceof Outcome.Applied) {
                 state.applied();
                 settler.written(task, Settlement.APPLIED);

@@ -117,12 +117,7 @@ public final class Engine {
             // A partition without a commit, looked at before the rebalance listener could say where it starts.
             LOG.debug("no position yet for {}", early.partitions());
         } catch (OffsetOutOfRangeException gap) {
-            throw new EngineFailure(new Problem(
-                    ProblemCode.GAP,
-                    gap.partitions().toString(),
-                    "the committed offset is below the start or past the end of the log: changes are missing",
-                    "load the tables anew, or move the group's offsets with kafka-consumer-groups once you know what"
-                            + " was lost"));
+            throw EngineFailure.gap(gap.partitions());
         } catch (InterruptException interrupted) {
             throw new InterruptedException("interrupted in a poll");
         } catch (AuthenticationException | AuthorizationException refused) {

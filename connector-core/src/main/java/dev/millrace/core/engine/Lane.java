@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One queue and one worker: all records of one Kafka key pass here, in their partition's order. Takes what is queued up to the
@@ -25,6 +27,8 @@ import java.util.function.LongSupplier;
  * loop, which hands out nothing before everything handed out is settled.
  */
 final class Lane implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
     private final BlockingQueue<List<PendingRecord>> queue = new LinkedBlockingQueue<>();
     private final Format format;
     private final Target target;
@@ -71,7 +75,9 @@ final class Lane implements Runnable {
                 state.fail(stopped);
             }
         } catch (Throwable broken) {
-            state.fail(broken);
+            if (!state.isStopping()) {
+                state.fail(broken);
+            }
         }
     }
 
@@ -89,6 +95,9 @@ final class Lane implements Runnable {
     private List<RowTask> decode(List<PendingRecord> records) {
         Coalescer rows = new Coalescer();
         for (PendingRecord record : records) {
+            if (state.isStopping()) {
+                break;
+            }
             if (record.assignment().isActive()) {
                 decode(record, rows);
             }
@@ -116,6 +125,14 @@ final class Lane implements Runnable {
             }
         } catch (Rejection rejection) {
             settler.unreadable(record, rejection.reason().name(), version);
+        } catch (RuntimeException defect) {
+            // A record that we cannot take must not end every life of the connector. The message may hold its content.
+            LOG.error(
+                    "{} is a dead letter for a defect of ours, please report it: {} at {}",
+                    record,
+                    defect.getClass().getName(),
+                    defect.getStackTrace()[0]);
+            settler.unreadable(record, RejectionReason.UNDECODABLE.name(), version);
         }
     }
 }

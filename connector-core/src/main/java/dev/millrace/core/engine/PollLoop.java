@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -86,6 +87,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private void turned() {
         metrics.polled();
         metrics.inFlight(inFlight());
+        metrics.lag(lag());
     }
 
     /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
@@ -147,6 +149,14 @@ final class PollLoop implements ConsumerRebalanceListener {
         return drained;
     }
 
+    /** Of the partitions whose end the consumer has seen. */
+    private long lag() {
+        return assignments.keySet().stream()
+                .map(consumer::currentLag)
+                .mapToLong(known -> known.orElse(0))
+                .sum();
+    }
+
     private long inFlight() {
         return assignments.values().stream()
                 .mapToLong(assignment -> assignment.frontier().size())
@@ -170,7 +180,8 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                throughWakeup(() -> consumer.committed(Set.copyOf(partitions)));
         List<TopicPartition> fresh = partitions.stream()
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
@@ -181,13 +192,25 @@ final class PollLoop implements ConsumerRebalanceListener {
             consumer.seekToBeginning(fresh);
         }
         for (TopicPartition partition : partitions) {
-            assignments.put(partition, new Assignment(partition, consumer.position(partition)));
+            long position = throughWakeup(() -> consumer.position(partition));
+            assignments.put(partition, new Assignment(partition, position));
         }
         if (paused) {
             consumer.pause(partitions);
         }
         health.joined();
         LOG.info("assigned {}", partitions);
+    }
+
+    /** A request to stop that no poll has taken must not leave partitions that are assigned and not known. */
+    private <T> T throughWakeup(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (WakeupException stopping) {
+            T answer = question.get();
+            consumer.wakeup();
+            return answer;
+        }
     }
 
     @Override
