@@ -1,6 +1,7 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.FoundTable.DeletingKey;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import dev.millrace.postgres.FoundTable.UniqueIndex;
 import java.util.List;
@@ -59,6 +60,23 @@ final class TableChecks {
                         + ", to which keys that differ at the source are equal",
                 "ALTER TABLE " + name.sql() + " ALTER COLUMN " + Identifier.quote(column.name()) + " TYPE "
                         + column.type() + " COLLATE \"C\"");
+    }
+
+    /**
+     * A delete must reach the row of its key only: what it does to a row of another table comes with no version, so an older
+     * or newer change of that row that arrived before it is undone for good.
+     */
+    void deletes(FoundTable found) {
+        for (DeletingKey key : found.deleting()) {
+            String referring = key.referring().sql();
+            problems.add(
+                    ProblemCode.CONSTRAINT_UNSUITABLE,
+                    "expected foreign keys to " + name.display() + " that pass no delete on to other rows, found "
+                            + key.name() + " of " + key.referring().display() + " with ON DELETE " + key.action(),
+                    "ALTER TABLE " + referring + " DROP CONSTRAINT " + Identifier.quote(key.name())
+                            + ", and if it must stay, add it again with ON DELETE NO ACTION DEFERRABLE; or use the inline"
+                            + " layout");
+        }
     }
 
     private static String describe(UniqueIndex index) {

@@ -81,6 +81,10 @@ final class TableOpener {
         TableChecks checks = new TableChecks(name, found);
         checks.relation(target);
         checks.key(target, table.key());
+        if (settings.layout() == Layout.SIDECAR) {
+            // A tombstone is an update: the inline layout deletes nothing.
+            checks.deletes(target);
+        }
         if (mapped.isEmpty()) {
             return Optional.empty();
         }
