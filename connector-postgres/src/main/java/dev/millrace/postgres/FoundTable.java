@@ -7,12 +7,14 @@ import java.util.Optional;
  * A table as the catalog has it.
  *
  * @param kind what it is, in words: {@value #TABLE}, or what the connector does not write to
+ * @param rowSecurity whether policies decide which rows the connector's role sees and writes
  * @param missingPrivileges that the connector's role would need and lacks, such as {@code DELETE}
  * @param uniqueIndexes the valid ones
  * @param deleting foreign keys of other rows through which a delete of the table's rows reaches them
  */
 record FoundTable(
         String kind,
+        boolean rowSecurity,
         List<FoundColumn> columns,
         List<String> missingPrivileges,
         List<UniqueIndex> uniqueIndexes,

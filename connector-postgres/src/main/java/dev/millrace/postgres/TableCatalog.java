@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Reads the server's catalog over a connection that is its caller's. */
 final class TableCatalog {
     private static final String RELATION = """
-            SELECT c.oid,
+            SELECT c.oid, row_security_active(c.oid) AS secured,
                 CASE WHEN c.relpersistence = 'u' THEN 'unlogged table'
                     WHEN c.relpersistence = 't' THEN 'temporary table'
                     WHEN c.relkind IN ('r', 'p') THEN 'table'
@@ -83,6 +83,7 @@ final class TableCatalog {
     Optional<FoundTable> read(QualifiedName name, List<String> privileges) throws SQLException {
         long oid;
         String kind;
+        boolean rowSecurity;
         List<String> missing;
         try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
             statement.setArray(1, connection.createArrayOf("text", privileges.toArray()));
@@ -94,11 +95,13 @@ final class TableCatalog {
                 }
                 oid = rows.getLong("oid");
                 kind = rows.getString("kind");
+                rowSecurity = rows.getBoolean("secured");
                 missing = strings(rows.getArray("missing"));
             }
         }
         return Optional.of(new FoundTable(
                 kind,
+                rowSecurity,
                 list(COLUMNS, oid, TableCatalog::column),
                 missing,
                 list(UNIQUE_INDEXES, oid, TableCatalog::index),

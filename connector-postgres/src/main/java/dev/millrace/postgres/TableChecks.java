@@ -24,6 +24,13 @@ final class TableChecks {
                     "expected a table that survives a crash, found " + found.kind() + " " + name.display(),
                     "name a table; ALTER TABLE … SET LOGGED makes one of an unlogged table");
         }
+        if (found.rowSecurity()) {
+            problems.add(
+                    ProblemCode.TARGET_REFUSED,
+                    "expected no row level security for the connector's user, found it on " + name.display(),
+                    "make the user the table's owner without FORCE ROW LEVEL SECURITY, give it BYPASSRLS, or ALTER TABLE "
+                            + name.sql() + " DISABLE ROW LEVEL SECURITY");
+        }
         if (!found.missingPrivileges().isEmpty()) {
             String privileges = String.join(", ", found.missingPrivileges());
             problems.add(

@@ -301,6 +301,33 @@ class StartChecksTest {
     }
 
     @Test
+    void rowSecurityThatBindsTheUserIsRefused() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
+                        + " NULL, applied_at timestamptz NOT NULL DEFAULT now())",
+                "DROP ROLE IF EXISTS bound",
+                "CREATE ROLE bound LOGIN PASSWORD 'bound'",
+                "GRANT USAGE ON SCHEMA public, millrace TO bound",
+                "GRANT ALL ON t, millrace.\"public.t\" TO bound");
+        PostgresSettings settings =
+                DATABASE.settings(Layout.SIDECAR, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID));
+
+        List<Problem> problems = problems(as("bound", settings));
+
+        expect(
+                problems,
+                TARGET_REFUSED,
+                "public.t",
+                "expected no row level security for the connector's user, found it on public.t",
+                "BYPASSRLS");
+        assertEquals(1, problems.size());
+        PostgresTarget.open(settings).close();
+    }
+
+    @Test
     void aNameTooLongForAVersionTableIsRefused() {
         String name = "t".repeat(60);
         DATABASE.execute("CREATE TABLE " + name + " (id bigint PRIMARY KEY)");

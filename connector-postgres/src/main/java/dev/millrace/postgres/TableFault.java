@@ -1,0 +1,18 @@
+package dev.millrace.postgres;
+
+import java.sql.SQLException;
+
+/**
+ * Something about a table, not about the rows written to it: somebody has to mend the table, and no row is to be thrown away
+ * for it. Its SQLSTATE is the server's, or a code of the connector's own.
+ */
+final class TableFault extends SQLException {
+    private static final long serialVersionUID = 1L;
+
+    /** A trigger, a rule or a policy kept the database from doing what it was told. */
+    static final String ROWS_SUPPRESSED = "ROWS_SUPPRESSED";
+
+    TableFault(String what, String code) {
+        super(what, code);
+    }
+}
