@@ -33,14 +33,16 @@ final class SidecarWriter implements TableWriter {
         String deleted = Identifier.quote(VersionColumns.DELETED);
         List<String> updates = List.of(version, deleted, Identifier.quote(VersionColumns.APPLIED_AT));
         List<ArrayColumn<RowWrite>> keyColumns = RowSource.key(table, RowWrite::key);
+        QualifiedName versionTable = MappedTable.versionTableOf(table.name());
+        ArrayColumn<RowWrite> versionColumn = RowSource.version(version);
         this.versions = new ConditionalUpsert(
-                MappedTable.versionTableOf(table.name()),
+                versionTable,
                 key,
-                new RowSource<>(Stream.concat(
-                                keyColumns.stream(), Stream.of(RowSource.version(version), RowSource.deleted(deleted)))
+                new RowSource<>(Stream.concat(keyColumns.stream(), Stream.of(versionColumn, RowSource.deleted(deleted)))
                         .toList()),
                 ConditionalUpsert.assign(updates),
-                "held." + version + " < EXCLUDED." + version);
+                "held." + version + " < EXCLUDED." + version,
+                new StaleProof(versionTable, keyColumns, versionColumn));
         this.rows = new RowSource<>(RowSource.row(table));
         this.upsertSql = upsert(table.name(), key, rows);
         this.keys = new RowSource<>(keyColumns);

@@ -11,6 +11,8 @@ final class TableFault extends SQLException {
 
     /** A trigger, a rule or a policy kept the database from doing what it was told. */
     static final String ROWS_SUPPRESSED = "ROWS_SUPPRESSED";
+    /** A trigger gave a row another key. */
+    static final String KEY_CHANGED = "KEY_CHANGED";
 
     TableFault(String what, String code) {
         super(what, code);
