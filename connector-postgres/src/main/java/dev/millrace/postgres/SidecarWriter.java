@@ -58,7 +58,7 @@ final class SidecarWriter implements TableWriter {
 
     @Override
     public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
-        BitSet won = versions.write(connection, writes);
+        BitSet won = writeVersions(connection, writes);
         List<RowWrite> upserts = new ArrayList<>();
         List<RowWrite> deletes = new ArrayList<>();
         won.stream().mapToObj(writes::get).forEach(write -> (write.isDelete() ? deletes : upserts).add(write));
@@ -74,6 +74,15 @@ final class SidecarWriter implements TableWriter {
             }
         }
         return won;
+    }
+
+    private BitSet writeVersions(Connection connection, List<RowWrite> writes) throws SQLException {
+        try {
+            return versions.write(connection, writes);
+        } catch (SQLException error) {
+            // A key that the server cannot hold is the row's fault here too.
+            throw SqlStateClassifier.isConstraint(error) ? TableFault.ofVersionTable(error) : error;
+        }
     }
 
     /** Fewer rows than keys are deleted where some were not there, or where the database kept them. */

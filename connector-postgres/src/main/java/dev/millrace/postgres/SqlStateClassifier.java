@@ -15,7 +15,12 @@ final class SqlStateClassifier {
     private SqlStateClassifier() {}
 
     static FailureKind kind(SQLException error) {
-        return kind(code(error));
+        return error instanceof TableFault ? FailureKind.UNAVAILABLE : kind(code(error));
+    }
+
+    /** Whether a constraint refused a row: NOT NULL, unique, foreign key, check. */
+    static boolean isConstraint(SQLException error) {
+        return code(error).startsWith("23");
     }
 
     static String code(SQLException error) {

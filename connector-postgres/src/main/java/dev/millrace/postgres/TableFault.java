@@ -17,4 +17,11 @@ final class TableFault extends SQLException {
     TableFault(String what, String code) {
         super(what, code);
     }
+
+    /** What a constraint of the version table refused: it says nothing about the row. */
+    static TableFault ofVersionTable(SQLException error) {
+        TableFault fault = new TableFault("the version table refused the versions", SqlStateClassifier.code(error));
+        fault.initCause(error);
+        return fault;
+    }
 }

@@ -300,6 +300,38 @@ class StartChecksTest {
         assertEquals(3, problems.size());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "applied_at timestamptz NOT NULL; applied_at; expected a default",
+                "applied_at timestamptz NOT NULL DEFAULT now(), note text NOT NULL; note; found text NOT NULL without a default"
+            })
+    void aVersionTableWithAColumnThatNobodyFillsIsRefused(String columns, String column, String what) {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
+                        + " NULL, " + columns + ")");
+        List<Problem> problems = refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID));
+
+        expect(problems, COLUMN_MISSING, "public.t." + column, what, "DEFAULT");
+        assertEquals(1, problems.size());
+    }
+
+    @Test
+    void aVersionTableMayHaveFurtherColumnsThatFillThemselves() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
+                        + " NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp(), note text, nr bigint"
+                        + " GENERATED ALWAYS AS IDENTITY)");
+
+        PostgresTarget.open(DATABASE.settings(Layout.SIDECAR, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID)))
+                .close();
+    }
+
     @Test
     void rowSecurityThatBindsTheUserIsRefused() {
         DATABASE.execute(

@@ -171,6 +171,28 @@ class WriteFailuresTest {
     }
 
     @Test
+    void whatTheVersionTableRefusesIsNoFaultOfTheRows() {
+        database.execute("ALTER TABLE millrace.\"public.account\" ADD note text NOT NULL DEFAULT 'x'");
+        database.execute("ALTER TABLE millrace.\"public.account\" ALTER note DROP DEFAULT");
+
+        assertEquals(
+                List.of(new Failed(FailureKind.UNAVAILABLE, "23502", Scope.ROW)),
+                write(target, upsert(account, 1, 1, "A", NULL)));
+    }
+
+    @Test
+    void aKeyThatTheVersionTableCannotHoldIsPoison() {
+        TableSettings named = Tables.table("S.T", "public.named", List.of("name"), "name text");
+        try (PostgresTarget other = PostgresTarget.open(database.settings(Layout.SIDECAR, AutoCreate.CREATE, named))) {
+            TargetTable table = other.table("S.T").orElseThrow();
+
+            assertEquals(
+                    List.of(new Failed(FailureKind.POISON, "22021", Scope.ROW)),
+                    write(other, upsert(table, 1, "zero\u0000byte")));
+        }
+    }
+
+    @Test
     void aDefectOfTheConnectorRollsBackAndAnswersEverything() {
         List<Value> wrong =
                 new ArrayList<>(upsert(account, 1, 1, "A", NULL).row().orElseThrow());
