@@ -106,13 +106,13 @@ class ConnectionRefusalsTest {
                         "target.connections",
                         "target.connect-timeout",
                         "target.statement-timeout",
-                        "tables.S.A.target",
-                        "tables.S.A.key",
-                        "tables.S.A.columns",
-                        "tables.S.A",
-                        "tables.S.A.target",
-                        "tables.S.A.target",
-                        "tables.S.A.key"),
+                        "tables[0].target",
+                        "tables[0].columns",
+                        "tables[1].target",
+                        "tables[1].key",
+                        "tables[0].key",
+                        "tables[1].source",
+                        "tables[1].target"),
                 problems.stream().map(Problem::path).toList());
         assertFalse(problems.toString().contains("secret"), problems.toString());
     }

@@ -166,7 +166,7 @@ class StartChecksTest {
         expect(
                 refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID, "id bigint); DROP TABLE x; --")),
                 COLUMN_TYPE_UNSUPPORTED,
-                "public.t.id",
+                "tables[0].columns.id",
                 "configured bigint); DROP TABLE x; --",
                 "use smallint");
     }
@@ -176,7 +176,7 @@ class StartChecksTest {
         expect(
                 refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("nr"), "id bigint")),
                 COLUMN_MISSING,
-                "public.t.nr",
+                "tables[0].columns.nr",
                 "expected this column of the key among the columns, found id",
                 "correct the key");
     }
