@@ -142,7 +142,9 @@ final class Demo implements AutoCloseable {
     }
 
     private Bank bank(BankDataSets dataSets, Clock clock) {
-        return new Bank(dataSets, BankSettings.usual(options.seed()), clock);
+        BankSettings settings = BankSettings.usual(options.seed());
+        // The loads and the daily file alone are exactly that.
+        return new Bank(dataSets, options.changes().isPresent() ? settings : settings.withoutRevisions(), clock);
     }
 
     private void announce(long changes) {
