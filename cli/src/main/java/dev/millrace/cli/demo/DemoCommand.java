@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the run's files go (default: a directory that is removed at the end).")
     private @Nullable Path directory;
 
-    @Option(names = "--exit", description = "End at once: 0 equal, 1 not.")
+    @Option(names = "--exit", description = "End at once: 0 equal and no dead letter, 1 not.")
     private boolean exit;
 
     @Option(names = "--chaos", description = "Kill the connector with kill -9 every few seconds and start it again.")
@@ -97,7 +97,7 @@ public final class DemoCommand implements Callable<Integer> {
             try {
                 DemoResult result = demo.run();
                 print(result, out);
-                int exitCode = result.verification().isEqual() ? ExitCode.OK : ExitCode.FAILED;
+                int exitCode = result.isVerified() ? ExitCode.OK : ExitCode.FAILED;
                 if (!exit && output == OutputFormat.TABLE) {
                     demo.printConnections(out);
                     signal.await();
@@ -137,12 +137,16 @@ public final class DemoCommand implements Callable<Integer> {
     private void print(DemoResult result, PrintWriter out) {
         if (output == OutputFormat.JSON) {
             out.println(result.json());
-            result.verification().first().forEach(spec.commandLine().getErr()::println);
+            PrintWriter err = spec.commandLine().getErr();
+            result.verification().first().forEach(err::println);
+            result.deadLetterMessage().ifPresent(err::println);
+            err.flush();
         } else {
             out.println();
             result.table().forEach(out::println);
             out.println();
             VerifyCommand.print(result.verification(), out);
+            result.deadLetterMessage().ifPresent(out::println);
         }
         out.flush();
     }
