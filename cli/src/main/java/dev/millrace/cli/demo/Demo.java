@@ -20,7 +20,6 @@ import dev.millrace.stack.StackFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,8 +56,8 @@ final class Demo implements AutoCloseable {
     DemoResult run() throws InterruptedException {
         BankDataSets dataSets = options.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
         long changes = changes(dataSets);
-        announce(changes);
         DemoDirectory.empty(directory);
+        announce(changes);
         LocalStack servers = add(LocalStack.start(directory, new StackProgress(out)));
         stack = Optional.of(servers);
         StackFile addresses = servers.file();
@@ -166,7 +165,7 @@ final class Demo implements AutoCloseable {
         Path file = directory.resolve(CONFIG_FILE);
         String yaml = ConnectorFile.yaml(addresses, bank.tables(), names);
         try {
-            Files.writeString(file, yaml);
+            PrivateFiles.write(file, yaml);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

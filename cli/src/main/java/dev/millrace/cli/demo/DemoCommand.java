@@ -1,10 +1,12 @@
 package dev.millrace.cli.demo;
 
+import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.RunDirectory;
 import dev.millrace.cli.UntilSignal;
 import dev.millrace.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final long USUAL_CHANGES = 50_000;
+    private static final int USUAL_CHAOS_SECONDS = 60;
 
     @Option(
             names = "--changes",
@@ -63,9 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--chaos-seconds",
             paramLabel = "N",
-            defaultValue = "60",
-            description = "How long --chaos spreads the changes out (default: ${DEFAULT-VALUE}).")
-    private int chaosSeconds;
+            description = "How long --chaos spreads the changes out (default: " + USUAL_CHAOS_SECONDS + ").")
+    private @Nullable Integer chaosSeconds;
 
     @Option(
             names = {"-o", "--output"},
@@ -89,6 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter progress = output == OutputFormat.JSON ? err : out;
+        Optional.ofNullable(directory).ifPresent(DemoDirectory::create);
         Thread worker = Thread.currentThread();
         // A signal interrupts whatever the demo waits for; the resources are then closed in order.
         try (UntilSignal signal = new UntilSignal(worker::interrupt);
@@ -118,8 +121,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (changes != null && changes < 1) {
             throw new ParameterException(spec.commandLine(), "--changes is at least 1");
         }
-        if (chaosSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--chaos-seconds is at least 1");
+        if (data != null && !Files.isDirectory(data)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--data: there is no directory " + data,
+                    "name a directory with pairs of NAME.PS and NAME.cpy");
         }
         OptionalLong count = OptionalLong.empty();
         if (changes != null) {
@@ -127,11 +133,18 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (data == null) {
             count = OptionalLong.of(USUAL_CHANGES);
         }
-        return new DemoOptions(
-                count,
-                seed,
-                Optional.ofNullable(data),
-                chaos ? Optional.of(Duration.ofSeconds(chaosSeconds)) : Optional.empty());
+        return new DemoOptions(count, seed, Optional.ofNullable(data), chaos());
+    }
+
+    private Optional<Duration> chaos() {
+        if (chaosSeconds != null && !chaos) {
+            throw new ParameterException(spec.commandLine(), "--chaos-seconds says nothing without --chaos");
+        }
+        if (chaosSeconds != null && chaosSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--chaos-seconds is at least 1");
+        }
+        int seconds = chaosSeconds == null ? USUAL_CHAOS_SECONDS : chaosSeconds;
+        return chaos ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
 
     private void print(DemoResult result, PrintWriter out) {
