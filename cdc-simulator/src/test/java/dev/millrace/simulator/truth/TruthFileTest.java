@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ class TruthFileTest {
                         "{\"row\":\"account\",\"values\":[\"1\",\"Größe \\\"4\\\"\",\"0.00\"]}",
                         "{\"row\":\"account\",\"values\":[\"2\",\"\",\"-9999999999.90\"]}"),
                 Files.readAllLines(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (var files = Files.list(directory)) {
             assertEquals(List.of(file), files.toList());
         }
