@@ -45,9 +45,8 @@ class BankTest {
         Map<SourceTable, Map<RowKey, SourceRow>> replayed = new HashMap<>();
         for (SourceChange change : play(bank, 8_000)) {
             Map<RowKey, SourceRow> rows = replayed.computeIfAbsent(change.table(), table -> new HashMap<>());
-            if (change.operation() == Operation.DELETE) {
-                rows.remove(change.key());
-            } else {
+            change.before().ifPresent(before -> rows.remove(before.key()));
+            if (change.operation() != Operation.DELETE) {
                 rows.put(change.key(), change.after().orElseThrow());
             }
         }
@@ -106,8 +105,14 @@ class BankTest {
         Map<String, Integer> seen = new HashMap<>();
         Set<RowKey> deleted = new HashSet<>();
         int reopened = 0;
+        int moved = 0;
         for (SourceChange change : play(bank, 20_000)) {
             seen.merge(change.table().name() + " " + change.operation(), 1, Integer::sum);
+            moved += change.before()
+                            .filter(row -> !row.key().equals(change.key()))
+                            .isPresent()
+                    ? 1
+                    : 0;
             if (change.table().name().equals("ACCOUNT") && change.operation() == Operation.DELETE) {
                 deleted.add(change.key());
             }
@@ -121,6 +126,7 @@ class BankTest {
         }
         assertTrue(seen.getOrDefault("CARD UPDATE", 0) > 20, seen.toString());
         assertTrue(seen.getOrDefault("CUSTOMER UPDATE", 0) > 20, seen.toString());
+        assertTrue(moved > 20, moved + " with another key");
         assertTrue(reopened > 20, reopened + " opened again");
         assertTrue(seen.getOrDefault("TRANSACTION DELETE", 0) > 20, seen.toString());
         assertTrue(seen.getOrDefault("TRANSACTION UPDATE", 0) > 20, seen.toString());

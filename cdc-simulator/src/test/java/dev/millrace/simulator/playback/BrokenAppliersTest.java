@@ -9,6 +9,7 @@ import dev.millrace.simulator.bank.BankSettings;
 import dev.millrace.simulator.delivery.DeliveryFaults;
 import dev.millrace.simulator.delivery.FaultyDelivery;
 import dev.millrace.simulator.source.Operation;
+import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.RowKey;
 import dev.millrace.simulator.source.SourceChange;
 import dev.millrace.simulator.source.SourceRow;
@@ -102,54 +103,79 @@ class BrokenAppliersTest {
     private enum Rule {
         NEWEST_VERSION_WITH_TOMBSTONES {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
+            void write(SourceChange change, Map<Place, SourceChange> target) {
                 target.merge(Place.of(change), change, newerBy(BY_CLOCK.thenComparing(SourceChange::ordinal)));
             }
         },
         CLOCK_ONLY_FIRST_STAYS {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
+            void write(SourceChange change, Map<Place, SourceChange> target) {
                 target.merge(Place.of(change), change, newerBy(BY_CLOCK));
             }
         },
         CLOCK_ONLY_LAST_WINS {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
+            void write(SourceChange change, Map<Place, SourceChange> target) {
                 target.merge(Place.of(change), change, (held, next) -> BY_CLOCK.compare(next, held) >= 0 ? next : held);
             }
         },
         CLOCK_AND_PLACE_WITHIN_THE_UNIT {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
+            void write(SourceChange change, Map<Place, SourceChange> target) {
                 target.merge(Place.of(change), change, newerBy(BY_CLOCK.thenComparing(SourceChange::sequence)));
             }
         },
         ARRIVAL_ORDER {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
+            void write(SourceChange change, Map<Place, SourceChange> target) {
                 target.put(Place.of(change), change);
+            }
+        },
+        OLD_KEYS_STAY {
+            @Override
+            void apply(SourceChange change, Map<Place, SourceChange> target) {
+                write(change, target);
+            }
+
+            @Override
+            void write(SourceChange change, Map<Place, SourceChange> target) {
+                NEWEST_VERSION_WITH_TOMBSTONES.write(change, target);
             }
         },
         NO_TOMBSTONES {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
-                NEWEST_VERSION_WITH_TOMBSTONES.apply(change, target);
+            void write(SourceChange change, Map<Place, SourceChange> target) {
+                NEWEST_VERSION_WITH_TOMBSTONES.write(change, target);
                 target.computeIfPresent(
                         Place.of(change), (place, held) -> held.operation() == Operation.DELETE ? null : held);
             }
         },
         UNCONDITIONAL_DELETES {
             @Override
-            void apply(SourceChange change, Map<Place, SourceChange> target) {
+            void write(SourceChange change, Map<Place, SourceChange> target) {
                 if (change.operation() == Operation.DELETE) {
                     target.put(Place.of(change), change);
                 } else {
-                    NEWEST_VERSION_WITH_TOMBSTONES.apply(change, target);
+                    NEWEST_VERSION_WITH_TOMBSTONES.write(change, target);
                 }
             }
         };
 
-        abstract void apply(SourceChange change, Map<Place, SourceChange> target);
+        /** Applies a change: an update that moves a row to another key also deletes under the old one. */
+        void apply(SourceChange change, Map<Place, SourceChange> target) {
+            write(change, target);
+            change.before()
+                    .filter(old -> !old.key().equals(change.key()))
+                    .map(old -> new SourceChange(
+                            new RowChange.Delete(old),
+                            change.stck(),
+                            change.ordinal(),
+                            change.unitOfWork(),
+                            change.sequence()))
+                    .ifPresent(delete -> write(delete, target));
+        }
+
+        abstract void write(SourceChange change, Map<Place, SourceChange> target);
 
         private static java.util.function.BinaryOperator<SourceChange> newerBy(Comparator<SourceChange> order) {
             return (held, next) -> order.compare(next, held) > 0 ? next : held;

@@ -108,6 +108,17 @@ class TruthFileTest {
         assertThrows(IllegalStateException.class, () -> other.apply(new RowChange.Update(one, renamed)));
     }
 
+    @Test
+    void anUpdateMovesARowToAKeyThatIsFree() {
+        SourceRow moved = one.with("ID", new BigDecimal("3"));
+        state.apply(new RowChange.Insert(one));
+        state.apply(new RowChange.Insert(two));
+        SourceRow taken = one.with("ID", new BigDecimal("2"));
+        assertThrows(IllegalStateException.class, () -> state.apply(new RowChange.Update(one, taken)));
+        state.apply(new RowChange.Update(one, moved));
+        assertEquals(List.of(two, moved), List.copyOf(state.rows(account)));
+    }
+
     private Path write() {
         state.apply(new RowChange.Insert(one));
         state.apply(new RowChange.Insert(two));
