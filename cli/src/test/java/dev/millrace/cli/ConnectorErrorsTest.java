@@ -112,7 +112,7 @@ final class ConnectorErrorsTest {
         Map<String, String> environment = Map.of("MILLRACE_LOG", "debug");
         try (CommandProcess check = CommandProcess.start(directory, environment, arguments)) {
             Cli checked = check.awaitEnd(Duration.ofSeconds(60));
-            assertEquals(new Cli(0, config + " is valid: 1 tables, 1 topics.\n", ""), checked);
+            assertEquals(new Cli(0, config + " is valid: 1 table, 1 topic.\n", ""), checked);
         }
     }
 
