@@ -31,7 +31,8 @@ final class Failures {
         if (!close.isEmpty()) {
             fix = "Did you mean " + String.join(" or ", close) + "? " + fix;
         }
-        command.getErr().println("error: " + oneLine(failure) + ". " + fix);
+        String what = oneLine(failure).replaceFirst("^Error: ", "").replaceFirst("\\.$", "");
+        command.getErr().println("error: " + what + ". " + fix);
         return ExitCode.USAGE;
     }
 

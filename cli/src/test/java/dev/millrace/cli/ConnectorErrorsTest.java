@@ -99,7 +99,7 @@ final class ConnectorErrorsTest {
     @Test
     void a_file_that_is_missing_or_no_yaml_is_named() throws Exception {
         Errors.assertOneLine(78, "no.yaml", Cli.run("run", "postgres", "--check", "--config", "no.yaml"));
-        Errors.assertOneLine(78, "no YAML", check("name: [x\nkafka: {"));
+        Errors.assertOneLine(78, "no sound YAML", check("name: [x\nkafka: {"));
     }
 
     @Test
@@ -112,7 +112,7 @@ final class ConnectorErrorsTest {
         Map<String, String> environment = Map.of("MILLRACE_LOG", "debug");
         try (CommandProcess check = CommandProcess.start(directory, environment, arguments)) {
             Cli checked = check.awaitEnd(Duration.ofSeconds(60));
-            assertEquals(new Cli(0, config + " is valid: 1 tables, 1 topics.\n", ""), checked);
+            assertEquals(new Cli(0, config + " is valid: 1 table, 1 topic.\n", ""), checked);
         }
     }
 

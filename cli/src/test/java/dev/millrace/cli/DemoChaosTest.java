@@ -18,7 +18,7 @@ final class DemoChaosTest {
                 directory, "demo", "--changes", "2000", "--chaos", "--chaos-seconds", "8", "--exit")) {
             Cli ended = demo.awaitEnd(Duration.ofMinutes(3));
             assertEquals(0, ended.exitCode(), () -> ended.out() + ended.err());
-            assertTrue(ended.out().contains("kill -9 of the connector, for the 1. time"), ended::out);
+            assertTrue(ended.out().contains("kill -9 of the connector: kill 1;"), ended::out);
             assertTrue(ended.out().contains("  equal                  yes"), ended::out);
             assertTrue(ended.out().contains("  dead letters           0"), ended::out);
         }

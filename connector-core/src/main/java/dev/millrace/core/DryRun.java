@@ -1,6 +1,7 @@
 package dev.millrace.core;
 
 import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.engine.EngineFailure;
 import dev.millrace.core.engine.Preview;
 import dev.millrace.core.target.Target;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class DryRun {
         this.progress = progress;
     }
 
+    /** @throws EngineFailure when the group could not go on where it has committed */
     public DryRunReport run() {
         KafkaClients kafka = new KafkaClients(config.kafka());
         new SourceTopics(config.kafka(), kafka).requirePresent();
@@ -78,13 +80,23 @@ public final class DryRun {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 consumer.committed(partitions.stream().collect(Collectors.toSet()));
         Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        List<TopicPartition> gaps = new ArrayList<>();
         committed.forEach((partition, offset) -> {
-            if (offset != null) {
-                starts.merge(partition, offset.offset(), Math::max);
+            if (offset == null) {
+                return;
             }
+            if (offset.offset() < starts.getOrDefault(partition, 0L)
+                    || offset.offset() > ends.getOrDefault(partition, 0L)) {
+                gaps.add(partition);
+            }
+            starts.put(partition, offset.offset());
         });
+        if (!gaps.isEmpty()) {
+            throw EngineFailure.gap(gaps);
+        }
         starts.forEach(consumer::seek);
-        return consumer.endOffsets(partitions);
+        return ends;
     }
 
     private static boolean isAtEnd(

@@ -44,6 +44,12 @@ final class KafkaClients {
         Map<String, Object> properties = defaults();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // Of several requests the second may be taken by a new leader that has refused the first: that would then be
+        // out of order
+        // until its delivery times out.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // A record that fitted its topic because it was compressed has to fit as a letter.
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_SEND_MILLIS);
         properties.putAll(config.properties());
         properties.keySet().removeIf(name -> !ProducerConfig.configNames().contains(name));

@@ -16,21 +16,27 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that a connector reads, and the ones that take their dead letters. */
 final class SourceTopics {
     private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final int HEADER_ROOM_BYTES = 64 * 1024;
+    private static final long LEAST_LETTER_BYTES = 16 << 20;
+    private static final int LONGEST_TOPIC_NAME = 249;
+    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
     private final KafkaConfig config;
     private final KafkaClients clients;
@@ -85,6 +91,18 @@ final class SourceTopics {
                         "create it, or mend the name"));
             }
         }
+        for (String topic : config.topics()) {
+            String letters = KafkaDeadLetters.topicFor(topic, config.group());
+            if (letters.length() > LONGEST_TOPIC_NAME
+                    || !TOPIC_NAME.matcher(letters).matches()) {
+                missing.add(new Problem(
+                        ProblemCode.CONFIG_VALUE_INVALID,
+                        "kafka.group.id",
+                        letters + " is no name for a dead letter topic",
+                        "take a group of letters, digits, dots, hyphens and underscores, short enough for "
+                                + LONGEST_TOPIC_NAME + " in all"));
+            }
+        }
         if (!missing.isEmpty()) {
             throw new ConfigurationException(missing);
         }
@@ -106,7 +124,7 @@ final class SourceTopics {
             NewTopic topicForLetters = new NewTopic(letters, Optional.empty(), Optional.empty())
                     .configs(Map.of(
                             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                            Long.toString(Math.min(Integer.MAX_VALUE, largest + HEADER_ROOM_BYTES)),
+                            Long.toString(Math.min(Integer.MAX_VALUE, Math.max(2 * largest, LEAST_LETTER_BYTES))),
                             TopicConfig.RETENTION_MS_CONFIG,
                             "-1"));
             try {
@@ -128,14 +146,27 @@ final class SourceTopics {
                     "check the credentials and the ACLs: read on the topics and the group, describe, and write and create"
                             + " on the dead letter topics"));
         }
-        if (failure instanceof TimeoutException
-                || failure instanceof org.apache.kafka.common.errors.TimeoutException
-                || failure instanceof KafkaException) {
+        if (failure instanceof KafkaException unresolved && unresolved.getCause() instanceof ConfigException) {
+            return new UnreachableException(new Problem(
+                    ProblemCode.BROKER_UNREACHABLE,
+                    "kafka.bootstrap.servers",
+                    "no name in " + config.bootstrapServers() + " can be resolved",
+                    "check the addresses and the name service"));
+        }
+        if (failure instanceof TimeoutException || failure instanceof RetriableException) {
             return new UnreachableException(new Problem(
                     ProblemCode.BROKER_UNREACHABLE,
                     "kafka.bootstrap.servers",
                     "no broker answers at " + config.bootstrapServers() + " within " + ANSWER.toSeconds() + " s",
                     "check the address, the network and security.protocol"));
+        }
+        if (failure instanceof ApiException refused) {
+            return new ConfigurationException(new Problem(
+                    ProblemCode.BROKER_REFUSED,
+                    "topics",
+                    "the broker refused to list or create topics: "
+                            + refused.getClass().getSimpleName(),
+                    "create the dead letter topics yourself, or mend what the broker's policy asks for"));
         }
         return new IllegalStateException("the topics could not be looked at", failure);
     }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One statement that inserts or updates the rows whose version is newer than the held one, and tells which. It locks every row
@@ -16,18 +17,26 @@ import java.util.stream.Collectors;
 final class ConditionalUpsert implements TableWriter {
     private final String sql;
     private final RowSource<RowWrite> source;
+    private final StaleProof proof;
 
     /**
      * @param written the table that has the versions
      * @param key its key's columns, in SQL
      * @param updates assignments to the held row
      * @param newer the condition; {@code held} is the held row, {@code EXCLUDED} the new one
+     * @param proof of the writes that are not newer
      */
     ConditionalUpsert(
-            QualifiedName written, List<String> key, RowSource<RowWrite> source, List<String> updates, String newer) {
+            QualifiedName written,
+            List<String> key,
+            RowSource<RowWrite> source,
+            List<String> updates,
+            String newer,
+            StaleProof proof) {
         String columns = String.join(", ", source.names());
         String keys = String.join(", ", key);
         this.source = source;
+        this.proof = proof;
         // A full join, because it is never planned as a loop over the rows times the rows; the planner guesses ten of
         // them.
         this.sql = "WITH input AS MATERIALIZED (" + source.select() + "), won AS (INSERT INTO " + written.sql()
@@ -45,9 +54,20 @@ final class ConditionalUpsert implements TableWriter {
             source.bind(statement, writes);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    won.set(rows.getInt(1) - 1, rows.getBoolean(2));
+                    int ordinal = rows.getInt(1);
+                    if (rows.wasNull()) {
+                        throw new TableFault("a row was written under another key", TableFault.KEY_CHANGED);
+                    }
+                    won.set(ordinal - 1, rows.getBoolean(2));
                 }
             }
+        }
+        if (won.cardinality() < writes.size()) {
+            List<RowWrite> losers = IntStream.range(0, writes.size())
+                    .filter(index -> !won.get(index))
+                    .mapToObj(writes::get)
+                    .toList();
+            proof.require(connection, losers);
         }
         return won;
     }

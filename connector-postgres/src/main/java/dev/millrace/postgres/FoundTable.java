@@ -7,11 +7,18 @@ import java.util.Optional;
  * A table as the catalog has it.
  *
  * @param kind what it is, in words: {@value #TABLE}, or what the connector does not write to
+ * @param rowSecurity whether policies decide which rows the connector's role sees and writes
  * @param missingPrivileges that the connector's role would need and lacks, such as {@code DELETE}
  * @param uniqueIndexes the valid ones
+ * @param deleting foreign keys of other rows through which a delete of the table's rows reaches them
  */
 record FoundTable(
-        String kind, List<FoundColumn> columns, List<String> missingPrivileges, List<UniqueIndex> uniqueIndexes) {
+        String kind,
+        boolean rowSecurity,
+        List<FoundColumn> columns,
+        List<String> missingPrivileges,
+        List<UniqueIndex> uniqueIndexes,
+        List<DeletingKey> deleting) {
     static final String TABLE = "table";
 
     Optional<FoundColumn> column(String name) {
@@ -34,6 +41,14 @@ record FoundTable(
      * @param exactText whether two texts that differ are never equal to the server
      */
     record FoundColumn(String name, String type, boolean notNull, Filled filled, String collation, boolean exactText) {}
+
+    /**
+     * A foreign key that does more than refuse when a row that it refers to is deleted.
+     *
+     * @param referring the table that has it
+     * @param action in SQL, such as {@code CASCADE}
+     */
+    record DeletingKey(String name, QualifiedName referring, String action) {}
 
     /**
      * @param columns plain columns, without included ones

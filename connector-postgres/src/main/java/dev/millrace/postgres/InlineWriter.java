@@ -17,7 +17,8 @@ final class InlineWriter implements TableWriter {
     InlineWriter(MappedTable table) {
         String version = Identifier.quote(VersionColumns.INLINE_VERSION);
         List<ArrayColumn<RowWrite>> columns = new ArrayList<>(RowSource.row(table));
-        columns.add(RowSource.version(version));
+        ArrayColumn<RowWrite> versionColumn = RowSource.version(version);
+        columns.add(versionColumn);
         columns.add(RowSource.deleted(Identifier.quote(VersionColumns.INLINE_DELETED)));
         RowSource<RowWrite> source = new RowSource<>(columns);
         List<String> key = table.keyColumns().stream().map(MappedColumn::sql).toList();
@@ -28,7 +29,8 @@ final class InlineWriter implements TableWriter {
                 key,
                 source,
                 ConditionalUpsert.assign(others),
-                "held." + version + " IS NULL OR held." + version + " < EXCLUDED." + version);
+                "held." + version + " IS NULL OR held." + version + " < EXCLUDED." + version,
+                new StaleProof(table.name(), RowSource.key(table, RowWrite::key), versionColumn));
     }
 
     @Override

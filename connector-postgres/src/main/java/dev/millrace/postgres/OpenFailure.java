@@ -4,7 +4,10 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import org.postgresql.util.PSQLException;
 
 /** Says in one line why the target could not be opened: without the URL and the driver's text, which may carry secrets. */
 final class OpenFailure {
@@ -38,14 +41,40 @@ final class OpenFailure {
                         "target.user",
                         settings.user() + " lacks a privilege on database " + address.database(),
                         "GRANT CONNECT on the database and USAGE on the schemas");
-            default ->
-                new UnreachableException(new Problem(
-                        ProblemCode.TARGET_UNREACHABLE,
-                        "target.url",
-                        "no answer from " + address.hostAndPort() + " within "
-                                + settings.connectTimeout().toSeconds() + " s (SQLSTATE " + state + ")",
-                        "check host, port, security groups, and that the server runs and has free connections"));
+            default -> unreachable(error, state);
         };
+    }
+
+    private UnreachableException unreachable(SQLException error, String state) {
+        String server = address.hostAndPort();
+        if (isCausedBy(error, UnknownHostException.class)) {
+            return unreachable(
+                    "the host name of " + server + " does not resolve",
+                    "check the name, and that this machine's resolver knows it");
+        }
+        if (isCausedBy(error, ConnectException.class)) {
+            return unreachable(
+                    server + " refuses connections",
+                    "check the port, and that the server runs and listens on this address");
+        }
+        if (error instanceof PSQLException answered && answered.getServerErrorMessage() != null) {
+            return unreachable(
+                    server + " takes no connection now (SQLSTATE " + state + ")",
+                    "check that the server is up, and has free connections for the user");
+        }
+        return unreachable(
+                "no answer from " + server + " within "
+                        + settings.connectTimeout().toSeconds() + " s (SQLSTATE " + state + ")",
+                "check host, port and security groups, and that the server runs");
+    }
+
+    private static UnreachableException unreachable(String what, String fix) {
+        return new UnreachableException(new Problem(ProblemCode.TARGET_UNREACHABLE, "target.url", what, fix));
+    }
+
+    private static boolean isCausedBy(Throwable error, Class<? extends Throwable> type) {
+        Throwable cause = error.getCause();
+        return type.isInstance(error) || (cause != null && isCausedBy(cause, type));
     }
 
     ConfigurationException unsuitable(String what, String fix) {

@@ -35,6 +35,9 @@ final class Opening {
                 throw new ConfigurationException(opener.problems());
             }
             connection.commit();
+            if (!opener.uncreated().isEmpty()) {
+                LOG.info("nothing was created; a start would create {}", String.join(", ", opener.uncreated()));
+            }
             LOG.info("opened {} tables of {}, layout {}", tables.size(), address, settings.layout());
             return tables;
         } catch (SQLException error) {

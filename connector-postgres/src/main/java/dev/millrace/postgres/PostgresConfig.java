@@ -14,20 +14,10 @@ import java.util.List;
 
 /** Reads the section {@code target} of a PostgreSQL connector's configuration. */
 public final class PostgresConfig {
-    private static final String URL_START = "jdbc:postgresql:";
-
     private PostgresConfig() {}
 
     /** The settings; what is wrong with them is told by the reader's {@code finish()}. */
     public static PostgresSettings read(ConfigReader reader, ConnectorConfig connector) {
-        String url = reader.text("target.url", "jdbc:postgresql://db.example.com:5432/bank");
-        if (!url.startsWith(URL_START)) {
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
-                    "target.url",
-                    "the URL does not begin with " + URL_START,
-                    "write it as in jdbc:postgresql://db.example.com:5432/bank");
-        }
         boolean create = reader.flag("target.auto-create", false);
         List<TableSettings> tables = new ArrayList<>();
         for (TableConfig table : connector.tables()) {
@@ -40,8 +30,8 @@ public final class PostgresConfig {
             }
             tables.add(new TableSettings(table.source(), table.target(), table.key(), columns(reader, table)));
         }
-        return new PostgresSettings(
-                url,
+        PostgresSettings settings = new PostgresSettings(
+                reader.text("target.url", "jdbc:postgresql://db.example.com:5432/bank"),
                 reader.text("target.user", "millrace"),
                 reader.secret("target.password"),
                 reader.choice("target.versions", Layout.SIDECAR),
@@ -51,8 +41,12 @@ public final class PostgresConfig {
                 reader.duration("target.connect-timeout", Duration.ofSeconds(10)),
                 reader.duration("target.statement-timeout", Duration.ofSeconds(30)),
                 connector.name());
+        SettingsChecks.checkRead(settings)
+                .forEach(problem -> reader.problem(problem.code(), problem.path(), problem.what(), problem.fix()));
+        return settings;
     }
 
+    /** None where one of them is malformed: the others alone would not be the table. */
     private static List<ColumnSettings> columns(ConfigReader reader, TableConfig table) {
         List<ColumnSettings> columns = new ArrayList<>();
         for (String definition : table.columns()) {
@@ -67,6 +61,6 @@ public final class PostgresConfig {
                         "write name and type, as in \"balance numeric(12,2)\"");
             }
         }
-        return columns;
+        return columns.size() == table.columns().size() ? columns : List.of();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be seen to be wrong without a server. */
@@ -19,10 +20,20 @@ final class SettingsChecks {
         this.settings = settings;
     }
 
+    /** Everything, for settings of any origin. */
     static List<Problem> check(PostgresSettings settings) {
         SettingsChecks checks = new SettingsChecks(settings);
         checks.connection();
-        checks.tables();
+        checks.each();
+        checks.together();
+        return checks.problems;
+    }
+
+    /** What a connector's configuration does not check itself: it has no table twice, and none without a key. */
+    static List<Problem> checkRead(PostgresSettings settings) {
+        SettingsChecks checks = new SettingsChecks(settings);
+        checks.connection();
+        checks.each();
         return checks.problems;
     }
 
@@ -41,16 +52,40 @@ final class SettingsChecks {
         atLeast("target.statement-timeout", settings.statementTimeout(), Duration.ofMillis(1));
     }
 
-    private void tables() {
+    private void each() {
+        for (int i = 0; i < settings.tables().size(); i++) {
+            TableSettings table = settings.tables().get(i);
+            String path = path(i);
+            Optional<QualifiedName> name = QualifiedName.parse(table.target());
+            if (name.isEmpty()) {
+                invalid(
+                        path + ".target",
+                        "expected schema.table, found " + table.target(),
+                        "write the schema too, such as public.account");
+            }
+            once(path + ".key", table.key());
+            once(
+                    path + ".columns",
+                    table.columns().stream().map(ColumnSettings::name).toList());
+            if (name.isPresent() && !table.columns().isEmpty()) {
+                TableProblems definition = new TableProblems(path + ".columns");
+                new TableMapper(name.get(), table, definition).fromDefinition();
+                problems.addAll(definition.list());
+            }
+        }
+    }
+
+    private void together() {
         if (settings.tables().isEmpty()) {
             invalid("tables", "expected at least one table, found none", "name the tables to replicate");
         }
         Set<String> sources = new HashSet<>();
         Set<String> targets = new HashSet<>();
-        for (TableSettings table : settings.tables()) {
-            String path = "tables." + table.source();
+        for (int i = 0; i < settings.tables().size(); i++) {
+            TableSettings table = settings.tables().get(i);
+            String path = path(i);
             if (!sources.add(table.source())) {
-                invalid(path, "expected each source once, found it twice", "remove one of them");
+                invalid(path + ".source", "expected each source once, found it twice", "remove one of them");
             }
             if (!targets.add(table.target())) {
                 invalid(
@@ -58,20 +93,15 @@ final class SettingsChecks {
                         "expected one source for each target, found two for " + table.target(),
                         "give each source a table of its own: versions of two sources have no common order");
             }
-            if (QualifiedName.parse(table.target()).isEmpty()) {
-                invalid(
-                        path + ".target",
-                        "expected schema.table, found " + table.target(),
-                        "write the schema too, such as public.account");
-            }
             if (table.key().isEmpty()) {
                 invalid(path + ".key", "expected at least one column, found none", "name the columns of the key");
             }
-            once(path + ".key", table.key());
-            once(
-                    path + ".columns",
-                    table.columns().stream().map(ColumnSettings::name).toList());
         }
+    }
+
+    /** As the configuration's reader writes it. */
+    private static String path(int table) {
+        return "tables[" + table + "]";
     }
 
     private void once(String path, List<String> columns) {

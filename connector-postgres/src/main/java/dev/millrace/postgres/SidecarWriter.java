@@ -3,6 +3,7 @@ package dev.millrace.postgres;
 import dev.millrace.core.target.RowWrite;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,6 +25,7 @@ final class SidecarWriter implements TableWriter {
     private final String upsertSql;
     private final RowSource<RowWrite> keys;
     private final String deleteSql;
+    private final String undeletedSql;
 
     SidecarWriter(MappedTable table) {
         List<String> key = table.keyColumns().stream().map(MappedColumn::sql).toList();
@@ -31,41 +33,72 @@ final class SidecarWriter implements TableWriter {
         String deleted = Identifier.quote(VersionColumns.DELETED);
         List<String> updates = List.of(version, deleted, Identifier.quote(VersionColumns.APPLIED_AT));
         List<ArrayColumn<RowWrite>> keyColumns = RowSource.key(table, RowWrite::key);
+        QualifiedName versionTable = MappedTable.versionTableOf(table.name());
+        ArrayColumn<RowWrite> versionColumn = RowSource.version(version);
         this.versions = new ConditionalUpsert(
-                MappedTable.versionTableOf(table.name()),
+                versionTable,
                 key,
-                new RowSource<>(Stream.concat(
-                                keyColumns.stream(), Stream.of(RowSource.version(version), RowSource.deleted(deleted)))
+                new RowSource<>(Stream.concat(keyColumns.stream(), Stream.of(versionColumn, RowSource.deleted(deleted)))
                         .toList()),
                 ConditionalUpsert.assign(updates),
-                "held." + version + " < EXCLUDED." + version);
+                "held." + version + " < EXCLUDED." + version,
+                new StaleProof(versionTable, keyColumns, versionColumn));
         this.rows = new RowSource<>(RowSource.row(table));
         this.upsertSql = upsert(table.name(), key, rows);
         this.keys = new RowSource<>(keyColumns);
-        this.deleteSql = "DELETE FROM " + table.name().sql() + " AS held USING (" + keys.select() + ") AS gone WHERE "
-                + key.stream()
-                        .map(column -> "held." + column + " = gone." + column)
-                        .collect(Collectors.joining(" AND "));
+        String same = key.stream()
+                .map(column -> "held." + column + " = gone." + column)
+                .collect(Collectors.joining(" AND "));
+        this.deleteSql =
+                "DELETE FROM " + table.name().sql() + " AS held USING (" + keys.select() + ") AS gone WHERE " + same;
+        // A subquery per row, because it is always planned as a look-up by the key.
+        this.undeletedSql = "SELECT count(*) FROM (" + keys.select() + ") AS gone WHERE (SELECT true FROM "
+                + table.name().sql() + " AS held WHERE " + same + ")";
     }
 
     @Override
     public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
-        BitSet won = versions.write(connection, writes);
+        BitSet won = writeVersions(connection, writes);
         List<RowWrite> upserts = new ArrayList<>();
         List<RowWrite> deletes = new ArrayList<>();
         won.stream().mapToObj(writes::get).forEach(write -> (write.isDelete() ? deletes : upserts).add(write));
         // Deletes first: what a deleted row held of another unique index is then free for the row that takes it over.
         if (!deletes.isEmpty()) {
-            execute(connection, deleteSql, keys, deletes);
+            delete(connection, deletes);
         }
         if (!upserts.isEmpty()) {
             int written = execute(connection, upsertSql, rows, upserts);
             if (written != upserts.size()) {
                 // A trigger or rule swallowed rows: the version must not say that they are there.
-                throw new SQLException("rows written: " + written + " of " + upserts.size(), "ROWS_SUPPRESSED");
+                throw new TableFault("rows written: " + written + " of " + upserts.size(), TableFault.ROWS_SUPPRESSED);
             }
         }
         return won;
+    }
+
+    private BitSet writeVersions(Connection connection, List<RowWrite> writes) throws SQLException {
+        try {
+            return versions.write(connection, writes);
+        } catch (SQLException error) {
+            // A key that the server cannot hold is the row's fault here too.
+            throw SqlStateClassifier.isConstraint(error) ? TableFault.ofVersionTable(error) : error;
+        }
+    }
+
+    /** Fewer rows than keys are deleted where some were not there, or where the database kept them. */
+    private void delete(Connection connection, List<RowWrite> deletes) throws SQLException {
+        if (execute(connection, deleteSql, keys, deletes) == deletes.size()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(undeletedSql)) {
+            keys.bind(statement, deletes);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                if (rows.getLong(1) > 0) {
+                    throw new TableFault("rows kept: " + rows.getLong(1), TableFault.ROWS_SUPPRESSED);
+                }
+            }
+        }
     }
 
     private static int execute(Connection connection, String sql, RowSource<RowWrite> source, List<RowWrite> writes)

@@ -3,19 +3,39 @@ package dev.millrace.postgres;
 import dev.millrace.core.target.FailureKind;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /**
- * Tells from an error's SQLSTATE, never from its text, what it means for what comes next. The states are those of PostgreSQL's
- * documentation, appendix "Error Codes"; the driver uses the same for its own errors.
+ * Tells from an error's SQLSTATE and the names in its fields, never from its text, what it means for what comes next. The states
+ * are those of PostgreSQL's documentation, appendix "Error Codes"; the driver uses the same for its own errors.
  */
 final class SqlStateClassifier {
     /** The code of an error that has no SQLSTATE. */
     static final String NO_SQLSTATE = "NO_SQLSTATE";
 
+    private static final String CHECK_VIOLATION = "23514";
+
     private SqlStateClassifier() {}
 
     static FailureKind kind(SQLException error) {
-        return kind(code(error));
+        return error instanceof TableFault || isMissingPartition(error) ? FailureKind.UNAVAILABLE : kind(code(error));
+    }
+
+    /**
+     * A row for which the table has no partition has the state of a check constraint, but no constraint is named, only the
+     * table. A trigger that raises the state names neither, unless it means to.
+     */
+    private static boolean isMissingPartition(SQLException error) {
+        return code(error).equals(CHECK_VIOLATION)
+                && error instanceof PSQLException refused
+                && refused.getServerErrorMessage() != null
+                && refused.getServerErrorMessage().getTable() != null
+                && refused.getServerErrorMessage().getConstraint() == null;
+    }
+
+    /** Whether a constraint refused a row: NOT NULL, unique, foreign key, check. */
+    static boolean isConstraint(SQLException error) {
+        return code(error).startsWith("23");
     }
 
     static String code(SQLException error) {
@@ -31,7 +51,7 @@ final class SqlStateClassifier {
             // key itself: ON CONFLICT takes care of that one.
             case "23505", "23P01", "23503", "23001" -> FailureKind.DEPENDENCY;
             // NULL, a check constraint, an index entry too large. And one row twice in a batch, which bisection parts.
-            case "23502", "23514", "54000", "21000" -> FailureKind.POISON;
+            case "23502", CHECK_VIOLATION, "54000", "21000" -> FailureKind.POISON;
             // No such database or schema.
             case "3D000", "3F000" -> FailureKind.FATAL;
             default -> ofClass(state);

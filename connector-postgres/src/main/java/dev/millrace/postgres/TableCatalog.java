@@ -1,5 +1,6 @@
 package dev.millrace.postgres;
 
+import dev.millrace.postgres.FoundTable.DeletingKey;
 import dev.millrace.postgres.FoundTable.Filled;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import dev.millrace.postgres.FoundTable.UniqueIndex;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /** Reads the server's catalog over a connection that is its caller's. */
 final class TableCatalog {
     private static final String RELATION = """
-            SELECT c.oid,
+            SELECT c.oid, row_security_active(c.oid) AS secured,
                 CASE WHEN c.relpersistence = 'u' THEN 'unlogged table'
                     WHEN c.relpersistence = 't' THEN 'temporary table'
                     WHEN c.relkind IN ('r', 'p') THEN 'table'
@@ -58,6 +59,20 @@ final class TableCatalog {
             FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
             WHERE i.indrelid = ? AND i.indisunique AND i.indisvalid ORDER BY i.indisprimary DESC, c.relname""";
 
+    /** Of the table and its partitions; a key that a partition has from its parent is the parent's. */
+    private static final String DELETING_KEYS = """
+            WITH target AS (SELECT ?::bigint::oid AS oid),
+                tree AS (SELECT oid FROM target UNION SELECT p.relid FROM target, pg_partition_tree(target.oid) p)
+            SELECT k.conname, n.nspname, c.relname,
+                CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END AS action
+            FROM pg_catalog.pg_constraint k
+                JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                LEFT JOIN pg_catalog.pg_constraint parent ON parent.oid = k.conparentid
+            WHERE k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd') AND k.confrelid IN (SELECT oid FROM tree)
+                AND (parent.oid IS NULL OR parent.confrelid NOT IN (SELECT oid FROM tree))
+            ORDER BY n.nspname, c.relname, k.conname""";
+
     private final Connection connection;
 
     TableCatalog(Connection connection) {
@@ -68,6 +83,7 @@ final class TableCatalog {
     Optional<FoundTable> read(QualifiedName name, List<String> privileges) throws SQLException {
         long oid;
         String kind;
+        boolean rowSecurity;
         List<String> missing;
         try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
             statement.setArray(1, connection.createArrayOf("text", privileges.toArray()));
@@ -79,14 +95,17 @@ final class TableCatalog {
                 }
                 oid = rows.getLong("oid");
                 kind = rows.getString("kind");
+                rowSecurity = rows.getBoolean("secured");
                 missing = strings(rows.getArray("missing"));
             }
         }
         return Optional.of(new FoundTable(
                 kind,
+                rowSecurity,
                 list(COLUMNS, oid, TableCatalog::column),
                 missing,
-                list(UNIQUE_INDEXES, oid, TableCatalog::index)));
+                list(UNIQUE_INDEXES, oid, TableCatalog::index),
+                list(DELETING_KEYS, oid, TableCatalog::deletingKey)));
     }
 
     boolean schemaExists(String schema) throws SQLException {
@@ -116,6 +135,13 @@ final class TableCatalog {
                 row.getBoolean("plain"),
                 row.getString("predicate"),
                 row.getBoolean("nulls_equal"));
+    }
+
+    private static DeletingKey deletingKey(ResultSet row) throws SQLException {
+        return new DeletingKey(
+                row.getString("conname"),
+                new QualifiedName(row.getString("nspname"), row.getString("relname")),
+                row.getString("action"));
     }
 
     private <T> List<T> list(String sql, long oid, Reader<T> reader) throws SQLException {

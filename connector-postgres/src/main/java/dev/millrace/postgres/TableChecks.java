@@ -1,6 +1,7 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.FoundTable.DeletingKey;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import dev.millrace.postgres.FoundTable.UniqueIndex;
 import java.util.List;
@@ -22,6 +23,13 @@ final class TableChecks {
                     ProblemCode.TARGET_REFUSED,
                     "expected a table that survives a crash, found " + found.kind() + " " + name.display(),
                     "name a table; ALTER TABLE … SET LOGGED makes one of an unlogged table");
+        }
+        if (found.rowSecurity()) {
+            problems.add(
+                    ProblemCode.TARGET_REFUSED,
+                    "expected no row level security for the connector's user, found it on " + name.display(),
+                    "make the user the table's owner without FORCE ROW LEVEL SECURITY, give it BYPASSRLS, or ALTER TABLE "
+                            + name.sql() + " DISABLE ROW LEVEL SECURITY");
         }
         if (!found.missingPrivileges().isEmpty()) {
             String privileges = String.join(", ", found.missingPrivileges());
@@ -59,6 +67,23 @@ final class TableChecks {
                         + ", to which keys that differ at the source are equal",
                 "ALTER TABLE " + name.sql() + " ALTER COLUMN " + Identifier.quote(column.name()) + " TYPE "
                         + column.type() + " COLLATE \"C\"");
+    }
+
+    /**
+     * A delete must reach the row of its key only: what it does to a row of another table comes with no version, so an older
+     * or newer change of that row that arrived before it is undone for good.
+     */
+    void deletes(FoundTable found) {
+        for (DeletingKey key : found.deleting()) {
+            String referring = key.referring().sql();
+            problems.add(
+                    ProblemCode.CONSTRAINT_UNSUITABLE,
+                    "expected foreign keys to " + name.display() + " that pass no delete on to other rows, found "
+                            + key.name() + " of " + key.referring().display() + " with ON DELETE " + key.action(),
+                    "ALTER TABLE " + referring + " DROP CONSTRAINT " + Identifier.quote(key.name())
+                            + ", and if it must stay, add it again with ON DELETE NO ACTION DEFERRABLE; or use the inline"
+                            + " layout");
+        }
     }
 
     private static String describe(UniqueIndex index) {

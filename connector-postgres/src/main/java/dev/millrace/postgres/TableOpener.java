@@ -20,6 +20,7 @@ final class TableOpener {
     private final TableCatalog catalog;
     private final MissingTables missing;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<String> uncreated = new ArrayList<>();
 
     TableOpener(Connection connection, PostgresSettings settings, Access access) {
         this.connection = connection;
@@ -48,13 +49,23 @@ final class TableOpener {
         return problems;
     }
 
+    /** What a start that writes would create, in words; of one that writes, nothing. */
+    List<String> uncreated() {
+        return uncreated;
+    }
+
     private Optional<OpenedTable> open(QualifiedName name, TableSettings table, TableProblems found)
             throws SQLException {
         Optional<FoundTable> target = catalog.read(name, access.privileges());
         if (target.isEmpty()) {
             Optional<MappedTable> definition = definition(name, table, found);
-            if (definition.isEmpty() || access == Access.READ) {
-                return definition.map(mapped -> new OpenedTable(table.source(), mapped, Held.NOWHERE));
+            if (definition.isEmpty()) {
+                return Optional.empty();
+            }
+            if (access == Access.READ) {
+                uncreated.add(name.display());
+                Held held = settings.layout() == Layout.SIDECAR ? sidecar(definition.get(), found) : Held.NOWHERE;
+                return Optional.of(new OpenedTable(table.source(), definition.get(), held));
             }
             missing.create(name, TableDdl.targetTable(definition.get(), settings.layout()), found);
             target = catalog.read(name, access.privileges());
@@ -81,6 +92,10 @@ final class TableOpener {
         TableChecks checks = new TableChecks(name, found);
         checks.relation(target);
         checks.key(target, table.key());
+        if (settings.layout() == Layout.SIDECAR) {
+            // A tombstone is an update: the inline layout deletes nothing.
+            checks.deletes(target);
+        }
         if (mapped.isEmpty()) {
             return Optional.empty();
         }
@@ -106,6 +121,8 @@ final class TableOpener {
                     "expected its version table " + name.sql() + ", found none",
                     "switch on auto-create, or run: " + TableDdl.schema(name.schema()) + "; "
                             + TableDdl.versionTable(table));
+        } else if (versions.isEmpty() && settings.autoCreate() == AutoCreate.CREATE) {
+            uncreated.add(name.display());
         }
         versions.ifPresent(checks::check);
         return versions.isPresent() ? Held.IN_DATABASE : Held.NOWHERE;
@@ -117,6 +134,7 @@ final class TableOpener {
                 .anyMatch(name -> target.column(name).isEmpty());
         if (lacking && settings.autoCreate() == AutoCreate.CREATE) {
             if (access == Access.READ) {
+                uncreated.add(table.name().display() + " (columns)");
                 return Held.NOWHERE;
             }
             missing.create(table.name(), TableDdl.inlineColumns(table.name()), found);

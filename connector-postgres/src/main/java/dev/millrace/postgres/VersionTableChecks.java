@@ -1,6 +1,7 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.FoundTable.Filled;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -50,6 +51,27 @@ final class VersionTableChecks {
         column(found, VersionColumns.VERSION, "bytea");
         column(found, VersionColumns.DELETED, "boolean");
         column(found, VersionColumns.APPLIED_AT, "timestamp with time zone");
+        found.columns().stream().filter(this::unfilled).forEach(this::refuseUnfilled);
+    }
+
+    /** The version and the key are written; all else has to fill itself, the time of the write by its default. */
+    private boolean unfilled(FoundColumn column) {
+        boolean written = column.name().equals(VersionColumns.VERSION)
+                || column.name().equals(VersionColumns.DELETED)
+                || table.keyColumns().stream().anyMatch(key -> key.name().equals(column.name()));
+        return !written && column.notNull() && column.filled() == Filled.BY_WRITER;
+    }
+
+    private void refuseUnfilled(FoundColumn column) {
+        String name = Identifier.quote(column.name());
+        boolean own = column.name().equals(VersionColumns.APPLIED_AT);
+        problems.add(
+                ProblemCode.COLUMN_MISSING,
+                column.name(),
+                "expected a default in its version table, found " + column.type()
+                        + " NOT NULL without a default that nothing fills",
+                "ALTER TABLE " + MappedTable.versionTableOf(table.name()).sql() + " ALTER COLUMN " + name
+                        + (own ? " SET DEFAULT now()" : " SET DEFAULT, or DROP COLUMN " + name));
     }
 
     private void column(FoundTable found, String name, String type) {

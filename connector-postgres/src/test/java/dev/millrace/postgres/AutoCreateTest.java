@@ -3,7 +3,12 @@ package dev.millrace.postgres;
 import static dev.millrace.core.change.Value.Null.NULL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
@@ -23,7 +28,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 class AutoCreateTest {
     private static final TableSettings ODD = Tables.table(
@@ -124,6 +131,32 @@ class AutoCreateTest {
         assertEquals(
                 List.of("t|t"),
                 database.query("SELECT to_regclass('public.account') IS NULL, to_regnamespace('millrace') IS NULL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIDECAR, 'public.account, millrace.\"public.account\", millrace.\"public.t\"'",
+        "INLINE, 'public.account, public.t (columns)'"
+    })
+    void aDryRunNamesWhatAStartWouldCreate(Layout layout, String names) {
+        database.execute("CREATE TABLE t (id bigint PRIMARY KEY, v text)");
+        Logger logger = (Logger) LoggerFactory.getLogger(Opening.class);
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        logger.addAppender(events);
+        logger.setLevel(Level.INFO);
+        try {
+            PostgresTarget.openReadOnly(database.settings(
+                            layout, AutoCreate.CREATE, Tables.ACCOUNT, Tables.table("S.T", "public.t", List.of("id"))))
+                    .close();
+        } finally {
+            logger.detachAppender(events);
+            logger.setLevel(null);
+        }
+        String told = String.join(
+                "\n",
+                events.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+        assertTrue(told.contains("a start would create " + names), told);
     }
 
     @Test

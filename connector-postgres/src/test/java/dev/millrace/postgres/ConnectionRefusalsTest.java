@@ -59,7 +59,7 @@ class ConnectionRefusalsTest {
         Problem problem = unreachable("jdbc:postgresql://127.0.0.1:" + port + "/db?password=secret");
 
         assertEquals(ProblemCode.TARGET_UNREACHABLE, problem.code());
-        assertTrue(problem.what().contains("no answer from 127.0.0.1:" + port), problem.what());
+        assertTrue(problem.what().contains("127.0.0.1:" + port + " refuses connections"), problem.what());
         assertFalse(problem.toString().contains("secret"), problem.toString());
     }
 
@@ -71,14 +71,28 @@ class ConnectionRefusalsTest {
                     () -> unreachable("jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/db"));
 
             assertEquals(ProblemCode.TARGET_UNREACHABLE, problem.code());
+            assertTrue(problem.what().contains("no answer from 127.0.0.1:"), problem.what());
+            assertTrue(problem.what().contains("within 1 s"), problem.what());
         }
     }
 
     @Test
+    void aServerThatTakesNoMoreConnectionsIsToldFromOneThatIsSilent() {
+        DATABASE.execute("CREATE ROLE single LOGIN PASSWORD 'single' CONNECTION LIMIT 0");
+
+        Problem problem = assertThrows(
+                        UnreachableException.class,
+                        () -> PostgresTarget.open(settings(DATABASE.url(), "single", "single")))
+                .problem();
+
+        assertTrue(problem.what().contains("takes no connection now (SQLSTATE 53300)"), problem.what());
+    }
+
+    @Test
     void aHostWithoutAnAddressIsUnreachable() {
-        assertTrue(unreachable("jdbc:postgresql://no-such-host.invalid:5432/db")
-                .what()
-                .contains("no-such-host.invalid:5432"));
+        Problem problem = unreachable("jdbc:postgresql://no-such-host.invalid:5432/db");
+
+        assertTrue(problem.what().contains("no-such-host.invalid:5432 does not resolve"), problem.what());
     }
 
     @Test
@@ -106,13 +120,13 @@ class ConnectionRefusalsTest {
                         "target.connections",
                         "target.connect-timeout",
                         "target.statement-timeout",
-                        "tables.S.A.target",
-                        "tables.S.A.key",
-                        "tables.S.A.columns",
-                        "tables.S.A",
-                        "tables.S.A.target",
-                        "tables.S.A.target",
-                        "tables.S.A.key"),
+                        "tables[0].target",
+                        "tables[0].columns",
+                        "tables[1].target",
+                        "tables[1].key",
+                        "tables[0].key",
+                        "tables[1].source",
+                        "tables[1].target"),
                 problems.stream().map(Problem::path).toList());
         assertFalse(problems.toString().contains("secret"), problems.toString());
     }

@@ -166,7 +166,7 @@ class StartChecksTest {
         expect(
                 refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID, "id bigint); DROP TABLE x; --")),
                 COLUMN_TYPE_UNSUPPORTED,
-                "public.t.id",
+                "tables[0].columns.id",
                 "configured bigint); DROP TABLE x; --",
                 "use smallint");
     }
@@ -176,7 +176,7 @@ class StartChecksTest {
         expect(
                 refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("nr"), "id bigint")),
                 COLUMN_MISSING,
-                "public.t.nr",
+                "tables[0].columns.nr",
                 "expected this column of the key among the columns, found id",
                 "correct the key");
     }
@@ -298,6 +298,65 @@ class StartChecksTest {
         expect(problems, COLUMN_TYPE_DIFFERS, "public.t.version", "expected bytea NOT NULL", "found bytea");
         expect(problems, COLUMN_MISSING, "public.t.applied_at", "expected timestamp with time zone", "found none");
         assertEquals(3, problems.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "applied_at timestamptz NOT NULL; applied_at; expected a default",
+                "applied_at timestamptz NOT NULL DEFAULT now(), note text NOT NULL; note; found text NOT NULL without a default"
+            })
+    void aVersionTableWithAColumnThatNobodyFillsIsRefused(String columns, String column, String what) {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
+                        + " NULL, " + columns + ")");
+        List<Problem> problems = refusal(AutoCreate.CREATE, Tables.table("S.T", "public.t", ID));
+
+        expect(problems, COLUMN_MISSING, "public.t." + column, what, "DEFAULT");
+        assertEquals(1, problems.size());
+    }
+
+    @Test
+    void aVersionTableMayHaveFurtherColumnsThatFillThemselves() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
+                        + " NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp(), note text, nr bigint"
+                        + " GENERATED ALWAYS AS IDENTITY)");
+
+        PostgresTarget.open(DATABASE.settings(Layout.SIDECAR, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID)))
+                .close();
+    }
+
+    @Test
+    void rowSecurityThatBindsTheUserIsRefused() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY)",
+                "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+                "CREATE SCHEMA millrace",
+                "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
+                        + " NULL, applied_at timestamptz NOT NULL DEFAULT now())",
+                "DROP ROLE IF EXISTS bound",
+                "CREATE ROLE bound LOGIN PASSWORD 'bound'",
+                "GRANT USAGE ON SCHEMA public, millrace TO bound",
+                "GRANT ALL ON t, millrace.\"public.t\" TO bound");
+        PostgresSettings settings =
+                DATABASE.settings(Layout.SIDECAR, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID));
+
+        List<Problem> problems = problems(as("bound", settings));
+
+        expect(
+                problems,
+                TARGET_REFUSED,
+                "public.t",
+                "expected no row level security for the connector's user, found it on public.t",
+                "BYPASSRLS");
+        assertEquals(1, problems.size());
+        PostgresTarget.open(settings).close();
     }
 
     @Test

@@ -171,6 +171,57 @@ class WriteFailuresTest {
     }
 
     @Test
+    void whatTheVersionTableRefusesIsNoFaultOfTheRows() {
+        database.execute("ALTER TABLE millrace.\"public.account\" ADD note text NOT NULL DEFAULT 'x'");
+        database.execute("ALTER TABLE millrace.\"public.account\" ALTER note DROP DEFAULT");
+
+        assertEquals(
+                List.of(new Failed(FailureKind.UNAVAILABLE, "23502", Scope.ROW)),
+                write(target, upsert(account, 1, 1, "A", NULL)));
+    }
+
+    @Test
+    void aKeyThatTheVersionTableCannotHoldIsPoison() {
+        TableSettings named = Tables.table("S.T", "public.named", List.of("name"), "name text");
+        try (PostgresTarget other = PostgresTarget.open(database.settings(Layout.SIDECAR, AutoCreate.CREATE, named))) {
+            TargetTable table = other.table("S.T").orElseThrow();
+
+            assertEquals(
+                    List.of(new Failed(FailureKind.POISON, "22021", Scope.ROW)),
+                    write(other, upsert(table, 1, "zero\u0000byte")));
+        }
+    }
+
+    @Test
+    void aMissingPartitionIsNoFaultOfTheRow() {
+        database.execute(
+                "DROP TABLE public.customer",
+                "CREATE TABLE public.customer (id bigint PRIMARY KEY, name text CHECK (name <> 'bad')) PARTITION BY RANGE"
+                        + " (id)",
+                "CREATE TABLE public.low PARTITION OF public.customer FOR VALUES FROM (0) TO (100)");
+
+        assertEquals(
+                List.of(new Failed(FailureKind.UNAVAILABLE, "23514", Scope.ROW)),
+                write(target, upsert(customer, 1, 100, "A")));
+        assertEquals(
+                List.of(new Failed(FailureKind.POISON, "23514", Scope.ROW)),
+                write(target, upsert(customer, 1, 1, "bad")));
+        database.execute("CREATE TABLE public.high PARTITION OF public.customer FOR VALUES FROM (100) TO (200)");
+        assertEquals(List.of(APPLIED), write(target, upsert(customer, 1, 100, "A")));
+    }
+
+    @Test
+    void aTriggerThatRaisesACheckViolationBlamesTheRow() {
+        database.execute(
+                "CREATE FUNCTION judge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE check_violation; END'",
+                "CREATE TRIGGER judge BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION judge()");
+
+        assertEquals(
+                List.of(new Failed(FailureKind.POISON, "23514", Scope.ROW)),
+                write(target, upsert(account, 1, 1, "A", NULL)));
+    }
+
+    @Test
     void aDefectOfTheConnectorRollsBackAndAnswersEverything() {
         List<Value> wrong =
                 new ArrayList<>(upsert(account, 1, 1, "A", NULL).row().orElseThrow());

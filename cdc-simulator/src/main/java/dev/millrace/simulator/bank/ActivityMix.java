@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * @param transactions a card is used
  * @param customerUpdates a customer moves or changes the phone
  * @param accountUpdates a limit, a group or a status changes
- * @param cardUpdates a card is renewed, blocked or embossed anew
+ * @param cardUpdates a card is renewed, blocked, embossed anew, or replaced under another number
  * @param newCustomers a customer with an account and a card
  * @param newCards a further card for an account
  * @param closings an account goes, with its cards, cross-references and category balances

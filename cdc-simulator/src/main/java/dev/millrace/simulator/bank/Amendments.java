@@ -3,11 +3,12 @@ package dev.millrace.simulator.bank;
 import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.RowKey;
 import dev.millrace.simulator.source.SourceRow;
+import dev.millrace.simulator.source.SourceTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Updates of single rows. Each method plans a unit of one change; an empty one where there is nothing to update. */
+/** Updates of single rows. Each plan is a unit of one change; an empty one where there is nothing to update. */
 final class Amendments {
     private static final int RENEWAL_YEARS = 3;
 
@@ -24,8 +25,33 @@ final class Amendments {
         if (bank.portfolio().customers().isEmpty()) {
             return List.of();
         }
-        SourceRow row = bank.state()
-                .get(bank.tables().customer(), bank.portfolio().customers().draw(random));
+        return update(bank.state()
+                .get(bank.tables().customer(), bank.portfolio().customers().draw(random)));
+    }
+
+    /** True where {@link #amended} knows what can happen to a row of this table. */
+    boolean canAmend(SourceTable table) {
+        return table.equals(bank.tables().customer())
+                || table.equals(bank.tables().account())
+                || table.equals(bank.tables().card())
+                || table.equals(bank.tables().transaction());
+    }
+
+    /** A row with something changed that is no part of a key and no sum of amounts; now and then with nothing changed. */
+    SourceRow amended(SourceRow row) {
+        if (row.table().equals(bank.tables().customer())) {
+            return customer(row);
+        }
+        if (row.table().equals(bank.tables().account())) {
+            return account(row);
+        }
+        if (row.table().equals(bank.tables().card())) {
+            return card(row);
+        }
+        return transaction(row);
+    }
+
+    private SourceRow customer(SourceRow row) {
         RowDraft draft = new RowDraft(row);
         switch (random.nextInt(4)) {
             case 0 ->
@@ -36,7 +62,7 @@ final class Amendments {
             case 2 -> draft.put("PHONE_2", random.nextBoolean() ? "" : Names.phone(random));
             default -> draft.put("PHONE_1", Names.phone(random));
         }
-        return update(row, draft);
+        return draft.build();
     }
 
     /** An account's limit, group or status changes, or it is renewed. */
@@ -44,15 +70,23 @@ final class Amendments {
         if (bank.portfolio().accounts().isEmpty()) {
             return List.of();
         }
-        RowKey key = bank.portfolio().accounts().drawHot(random, bank.settings().skew());
+        return update(account(
+                bank.portfolio().accounts().drawHot(random, bank.settings().skew())));
+    }
+
+    private SourceRow account(SourceRow row) {
         return switch (random.nextInt(4)) {
-            case 0 -> renewal(key);
-            case 1 -> amended(key, "GROUP_ID", "GROUP" + random.nextInt(10));
-            case 2 -> amended(key, Columns.ACTIVE_STATUS, random.nextInt(10) == 0 ? "N" : "Y");
-            default -> {
-                SourceRow row = account(key);
-                yield update(row, new RowDraft(row).put(Columns.CREDIT_LIMIT, random.nextInt(10, 200) * 10_000L));
-            }
+            case 0 -> renewed(row);
+            case 1 ->
+                new RowDraft(row).put("GROUP_ID", "GROUP" + random.nextInt(10)).build();
+            case 2 ->
+                new RowDraft(row)
+                        .put(Columns.ACTIVE_STATUS, random.nextInt(10) == 0 ? "N" : "Y")
+                        .build();
+            default ->
+                new RowDraft(row)
+                        .put(Columns.CREDIT_LIMIT, random.nextInt(10, 200) * 10_000L)
+                        .build();
         };
     }
 
@@ -66,7 +100,10 @@ final class Amendments {
         if (cards.isEmpty()) {
             return List.of();
         }
-        SourceRow row = bank.state().get(bank.tables().card(), cards.get(random.nextInt(cards.size())));
+        return update(bank.state().get(bank.tables().card(), cards.get(random.nextInt(cards.size()))));
+    }
+
+    private SourceRow card(SourceRow row) {
         RowDraft draft = new RowDraft(row);
         switch (random.nextInt(3)) {
             case 0 ->
@@ -74,45 +111,51 @@ final class Amendments {
             case 1 -> draft.put(Columns.ACTIVE_STATUS, random.nextInt(5) == 0 ? "N" : "Y");
             default -> draft.put(Columns.EMBOSSED_NAME, Names.first(random) + " " + Names.last(random));
         }
-        return update(row, draft);
+        return draft.build();
+    }
+
+    private SourceRow transaction(SourceRow row) {
+        String merchant = Names.merchant(random);
+        return new RowDraft(row)
+                .put("DESCRIPTION", "Corrected: " + merchant)
+                .put("MERCHANT_NAME", merchant)
+                .put("MERCHANT_CITY", Names.city(random))
+                .build();
     }
 
     /** The cycle ends: the balance is paid, the cycle's sums begin at zero. */
     List<RowChange> statement(RowKey account) {
         SourceRow row = account(account);
-        return update(
-                row,
-                new RowDraft(row)
-                        .put(Columns.CURRENT_BALANCE, 0)
-                        .put(Columns.CYCLE_CREDIT, 0)
-                        .put(Columns.CYCLE_DEBIT, 0));
+        SourceRow paid = new RowDraft(row)
+                .put(Columns.CURRENT_BALANCE, 0)
+                .put(Columns.CYCLE_CREDIT, 0)
+                .put(Columns.CYCLE_DEBIT, 0)
+                .build();
+        return List.of(new RowChange.Update(row, paid));
     }
 
     /** The account expires later. */
     List<RowChange> renewal(RowKey account) {
         SourceRow row = account(account);
-        return update(
-                row,
-                new RowDraft(row)
-                        .put(Columns.EXPIRATION_DATE, renewedUntil().toString())
-                        .put(Columns.REISSUE_DATE, bank.calendar().today().toString()));
+        return List.of(new RowChange.Update(row, renewed(row)));
+    }
+
+    private SourceRow renewed(SourceRow account) {
+        return new RowDraft(account)
+                .put(Columns.EXPIRATION_DATE, renewedUntil().toString())
+                .put(Columns.REISSUE_DATE, bank.calendar().today().toString())
+                .build();
     }
 
     private LocalDate renewedUntil() {
         return bank.calendar().today().plusYears(RENEWAL_YEARS);
     }
 
-    private List<RowChange> amended(RowKey account, String column, String text) {
-        SourceRow row = account(account);
-        return update(row, new RowDraft(row).put(column, text));
-    }
-
     private SourceRow account(RowKey key) {
         return bank.state().get(bank.tables().account(), key);
     }
 
-    private static List<RowChange> update(SourceRow row, RowDraft draft) {
-        SourceRow after = draft.build();
-        return List.of(new RowChange.Update(row, after));
+    private List<RowChange> update(SourceRow row) {
+        return List.of(new RowChange.Update(row, amended(row)));
     }
 }

@@ -31,6 +31,8 @@ public final class Bank implements Workload {
     private final long initialLoadSize;
     private final PostingBatch batch;
     private final RandomActivity activity;
+    private final Revisions revisions;
+    private List<RowChange> lastUnit = List.of();
     private int customersToAdd;
 
     /**
@@ -59,6 +61,7 @@ public final class Bank implements Workload {
         BankContext context = new BankContext(
                 tables, state, portfolio, settings, random, new Identifiers(dataSets), BusinessCalendar.after(daily));
         this.activity = new RandomActivity(context, rules);
+        this.revisions = new Revisions(context, seeds.split());
     }
 
     /** A bank of the sample data sets. */
@@ -77,6 +80,7 @@ public final class Bank implements Workload {
             state.apply(change);
             portfolio.apply(change);
         }
+        lastUnit = unit;
         return log.commit(unit);
     }
 
@@ -129,7 +133,8 @@ public final class Bank implements Workload {
         if (!batch.isDone()) {
             return post(room);
         }
-        return activity.next(room);
+        List<RowChange> again = log.isNextTied() ? revisions.followUp(lastUnit) : List.of();
+        return again.isEmpty() ? revisions.ofActivity(activity.next(room), room) : again;
     }
 
     private List<RowChange> addCustomer(long room) {
@@ -146,6 +151,6 @@ public final class Bank implements Workload {
             return activity.small();
         }
         Optional<List<RowChange>> unit = batch.next();
-        return unit.isPresent() ? unit.get() : activity.next(room);
+        return unit.isPresent() ? revisions.ofBatch(unit.get(), room) : activity.next(room);
     }
 }

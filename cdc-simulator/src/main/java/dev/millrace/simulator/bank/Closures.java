@@ -42,6 +42,23 @@ final class Closures {
         if (rows.size() > room) {
             return List.of();
         }
+        return openings(rows);
+    }
+
+    /** What opens an account again in the unit that closes it; the category balances stay away. */
+    List<RowChange> reopened(List<RowChange> closing) {
+        List<SourceRow> rows = new ArrayList<>();
+        rows.add(closing.get(closing.size() - 1).row());
+        closing.stream()
+                .map(RowChange::row)
+                .filter(row -> row.table().equals(bank.tables().card())
+                        || row.table().equals(bank.tables().xref()))
+                .forEach(rows::add);
+        return openings(rows);
+    }
+
+    /** @param rows the account first */
+    private List<RowChange> openings(List<SourceRow> rows) {
         List<RowChange> unit = new ArrayList<>();
         unit.add(new RowChange.Insert(settled(rows.get(0))));
         rows.subList(1, rows.size()).forEach(row -> unit.add(new RowChange.Insert(row)));

@@ -78,6 +78,26 @@ final class NewBusiness {
                 new RowChange.Insert(xref(number.get(), xref.number(Columns.CUSTOMER_ID), id)));
     }
 
+    /** A lost card gets another number, and its cross-reference with it: updates that change the key. */
+    List<RowChange> replacement(long room) {
+        if (room < CARD_UNIT_SIZE || bank.portfolio().accounts().isEmpty()) {
+            return List.of();
+        }
+        Holding holding = bank.portfolio().holding(bank.portfolio().accounts().draw(random));
+        List<RowKey> lost =
+                holding.cards().stream().filter(holding.xrefs()::contains).toList();
+        Optional<String> number = bank.identifiers().text(bank.tables().card(), "9");
+        if (lost.isEmpty() || number.isEmpty()) {
+            return List.of();
+        }
+        RowKey key = lost.get(random.nextInt(lost.size()));
+        SourceRow card = bank.state().get(bank.tables().card(), key);
+        SourceRow xref = bank.state().get(bank.tables().xref(), key);
+        return List.of(
+                new RowChange.Update(card, card.with(Columns.CARD_NUMBER, number.get())),
+                new RowChange.Update(xref, xref.with(Columns.CARD_NUMBER, number.get())));
+    }
+
     private SourceRow person(BigDecimal id) {
         return new RowDraft(bank.tables().customer())
                 .put(Columns.CUSTOMER_ID, id)

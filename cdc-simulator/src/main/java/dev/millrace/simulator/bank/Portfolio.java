@@ -30,6 +30,7 @@ final class Portfolio {
     /** Follows a committed change. */
     void apply(RowChange change) {
         if (change.operation() == Operation.UPDATE) {
+            change.before().ifPresent(old -> moved(old, change.row()));
             return;
         }
         boolean comes = change.operation() == Operation.INSERT;
@@ -68,6 +69,16 @@ final class Portfolio {
     /** The rows of a closed account as they were: the account first, then cards and cross-references. */
     List<SourceRow> closedRows(RowKey account) {
         return closedRows.getOrDefault(account, List.of());
+    }
+
+    /** Only cards and cross-references get another key. */
+    private void moved(SourceRow old, SourceRow row) {
+        if (old.key().equals(row.key())) {
+            return;
+        }
+        Holding holding = holding(RowKey.of(row.number(Columns.ACCOUNT_ID)));
+        List<RowKey> keys = row.table().equals(tables.card()) ? holding.cards() : holding.xrefs();
+        keys.set(keys.indexOf(old.key()), row.key());
     }
 
     private void opened(SourceRow account) {

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What happens at the bank when no file tells it what to do. Plans units of work; owned by the bank's thread. */
 final class RandomActivity {
+    /** Of the updates of cards, one in so many replaces the card. */
+    private static final int LOST_CARDS = 4;
+
     private final BankContext bank;
     private final CardUse cardUse;
     private final Amendments amendments;
@@ -46,7 +49,8 @@ final class RandomActivity {
             case TRANSACTION -> cardUse.use(room);
             case CUSTOMER_UPDATE -> amendments.customer();
             case ACCOUNT_UPDATE -> amendments.account();
-            case CARD_UPDATE -> amendments.card();
+            case CARD_UPDATE ->
+                bank.random().nextInt(LOST_CARDS) == 0 ? newBusiness.replacement(room) : amendments.card();
             case NEW_CUSTOMER -> newBusiness.customerWithAccount(room);
             case NEW_CARD -> newBusiness.card(room);
             case CLOSING -> closures.close(room);

@@ -6,6 +6,7 @@ import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.source.SourceTable;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** Creates the change topics. Needs an {@link Admin}, which stays the caller's. */
 public final class ChangeTopics {
@@ -33,7 +36,7 @@ public final class ChangeTopics {
     }
 
     /**
-     * Makes sure that there is a topic for each table, with exactly so many partitions. {@link SimulatorException} where the
+     * Makes sure that there is a topic for each table, with exactly so many partitions that take records. {@link SimulatorException} where the
      * cluster refuses or a topic is there with another number: keys would move between partitions.
      *
      * @param replicas the replication factor of topics that are created
@@ -53,6 +56,21 @@ public final class ChangeTopics {
         Map<String, TopicDescription> described =
                 ask(admin.describeTopics(present).allTopicNames(), "describe the topics " + present);
         described.values().forEach(topic -> check(topic, partitions));
+        awaitLeaders(wanted, partitions);
+    }
+
+    /**
+     * Asks each partition's leader for its end: a new one is in the metadata before it takes records, and a producer with several
+     * requests in flight that is refused by it at first can lose its sequence and repeat a batch in vain for minutes.
+     */
+    private void awaitLeaders(List<String> topics, int partitions) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (String topic : topics) {
+            for (int i = 0; i < partitions; i++) {
+                ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+            }
+        }
+        Object ignored = ask(admin.listOffsets(ends).all(), "answer for each partition");
     }
 
     private static void check(TopicDescription topic, int partitions) {

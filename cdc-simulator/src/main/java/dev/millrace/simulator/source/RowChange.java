@@ -34,15 +34,8 @@ public sealed interface RowChange {
         }
     }
 
-    /** A row's new values, under the same key. */
+    /** A row's new values, now and then under another key. */
     record Update(SourceRow old, SourceRow row) implements RowChange {
-        /** Refuses another key. */
-        public Update {
-            if (!old.key().equals(row.key())) {
-                throw new IllegalArgumentException("an update of " + row.table().name() + " changes the key");
-            }
-        }
-
         @Override
         public Operation operation() {
             return Operation.UPDATE;

@@ -11,6 +11,7 @@ public final class SourceLog {
     private final RandomGenerator random;
     private long units;
     private long changes;
+    private boolean nextTied;
 
     /** @param tieShare the share of the units, 0 to 1, that commit at the clock value of the unit before them */
     public SourceLog(StoreClock clock, double tieShare, RandomGenerator random) {
@@ -19,16 +20,21 @@ public final class SourceLog {
         this.random = random;
     }
 
+    /** True where the next unit commits at the clock value of the unit before it. */
+    public boolean isNextTied() {
+        return nextTied;
+    }
+
     /** Commits the row changes as one unit of work. */
     public List<SourceChange> commit(List<RowChange> unit) {
-        boolean tie = random.nextDouble() < tieShare && units > 0;
-        long stck = tie ? clock.last() : clock.read();
+        long stck = nextTied ? clock.last() : clock.read();
         units++;
         List<SourceChange> committed = new ArrayList<>(unit.size());
         for (RowChange change : unit) {
             changes++;
             committed.add(new SourceChange(change, stck, changes, units, committed.size() + 1));
         }
+        nextTied = random.nextDouble() < tieShare;
         return committed;
     }
 

@@ -37,7 +37,17 @@ public final class TrueState {
         SourceRow row = change.row();
         Map<RowKey, SourceRow> held = rowsByKey(row.table());
         RowKey key = row.key();
-        @Nullable SourceRow replaced = change.after().isPresent() ? held.put(key, row) : held.remove(key);
+        RowKey oldKey = change.before().map(SourceRow::key).orElse(key);
+        if (!oldKey.equals(key) && held.containsKey(key)) {
+            throw new IllegalStateException(
+                    change.operation() + " of " + row.table().name() + ": another row has its new key");
+        }
+        @Nullable
+        SourceRow replaced =
+                oldKey.equals(key) && change.after().isPresent() ? held.put(key, row) : held.remove(oldKey);
+        if (!oldKey.equals(key)) {
+            held.put(key, row);
+        }
         if (!Optional.ofNullable(replaced).equals(change.before())) {
             throw new IllegalStateException(change.operation() + " of "
                     + row.table().name() + (replaced == null ? ": no such row" : ": another row is there"));

@@ -19,23 +19,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Writes the true state as JSON lines: first a line for each table (names, columns, key, number of rows), then a line for
  * each row (the target's table name, and the values in the order of the columns as exact text).
  */
 public final class TruthWriter {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private TruthWriter() {}
 
     /**
-     * Writes the file. It appears whole or not at all: the lines go to a file beside it that is forced to disk and then
+     * Writes the file, for its owner only: it holds the rows. It appears whole or not at all: the lines go to a file beside it that is forced to disk and then
      * renamed. {@link SimulatorException} where that fails.
      */
     public static void write(TrueState state, Path file) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
+            // What an earlier run left here may be open to others.
+            Files.deleteIfExists(part);
             try (FileChannel channel = FileChannel.open(
-                    part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                    part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
                 writeLines(state, out);
                 out.flush();

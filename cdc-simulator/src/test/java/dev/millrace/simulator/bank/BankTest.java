@@ -45,9 +45,8 @@ class BankTest {
         Map<SourceTable, Map<RowKey, SourceRow>> replayed = new HashMap<>();
         for (SourceChange change : play(bank, 8_000)) {
             Map<RowKey, SourceRow> rows = replayed.computeIfAbsent(change.table(), table -> new HashMap<>());
-            if (change.operation() == Operation.DELETE) {
-                rows.remove(change.key());
-            } else {
+            change.before().ifPresent(before -> rows.remove(before.key()));
+            if (change.operation() != Operation.DELETE) {
                 rows.put(change.key(), change.after().orElseThrow());
             }
         }
@@ -106,8 +105,14 @@ class BankTest {
         Map<String, Integer> seen = new HashMap<>();
         Set<RowKey> deleted = new HashSet<>();
         int reopened = 0;
+        int moved = 0;
         for (SourceChange change : play(bank, 20_000)) {
             seen.merge(change.table().name() + " " + change.operation(), 1, Integer::sum);
+            moved += change.before()
+                            .filter(row -> !row.key().equals(change.key()))
+                            .isPresent()
+                    ? 1
+                    : 0;
             if (change.table().name().equals("ACCOUNT") && change.operation() == Operation.DELETE) {
                 deleted.add(change.key());
             }
@@ -121,18 +126,71 @@ class BankTest {
         }
         assertTrue(seen.getOrDefault("CARD UPDATE", 0) > 20, seen.toString());
         assertTrue(seen.getOrDefault("CUSTOMER UPDATE", 0) > 20, seen.toString());
+        assertTrue(moved > 20, moved + " with another key");
         assertTrue(reopened > 20, reopened + " opened again");
-        assertEquals(0, seen.getOrDefault("TRANSACTION DELETE", 0));
+        assertTrue(seen.getOrDefault("TRANSACTION DELETE", 0) > 20, seen.toString());
+        assertTrue(seen.getOrDefault("TRANSACTION UPDATE", 0) > 20, seen.toString());
         assertTrue(bank.randomPostings().posted() > 2_000, bank.randomPostings().toString());
         assertTrue(bank.randomPostings().rejected().containsKey(RejectReason.UNKNOWN_CARD));
         assertTrue(bank.randomPostings().rejected().containsKey(RejectReason.OVER_LIMIT));
     }
 
     @Test
+    void rowsAreTouchedAgainWithinTheirUnitAndInTheNextAtTheSameClock() {
+        Map<List<Object>, SourceChange> last = new HashMap<>();
+        Map<String, Integer> withinUnit = new HashMap<>();
+        int acrossUnits = 0;
+        for (SourceChange change : play(new Bank(SAMPLE, BankSettings.usual(4), new Ticking()), 20_000)) {
+            SourceChange before = last.put(List.of(change.table().objectName(), change.key()), change);
+            if (before == null || before.stck() != change.stck()) {
+                continue;
+            }
+            if (before.unitOfWork() == change.unitOfWork()) {
+                String order = before.operation() + " " + change.operation();
+                withinUnit.merge(change.table().name() + " " + order, 1, Integer::sum);
+            } else {
+                acrossUnits++;
+            }
+        }
+        for (String again : List.of(
+                "TRANSACTION INSERT UPDATE",
+                "TRANSACTION INSERT DELETE",
+                "ACCOUNT DELETE INSERT",
+                "CARD DELETE INSERT",
+                "ACCOUNT UPDATE UPDATE",
+                "CUSTOMER UPDATE UPDATE")) {
+            assertTrue(withinUnit.getOrDefault(again, 0) > 10, again + " in " + withinUnit);
+        }
+        assertTrue(acrossUnits > 50, acrossUnits + " across units");
+    }
+
+    @Test
+    void revisionsOfTheDailyFileEndInTheSameRows() {
+        Bank revised = bank(BankSettings.usual(1));
+        Bank plain = bank(BankSettings.usual(1).withoutRevisions());
+        for (Bank bank : List.of(revised, plain)) {
+            while (!bank.isDailyFilePosted()) {
+                bank.next(Long.MAX_VALUE);
+            }
+        }
+        assertEquals(plain.initialLoadSize() + 3L * plain.dailyPostings().posted(), plain.changes());
+        assertTrue(revised.changes() > plain.changes() + 100, revised.changes() + " changes");
+        assertEquals(plain.dailyPostings(), revised.dailyPostings());
+        for (SourceTable table : plain.tables()) {
+            assertEquals(
+                    new HashSet<>(plain.state().rows(table)),
+                    new HashSet<>(revised.state().rows(table)),
+                    table.name());
+        }
+    }
+
+    @Test
     void hotAccountsGetMoreOfTheTransactions() {
         ActivityMix transactionsOnly = new ActivityMix(1, 0, 0, 0, 0, 0, 0, 0);
-        BankSettings settings =
-                BankSettings.usual(2).withAdditionalCustomers(940).withMix(transactionsOnly);
+        BankSettings settings = BankSettings.usual(2)
+                .withAdditionalCustomers(940)
+                .withMix(transactionsOnly)
+                .withoutRevisions();
         double even = shareOfTheHottestTenth(settings.withSkew(0));
         double skewed = shareOfTheHottestTenth(settings.withSkew(0.8));
         assertEquals(0.1, even, 0.06);

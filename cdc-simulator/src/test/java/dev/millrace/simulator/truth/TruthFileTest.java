@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ class TruthFileTest {
                         "{\"row\":\"account\",\"values\":[\"1\",\"Größe \\\"4\\\"\",\"0.00\"]}",
                         "{\"row\":\"account\",\"values\":[\"2\",\"\",\"-9999999999.90\"]}"),
                 Files.readAllLines(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         try (var files = Files.list(directory)) {
             assertEquals(List.of(file), files.toList());
         }
@@ -104,6 +106,17 @@ class TruthFileTest {
         assertThrows(IllegalStateException.class, () -> other.apply(new RowChange.Delete(one)));
         SourceRow renamed = one.with("NAME", "x");
         assertThrows(IllegalStateException.class, () -> other.apply(new RowChange.Update(one, renamed)));
+    }
+
+    @Test
+    void anUpdateMovesARowToAKeyThatIsFree() {
+        SourceRow moved = one.with("ID", new BigDecimal("3"));
+        state.apply(new RowChange.Insert(one));
+        state.apply(new RowChange.Insert(two));
+        SourceRow taken = one.with("ID", new BigDecimal("2"));
+        assertThrows(IllegalStateException.class, () -> state.apply(new RowChange.Update(one, taken)));
+        state.apply(new RowChange.Update(one, moved));
+        assertEquals(List.of(two, moved), List.copyOf(state.rows(account)));
     }
 
     private Path write() {

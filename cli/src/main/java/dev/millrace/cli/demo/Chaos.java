@@ -34,7 +34,7 @@ final class Chaos {
         connector.requireAlive();
         connector.kill();
         kills++;
-        out.println("kill -9 of the connector, for the " + kills + ". time; it starts again");
+        out.println("kill -9 of the connector: kill " + kills + "; it starts again");
         out.flush();
         connector.start();
         // Two thirds of the lives get to work before they end, the others die while they start.

@@ -20,7 +20,6 @@ import dev.millrace.stack.StackFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,8 +56,8 @@ final class Demo implements AutoCloseable {
     DemoResult run() throws InterruptedException {
         BankDataSets dataSets = options.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
         long changes = changes(dataSets);
-        announce(changes);
         DemoDirectory.empty(directory);
+        announce(changes);
         LocalStack servers = add(LocalStack.start(directory, new StackProgress(out)));
         stack = Optional.of(servers);
         StackFile addresses = servers.file();
@@ -142,7 +141,9 @@ final class Demo implements AutoCloseable {
     }
 
     private Bank bank(BankDataSets dataSets, Clock clock) {
-        return new Bank(dataSets, BankSettings.usual(options.seed()), clock);
+        BankSettings settings = BankSettings.usual(options.seed());
+        // The loads and the daily file alone are exactly that.
+        return new Bank(dataSets, options.changes().isPresent() ? settings : settings.withoutRevisions(), clock);
     }
 
     private void announce(long changes) {
@@ -164,7 +165,7 @@ final class Demo implements AutoCloseable {
         Path file = directory.resolve(CONFIG_FILE);
         String yaml = ConnectorFile.yaml(addresses, bank.tables(), names);
         try {
-            Files.writeString(file, yaml);
+            PrivateFiles.write(file, yaml);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,10 +1,12 @@
 package dev.millrace.cli.demo;
 
+import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.RunDirectory;
 import dev.millrace.cli.UntilSignal;
 import dev.millrace.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final long USUAL_CHANGES = 50_000;
+    private static final int USUAL_CHAOS_SECONDS = 60;
 
     @Option(
             names = "--changes",
@@ -54,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the run's files go (default: a directory that is removed at the end).")
     private @Nullable Path directory;
 
-    @Option(names = "--exit", description = "End at once: 0 equal, 1 not.")
+    @Option(names = "--exit", description = "End at once: 0 equal and no dead letter, 1 not.")
     private boolean exit;
 
     @Option(names = "--chaos", description = "Kill the connector with kill -9 every few seconds and start it again.")
@@ -63,9 +66,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--chaos-seconds",
             paramLabel = "N",
-            defaultValue = "60",
-            description = "How long --chaos spreads the changes out (default: ${DEFAULT-VALUE}).")
-    private int chaosSeconds;
+            description = "How long --chaos spreads the changes out (default: " + USUAL_CHAOS_SECONDS + ").")
+    private @Nullable Integer chaosSeconds;
 
     @Option(
             names = {"-o", "--output"},
@@ -89,6 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter progress = output == OutputFormat.JSON ? err : out;
+        Optional.ofNullable(directory).ifPresent(DemoDirectory::create);
         Thread worker = Thread.currentThread();
         // A signal interrupts whatever the demo waits for; the resources are then closed in order.
         try (UntilSignal signal = new UntilSignal(worker::interrupt);
@@ -97,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
             try {
                 DemoResult result = demo.run();
                 print(result, out);
-                int exitCode = result.verification().isEqual() ? ExitCode.OK : ExitCode.FAILED;
+                int exitCode = result.isVerified() ? ExitCode.OK : ExitCode.FAILED;
                 if (!exit && output == OutputFormat.TABLE) {
                     demo.printConnections(out);
                     signal.await();
@@ -118,8 +121,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (changes != null && changes < 1) {
             throw new ParameterException(spec.commandLine(), "--changes is at least 1");
         }
-        if (chaosSeconds < 1) {
-            throw new ParameterException(spec.commandLine(), "--chaos-seconds is at least 1");
+        if (data != null && !Files.isDirectory(data)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--data: there is no directory " + data,
+                    "name a directory with pairs of NAME.PS and NAME.cpy");
         }
         OptionalLong count = OptionalLong.empty();
         if (changes != null) {
@@ -127,22 +133,33 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (data == null) {
             count = OptionalLong.of(USUAL_CHANGES);
         }
-        return new DemoOptions(
-                count,
-                seed,
-                Optional.ofNullable(data),
-                chaos ? Optional.of(Duration.ofSeconds(chaosSeconds)) : Optional.empty());
+        return new DemoOptions(count, seed, Optional.ofNullable(data), chaos());
+    }
+
+    private Optional<Duration> chaos() {
+        if (chaosSeconds != null && !chaos) {
+            throw new ParameterException(spec.commandLine(), "--chaos-seconds says nothing without --chaos");
+        }
+        if (chaosSeconds != null && chaosSeconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--chaos-seconds is at least 1");
+        }
+        int seconds = chaosSeconds == null ? USUAL_CHAOS_SECONDS : chaosSeconds;
+        return chaos ? Optional.of(Duration.ofSeconds(seconds)) : Optional.empty();
     }
 
     private void print(DemoResult result, PrintWriter out) {
         if (output == OutputFormat.JSON) {
             out.println(result.json());
-            result.verification().first().forEach(spec.commandLine().getErr()::println);
+            PrintWriter err = spec.commandLine().getErr();
+            result.verification().first().forEach(err::println);
+            result.deadLetterMessage().ifPresent(err::println);
+            err.flush();
         } else {
             out.println();
             result.table().forEach(out::println);
             out.println();
             VerifyCommand.print(result.verification(), out);
+            result.deadLetterMessage().ifPresent(out::println);
         }
         out.flush();
     }

@@ -10,15 +10,28 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes room for a run in its directory: a demo begins with empty servers, and deletes only what a demo has left. */
 final class DemoDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoDirectory.class);
+
     /** Holds what processes that are killed leave behind. */
     static final String TEMPORARY = "tmp";
 
     private static final String MARK = ".millrace-demo";
 
     private DemoDirectory() {}
+
+    /** Creates the directory for its owner only, if it is missing; whether it can be used is for its user to find out. */
+    static void create(Path directory) {
+        try {
+            PrivateFiles.createDirectory(directory);
+        } catch (IOException unusable) {
+            LOG.debug("{} cannot be created", directory, unusable);
+        }
+    }
 
     static void empty(Path directory) {
         try {

@@ -8,7 +8,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far a piece of work is: a bar on a terminal, a line every few seconds elsewhere. For one thread.
+ * How far a piece of work is: a bar on a terminal, a line every few seconds elsewhere; nothing where there is nothing to do.
+ * For one thread.
  */
 final class Progress implements AutoCloseable {
     private static final long LINE_NANOS = 2_000_000_000L;
@@ -24,7 +25,7 @@ final class Progress implements AutoCloseable {
         this.out = out;
         this.name = name;
         this.total = total;
-        this.bar = isTerminal() ? Optional.of(bar(name, total)) : Optional.empty();
+        this.bar = total > 0 && isTerminal() ? Optional.of(bar(name, total)) : Optional.empty();
     }
 
     /** Whether standard error is a terminal: the launcher knows, Java does not. */
@@ -55,7 +56,7 @@ final class Progress implements AutoCloseable {
     public void close() {
         if (bar.isPresent()) {
             bar.get().close();
-        } else {
+        } else if (total > 0) {
             out.println(String.format(Locale.ROOT, "%s: done, %,d", name, total));
             out.flush();
         }

@@ -60,7 +60,7 @@ final class Replication {
         connector.start();
         connector.awaitReady();
         long start = System.nanoTime();
-        awaitReplicated("records replicated");
+        awaitReplicated("catching up, records");
         double seconds = (System.nanoTime() - start) / 1e9;
         out.println("The connector is stopped and started again: what is sent twice from now on, it has never seen.");
         connector.terminate();
@@ -68,14 +68,14 @@ final class Replication {
         connector.awaitReady();
         long unmeasured = Math.min(MOST_UNMEASURED, paced / 2);
         play("changes at a steady pace, to warm up", unmeasured, Pace.perSecond(PACE));
-        awaitReplicated("records replicated");
+        awaitReplicated("catching up, records");
         Scrape before = connector.scrape();
         play("changes at a steady pace", paced - unmeasured, Pace.perSecond(PACE));
         dispatcher.flush();
-        awaitReplicated("records replicated");
+        awaitReplicated("catching up, records");
         Scrape after = connector.scrape();
         playback.flush();
-        awaitReplicated("late records replicated");
+        awaitReplicated("catching up, late records");
         return new Measured(
                 backlog / seconds, PACE, after.latencySince(before, 0.5), after.latencySince(before, 0.99), 0);
     }
@@ -109,7 +109,7 @@ final class Replication {
             player.shutdownNow();
         }
         connector.awaitReady();
-        awaitReplicated("records replicated");
+        awaitReplicated("catching up, records");
         double seconds = (System.nanoTime() - start) / 1e9;
         Scrape last = connector.scrape();
         return new Measured(
@@ -153,6 +153,7 @@ final class Replication {
         }
     }
 
+    /** Counts the records that wait in Kafka now: those that the connector has not replicated while changes were made. */
     private void awaitReplicated(String what) throws InterruptedException {
         dispatcher.flush();
         long lag = topics.lag();

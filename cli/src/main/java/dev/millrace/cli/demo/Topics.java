@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,15 +55,21 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** Records on the dead letter topics. */
-    long deadLetters() throws InterruptedException {
+    /** Records on the dead letter topics, by topic; those without any are left out. */
+    SortedMap<String, Long> deadLetters() throws InterruptedException {
         try {
             Set<String> present = admin.listTopics().names().get();
             List<String> letters = topics.stream()
                     .map(topic -> KafkaDeadLetters.topicFor(topic, group))
                     .filter(present::contains)
                     .toList();
-            return ends(letters).values().stream().mapToLong(Long::longValue).sum();
+            SortedMap<String, Long> records = new TreeMap<>();
+            ends(letters).forEach((partition, end) -> {
+                if (end > 0) {
+                    records.merge(partition.topic(), end, Long::sum);
+                }
+            });
+            return records;
         } catch (ExecutionException failure) {
             throw unreachable();
         }

@@ -56,8 +56,8 @@ final class RunPostgresCommand implements Callable<Integer> {
         reader.finish();
         PrintWriter out = spec.commandLine().getOut();
         if (mode.check) {
-            out.println(config + " is valid: " + connector.tables().size() + " tables, "
-                    + connector.kafka().topics().size() + " topics.");
+            out.println(config + " is valid: " + counted(connector.tables().size(), "table") + ", "
+                    + counted(connector.kafka().topics().size(), "topic") + ".");
             return ExitCode.OK;
         }
         if (mode.dryRun) {
@@ -69,6 +69,10 @@ final class RunPostgresCommand implements Callable<Integer> {
         }
         replicate(new Connector(connector, () -> PostgresTarget.open(settings), Clock.systemUTC(), Version.text()));
         return ExitCode.OK;
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static void replicate(Connector connector) throws InterruptedException {

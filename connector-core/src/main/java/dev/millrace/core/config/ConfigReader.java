@@ -47,9 +47,9 @@ public final class ConfigReader {
         fileKeys.forEach(key -> keys.put(key.replace("\"", ""), key));
     }
 
-    /** @throws ConfigurationException when the file is missing or no YAML */
+    /** @throws ConfigurationException when the file is missing, no YAML, or gives a key twice */
     public static ConfigReader of(Path file, Map<String, String> environment) {
-        YamlConfigSource yaml = yaml(file);
+        YamlConfigSource yaml = YamlFile.read(file);
         Map<String, String> overrides = environment.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(ENVIRONMENT_PREFIX))
                 .collect(Collectors.toMap(
@@ -59,43 +59,6 @@ public final class ConfigReader {
                 .withSources(new EnvConfigSource(overrides, ENVIRONMENT_ORDINAL))
                 .build();
         return new ConfigReader(config, yaml.getPropertyNames(), overrides);
-    }
-
-    private static YamlConfigSource yaml(Path file) {
-        try {
-            String text = Files.readString(file);
-            YamlConfigSource yaml = new YamlConfigSource(file.toString(), text);
-            if (yaml.getPropertyNames().isEmpty() && text.lines().anyMatch(ConfigReader::isContent)) {
-                throw new ConfigurationException(new Problem(
-                        ProblemCode.CONFIG_FILE_UNREADABLE,
-                        file.toString(),
-                        "the file has no keys at its top",
-                        "begin with the connector's name, as in \"name: bank-postgres\""));
-            }
-            return yaml;
-        } catch (ConfigurationException known) {
-            throw known;
-        } catch (IOException unreadable) {
-            throw new ConfigurationException(new Problem(
-                    ProblemCode.CONFIG_FILE_UNREADABLE,
-                    file.toString(),
-                    Files.exists(file) ? "the file cannot be read" : "there is no such file",
-                    "give the path of a readable YAML file"));
-        } catch (RuntimeException malformed) {
-            throw new ConfigurationException(new Problem(
-                    ProblemCode.CONFIG_FILE_UNREADABLE,
-                    file.toString(),
-                    "the file is no YAML: "
-                            + String.valueOf(malformed.getMessage())
-                                    .lines()
-                                    .findFirst()
-                                    .orElse(""),
-                    "mend the line that is named; mind the indentation"));
-        }
-    }
-
-    private static boolean isContent(String line) {
-        return !line.isBlank() && !line.stripLeading().startsWith("#") && !line.startsWith("---");
     }
 
     /** Text that has to be there. */

@@ -187,12 +187,14 @@ final class BatchWriter {
         List<RowTask> promoted = new ArrayList<>();
         boolean applied = false;
         boolean anyWaits = false;
+        boolean mayPass = false;
         String code = "";
         for (int i = 0; i < batch.size(); i++) {
             RowTask task = batch.get(i);
             Outcome outcome = answered.outcome(i);
             if (outcome instanceof Outcome.Failed failed) {
                 Verdict verdict = verdict(task, failed, batch.size(), now);
+                mayPass |= failed.kind() == FailureKind.TRANSIENT;
                 code = code.isEmpty() ? failed.kind() + " " + failed.code() : code;
                 switch (verdict) {
                     case AGAIN -> again.add(task);
@@ -222,9 +224,10 @@ final class BatchWriter {
         if (anyWaits) {
             waiting.retryAfter(now, state.appliedCount(), settings.retry(), random);
         }
-        if (!again.isEmpty() || (!unreached.isEmpty() && !allUnreached)) {
-            LOG.info("the target did not take {} of {} rows: {}", again.size() + unreached.size(), batch.size(), code);
-            backOff(again.size() + unreached.size() == batch.size(), now);
+        if (mayPass || (!unreached.isEmpty() && !allUnreached)) {
+            int left = again.size() + unreached.size() + blamedTogether.size();
+            LOG.info("the target did not take {} of {} rows: {}", left, batch.size(), code);
+            backOff(left == batch.size(), now);
         }
         addUnreached(unreached, batch.size());
         if (!again.isEmpty()) {
@@ -261,7 +264,8 @@ final class BatchWriter {
     private Verdict verdict(RowTask task, Outcome.Failed failed, int batchSize, long now) {
         boolean pinned = failed.scope() == Outcome.Scope.ROW || batchSize == 1;
         return switch (failed.kind()) {
-            case TRANSIENT -> Verdict.AGAIN;
+            // What fails as a whole comes again in halves: a batch may be too much for the target's time limit.
+            case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
             case UNAVAILABLE -> {
                 boolean breaks = batchSize == 1 && task.struckOut(state.appliedCount(), now);
                 yield breaks ? Verdict.REJECT : Verdict.UNREACHED;

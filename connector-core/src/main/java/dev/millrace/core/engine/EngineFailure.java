@@ -1,6 +1,9 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import java.util.Collection;
+import org.apache.kafka.common.TopicPartition;
 
 /** The engine stopped because it cannot go on without a person. */
 public final class EngineFailure extends RuntimeException {
@@ -11,6 +14,16 @@ public final class EngineFailure extends RuntimeException {
     public EngineFailure(Problem problem) {
         super(problem.toString());
         this.problem = problem;
+    }
+
+    /** Changes are missing before a group can go on with these partitions. */
+    public static EngineFailure gap(Collection<TopicPartition> partitions) {
+        return new EngineFailure(new Problem(
+                ProblemCode.GAP,
+                partitions.toString(),
+                "the committed offset is below the start or past the end of the log: changes are missing",
+                "load the tables anew, or move the group's offsets with kafka-consumer-groups once you know what was"
+                        + " lost"));
     }
 
     public Problem problem() {

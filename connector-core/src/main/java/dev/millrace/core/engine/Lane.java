@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One queue and one worker: all records of one Kafka key pass here, in their partition's order. Takes what is queued up to the
@@ -26,6 +28,8 @@ import java.util.function.LongSupplier;
  * the poll loop, which hands out a few polls at a time.
  */
 final class Lane {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
     private final Queue<List<PendingRecord>> queue = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<PendingRecord> taken = new ArrayDeque<>();
     private final Signal signal;
@@ -100,7 +104,7 @@ final class Lane {
     private List<RowTask> decode() {
         metrics.waited(Duration.ofNanos(nanoClock.getAsLong() - taken.getFirst().handedOutNanos()));
         Coalescer rows = new Coalescer();
-        for (int i = 0; i < batchRecords && !taken.isEmpty(); i++) {
+        for (int i = 0; i < batchRecords && !taken.isEmpty() && !state.isStopping(); i++) {
             PendingRecord record = taken.removeFirst();
             if (record.assignment().isActive()) {
                 decode(record, rows);
@@ -130,6 +134,14 @@ final class Lane {
             }
         } catch (Rejection rejection) {
             settler.unreadable(record, rejection.reason().name(), version);
+        } catch (RuntimeException defect) {
+            // A record that we cannot take must not end every life of the connector. The message may hold its content.
+            LOG.error(
+                    "{} is a dead letter for a defect of ours, please report it: {} at {}",
+                    record,
+                    defect.getClass().getName(),
+                    defect.getStackTrace()[0]);
+            settler.unreadable(record, RejectionReason.UNDECODABLE.name(), version);
         }
     }
 

@@ -38,7 +38,9 @@ final class LaneThreads {
                 state.fail(stopped);
             }
         } catch (Throwable broken) {
-            state.fail(broken);
+            if (!state.isStopping()) {
+                state.fail(broken);
+            }
         }
     }
 

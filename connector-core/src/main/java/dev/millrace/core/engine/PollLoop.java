@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -92,6 +93,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             }
         }
         metrics.polled();
+        metrics.lag(lag());
         metrics.inFlight(
                 assignments.values().stream()
                         .mapToLong(a -> a.frontier().size())
@@ -154,6 +156,14 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (assignment != null) {
             assignment.frontier().passedTo(next.offset());
         }
+    }
+
+    /** Of the partitions whose end the consumer has seen. */
+    private long lag() {
+        return assignments.keySet().stream()
+                .map(consumer::currentLag)
+                .mapToLong(known -> known.orElse(0))
+                .sum();
     }
 
     private boolean isDrained() {
@@ -231,7 +241,7 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+        Map<TopicPartition, OffsetAndMetadata> committed = throughWakeup(() -> consumer.committed(Set.copyOf(partitions)));
         List<TopicPartition> fresh = partitions.stream()
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
@@ -243,10 +253,22 @@ final class PollLoop implements ConsumerRebalanceListener {
         }
         pauses.forget(partitions);
         for (TopicPartition partition : partitions) {
-            assignments.put(partition, new Assignment(partition, consumer.position(partition)));
+            long position = throughWakeup(() -> consumer.position(partition));
+            assignments.put(partition, new Assignment(partition, position));
         }
         applyPauses();
         LOG.info("assigned {}", partitions);
+    }
+
+    /** A request to stop that no poll has taken must not leave partitions that are assigned and not known. */
+    private <T> T throughWakeup(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (WakeupException stopping) {
+            T answer = question.get();
+            consumer.wakeup();
+            return answer;
+        }
     }
 
     @Override

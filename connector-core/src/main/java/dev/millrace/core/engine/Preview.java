@@ -6,8 +6,10 @@ import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.format.Format;
+import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
+import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ public final class Preview {
     private final Format format;
     private final Target target;
     private final IdentityHashMap<TargetTable, Map<RowKey, Optional<ChangeVersion>>> newest = new IdentityHashMap<>();
+    private final IdentityHashMap<TargetTable, Set<RowKey>> refused = new IdentityHashMap<>();
     private final Map<String, Long> rejected = new HashMap<>();
     private long applied;
     private long stale;
@@ -77,7 +80,7 @@ public final class Preview {
                     .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
             return Optional.of(ChangeWrites.of(change.get(), table));
         } catch (Rejection rejection) {
-            rejected.merge(rejection.reason().name(), 1L, Long::sum);
+            reject(rejection.reason());
             return Optional.empty();
         }
     }
@@ -86,22 +89,50 @@ public final class Preview {
         IdentityHashMap<TargetTable, Set<RowKey>> unknown = new IdentityHashMap<>();
         for (List<RowWrite> writes : changes) {
             for (RowWrite write : writes) {
-                if (!rows(write.table()).containsKey(write.key())) {
+                if (!rows(write.table()).containsKey(write.key()) && !isRefused(write)) {
                     unknown.computeIfAbsent(write.table(), table -> new HashSet<>())
                             .add(write.key());
                 }
             }
         }
-        unknown.forEach((table, keys) -> {
-            List<RowKey> asked = List.copyOf(keys);
-            List<Optional<ChangeVersion>> held = target.heldVersions(table, asked);
-            for (int i = 0; i < asked.size(); i++) {
-                rows(table).put(asked.get(i), held.get(i));
+        unknown.forEach((table, keys) -> ask(table, List.copyOf(keys)));
+    }
+
+    /** Halves what the target refuses until the keys are found that it cannot hold; of them the connector makes dead letters. */
+    private void ask(TargetTable table, List<RowKey> keys) {
+        List<Optional<ChangeVersion>> held;
+        try {
+            held = target.heldVersions(table, keys);
+        } catch (TargetException error) {
+            if (error.kind() != FailureKind.POISON) {
+                throw error;
             }
-        });
+            if (keys.size() == 1) {
+                refused.computeIfAbsent(table, any -> new HashSet<>()).addAll(keys);
+            } else {
+                ask(table, keys.subList(0, keys.size() / 2));
+                ask(table, keys.subList(keys.size() / 2, keys.size()));
+            }
+            return;
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            rows(table).put(keys.get(i), held.get(i));
+        }
+    }
+
+    private boolean isRefused(RowWrite write) {
+        return refused.getOrDefault(write.table(), Set.of()).contains(write.key());
+    }
+
+    private void reject(RejectionReason reason) {
+        rejected.merge(reason.name(), 1L, Long::sum);
     }
 
     private void count(List<RowWrite> writes) {
+        if (writes.stream().anyMatch(this::isRefused)) {
+            reject(RejectionReason.VALUE_REFUSED);
+            return;
+        }
         boolean anyApplied = false;
         for (RowWrite write : writes) {
             Optional<ChangeVersion> held = rows(write.table()).getOrDefault(write.key(), Optional.empty());

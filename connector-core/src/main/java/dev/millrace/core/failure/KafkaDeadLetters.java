@@ -14,13 +14,14 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Dead letters on Kafka: {@code <topic>.<group>.dlq}, with the record's key, value, headers and timestamp untouched, Kafka
- * Connect's error headers and the reason. A letter that the broker finds too large goes without its value.
+ * Connect's error headers and the reason. A letter that the broker finds too large goes without its value, and if need be without key and headers.
  */
 public final class KafkaDeadLetters implements DeadLetters {
     /** Why the record is a dead letter. */
@@ -30,6 +31,10 @@ public final class KafkaDeadLetters implements DeadLetters {
     /** Says {@code TOO_LARGE} on a letter without its value. */
     public static final String VALUE_DROPPED_HEADER = "millrace.value.dropped";
 
+    /** Says {@code TOO_LARGE} on a letter without key and headers: only its place says where to look. */
+    public static final String KEY_DROPPED_HEADER = "millrace.key.dropped";
+
+    private static final String TOO_LARGE = "TOO_LARGE";
     private static final Logger LOG = LoggerFactory.getLogger(KafkaDeadLetters.class);
     private static final Duration CLOSE_BUDGET = Duration.ofSeconds(5);
 
@@ -57,24 +62,32 @@ public final class KafkaDeadLetters implements DeadLetters {
     public void send(DeadLetter letter, Runnable onStored) {
         ConsumerRecord<byte[], byte[]> record = letter.record();
         LOG.warn("dead letter {} {}-{}@{}", letter.reason(), record.topic(), record.partition(), record.offset());
-        ProducerRecord<byte[], byte[]> whole = letterOf(letter, record.value());
-        var unused = send(whole, letter, onStored);
+        var unused = send(letter, Kept.ALL, onStored);
     }
 
-    private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> toSend, DeadLetter letter, Runnable onStored) {
-        return producer.send(toSend, (stored, failure) -> {
+    /** What a letter keeps of its record: less where the broker finds it too large. */
+    private enum Kept {
+        ALL,
+        KEY_AND_HEADERS,
+        PLACE_ONLY;
+
+        Kept less() {
+            return this == ALL ? KEY_AND_HEADERS : PLACE_ONLY;
+        }
+    }
+
+    private Future<RecordMetadata> send(DeadLetter letter, Kept kept, Runnable onStored) {
+        return producer.send(letterOf(letter, kept), (stored, failure) -> {
             if (failure == null) {
                 metrics.deadLettered(letter.reason());
                 onStored.run();
-            } else if (isTooLarge(failure) && toSend.value() != null) {
-                ProducerRecord<byte[], byte[]> bare = letterOf(letter, null);
-                add(bare.headers(), VALUE_DROPPED_HEADER, "TOO_LARGE");
-                failed.add(() -> send(bare, letter, onStored));
+            } else if (isTooLarge(failure) && kept != Kept.PLACE_ONLY) {
+                failed.add(() -> send(letter, kept.less(), onStored));
             } else {
                 LOG.warn(
                         "a dead letter was not stored and is sent again: {}",
                         failure.getClass().getSimpleName());
-                failed.add(() -> send(toSend, letter, onStored));
+                failed.add(() -> send(letter, kept, onStored));
             }
         });
     }
@@ -103,11 +116,23 @@ public final class KafkaDeadLetters implements DeadLetters {
         producer.close(CLOSE_BUDGET);
     }
 
-    private ProducerRecord<byte[], byte[]> letterOf(DeadLetter letter, byte @Nullable [] value) {
+    private ProducerRecord<byte[], byte[]> letterOf(DeadLetter letter, Kept kept) {
         ConsumerRecord<byte[], byte[]> record = letter.record();
+        boolean placeOnly = kept == Kept.PLACE_ONLY;
         ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(
-                topicFor(record.topic(), group), null, timestamp(record), record.key(), value, record.headers());
+                topicFor(record.topic(), group),
+                null,
+                timestamp(record),
+                placeOnly ? null : record.key(),
+                kept == Kept.ALL ? record.value() : null,
+                placeOnly ? new RecordHeaders() : record.headers());
         Headers headers = sent.headers();
+        if (kept != Kept.ALL && record.value() != null) {
+            add(headers, VALUE_DROPPED_HEADER, TOO_LARGE);
+        }
+        if (placeOnly) {
+            add(headers, KEY_DROPPED_HEADER, TOO_LARGE);
+        }
         add(headers, "__connect.errors.topic", record.topic());
         add(headers, "__connect.errors.partition", Integer.toString(record.partition()));
         add(headers, "__connect.errors.offset", Long.toString(record.offset()));

@@ -11,24 +11,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
-/** Serves {@code /metrics}, {@code /livez} and {@code /readyz}; one thread of its own. */
+/**
+ * Serves {@code /metrics}, {@code /livez} and {@code /readyz} on a few threads of its own, so that a client that sends half a
+ * request does not keep a probe from its answer.
+ */
 public final class ObserveServer implements AutoCloseable {
+    private static final String REQUEST_LIMIT = "sun.net.httpserver.maxReqTime";
+    private static final int THREADS = 16;
+    private static final int LONGEST_REQUEST_SECONDS = 10;
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;
 
     private final HttpServer server;
-    private final ExecutorService thread;
+    private final ExecutorService threads;
 
     /** @throws IOException when the address cannot be bound */
     public ObserveServer(InetSocketAddress address, PrometheusMeterRegistry registry, Health health)
             throws IOException {
+        // The server reads this once, and has no other way to limit a request.
+        if (System.getProperty(REQUEST_LIMIT) == null) {
+            System.setProperty(REQUEST_LIMIT, Integer.toString(LONGEST_REQUEST_SECONDS));
+        }
         server = HttpServer.create(address, 0);
-        thread = Executors.newSingleThreadExecutor(task -> {
+        threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread worker = new Thread(task, "observe");
             worker.setDaemon(true);
             return worker;
         });
-        server.setExecutor(thread);
+        server.setExecutor(threads);
         server.createContext(
                 "/metrics", exchange -> answer(exchange, OK, "text/plain; version=0.0.4", registry.scrape()));
         server.createContext("/livez", exchange -> probe(exchange, health::isAlive));
@@ -44,7 +54,7 @@ public final class ObserveServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        thread.shutdown();
+        threads.shutdownNow();
     }
 
     private static void probe(HttpExchange exchange, BooleanSupplier good) throws IOException {

@@ -42,11 +42,17 @@ public record DecimalType(BigDecimal min, BigDecimal max, int scale) implements 
         return rescale || !(value instanceof Value.Decimal) ? new Value.Decimal(number) : value;
     }
 
-    /** Bounds are looked at before digits are made: {@code 1E999999999} must not become a billion zeros. */
+    /** Bounds are looked at before digits are made or stripped: {@code 1E2147483647} must not become a billion zeros. */
     private BigDecimal rescaled(BigDecimal number, String place) throws Rejection {
+        if (number.signum() == 0) {
+            return BigDecimal.ZERO.setScale(scale);
+        }
+        long wholeDigits = (long) number.precision() - number.scale();
+        if (wholeDigits > (long) max.precision() - max.scale() + 1) {
+            throw new Rejection(RejectionReason.VALUE_OUT_OF_RANGE, place);
+        }
         BigDecimal shortest = number.stripTrailingZeros();
-        long wholeDigits = (long) shortest.precision() - shortest.scale();
-        if (shortest.scale() > scale || wholeDigits > (long) max.precision() - max.scale() + 1) {
+        if (shortest.scale() > scale) {
             throw new Rejection(RejectionReason.VALUE_OUT_OF_RANGE, place);
         }
         return shortest.setScale(scale, RoundingMode.UNNECESSARY);

@@ -350,6 +350,15 @@ class ConnectorConfigTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a: 1\nb: 2\na: 3\n", "a:\n  x: secret\n  x: secret\n", "a: 1\nb: 2\nc: [secret\n"})
+    void aKeyGivenTwiceAndASlipOfSyntaxNameTheirLineAndNoContent(String text) {
+        Problem problem = problems(text, Map.of()).get(0);
+        assertEquals(ProblemCode.CONFIG_FILE_UNREADABLE, problem.code());
+        assertTrue(problem.path().matches(".*:[34]"), problem.path());
+        assertFalse(problem.toString().contains("secret"), problem.toString());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "# nothing yet\n"})
     void anEmptyFileMissesEverythingThatIsNeeded(String text) {
         assertEquals(

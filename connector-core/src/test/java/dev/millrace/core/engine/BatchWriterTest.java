@@ -212,6 +212,21 @@ class BatchWriterTest {
     }
 
     @Test
+    void aBatchThatIsTooMuchForTheTargetComesAgainInHalves() throws InterruptedException {
+        target.script((batch, answers) -> {
+            if (batch.size() > 10) {
+                ScriptedTarget.answerAll(batch, answers, ScriptedTarget.batch(FailureKind.TRANSIENT));
+            } else {
+                target.store(batch, answers);
+            }
+        });
+        List<RowTask> rows = rows(50);
+        write(writer, rows);
+        rows.forEach(task -> assertEquals(Settlement.APPLIED, settlement(task)));
+        assertTrue(deadLetters.letters.isEmpty());
+    }
+
+    @Test
     void aDependencyIsRetriedUntilItsTimeIsOverThenRejectedWhileOthersWereApplied() throws InterruptedException {
         RowTask child = Samples.task(assignment, 0, "child", 1);
         RowTask mate = Samples.task(assignment, 1, "mate", 1);

@@ -303,6 +303,27 @@ class EngineTest {
     }
 
     @Test
+    void aStopDuringAnAssignmentStillDrainsAndCommits() throws InterruptedException {
+        kafka.append(P0, "a", "U a 1");
+        kafka.commit(P0, 0);
+        kafka.onCommitted(engine::stop);
+        start(P0);
+        thread.join();
+        assertEquals(null, outcome.get());
+        assertTrue(kafka.closed());
+    }
+
+    @Test
+    void aRecordThatNoDecoderSurvivesIsADeadLetter() {
+        kafka.append(P0, "a", "broken");
+        kafka.append(P0, "a", "U a 1");
+        start(P0);
+        await().until(() -> kafka.committed(P0) == 2);
+        assertEquals("UNDECODABLE", deadLetters.letters.get(0).reason());
+        assertEquals(Set.of(Samples.key("a")), target.held.keySet());
+    }
+
+    @Test
     void stopMayBeAskedForAnyNumberOfTimesAndBeforeTheStart() throws InterruptedException {
         engine.stop();
         engine.stop();

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +48,7 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> committedTasks = new ConcurrentLinkedQueue<>();
     private final Set<TopicPartition> sought = new HashSet<>();
     private final Set<TopicPartition> positioned = new HashSet<>();
     private final AtomicBoolean wakeup = new AtomicBoolean();
@@ -113,9 +115,21 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
         committed.put(partition, offset);
     }
 
+    /** To be done when the next assignment asks for its commits. */
+    void onCommitted(Runnable task) {
+        committedTasks.add(task);
+    }
+
     /** The mock itself forgets commits when it is subscribed. */
     @Override
     public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        Runnable task = committedTasks.poll();
+        if (task != null) {
+            task.run();
+        }
+        if (wakeup.compareAndSet(true, false)) {
+            throw new WakeupException();
+        }
         Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Long offset = committed.get(partition);
@@ -202,6 +216,12 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
             seek(partition, known);
         }
         return super.position(partition);
+    }
+
+    /** The mock's own changes what it was told of the ends. */
+    @Override
+    public OptionalLong currentLag(TopicPartition partition) {
+        return OptionalLong.of(Math.max(0, at(partition).size() - Math.max(0, committed(partition))));
     }
 
     @Override

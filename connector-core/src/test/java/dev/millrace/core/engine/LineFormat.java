@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** One change as a line: {@code U id version}, {@code D id version}, {@code K old new version}, or {@code control}. */
+/** One change as a line: {@code U id version}, {@code D id version}, {@code K old new version}, {@code control}, or {@code broken}. */
 final class LineFormat implements Format {
     @Override
     public Optional<Change> read(SourceRecord record) throws Rejection {
@@ -21,6 +21,7 @@ final class LineFormat implements Format {
         List<String> words = List.of(new String(value, StandardCharsets.UTF_8).split(" ", -1));
         return switch (words.get(0)) {
             case "control" -> Optional.empty();
+            case "broken" -> throw new ArithmeticException("a defect of the decoder");
             case "U" -> Optional.of(change(Operation.UPDATE, words.get(1), Optional.empty(), words.get(2)));
             case "D" -> Optional.of(change(Operation.DELETE, words.get(1), Optional.of(words.get(1)), words.get(2)));
             case "K" -> Optional.of(change(Operation.UPDATE, words.get(2), Optional.of(words.get(1)), words.get(3)));

@@ -158,6 +158,23 @@ class KafkaDeadLettersTest {
     }
 
     @Test
+    void aLetterThatIsTooLargeEvenWithoutItsValueSaysOnlyWhereItsRecordIs() {
+        send();
+        producer.errorNext(new RecordTooLargeException());
+        deadLetters.retryFailed();
+        producer.errorNext(new RecordTooLargeException());
+        deadLetters.retryFailed();
+        ProducerRecord<byte[], byte[]> place = last();
+        assertNull(place.value());
+        assertNull(place.key());
+        assertEquals("TOO_LARGE", headers(place).get("millrace.key.dropped"));
+        assertEquals("42", headers(place).get("__connect.errors.offset"));
+        assertNull(headers(place).get("trace"));
+        producer.completeNext();
+        assertEquals(1, stored.get());
+    }
+
+    @Test
     void aRecordWithoutATimeIsALetterToo() {
         deadLetters.send(
                 new DeadLetter(record(ConsumerRecord.NO_TIMESTAMP), "VALUE_TYPE", Optional.empty()),

@@ -52,6 +52,8 @@ class DecimalTypeTest {
                 "0.001",
                 "1E3",
                 "1E999999999",
+                "100E2147483647",
+                "-1000E2147483646",
                 "-1E2147483647",
                 "1E-999999999",
                 "1E-2147483647",
@@ -74,6 +76,13 @@ class DecimalTypeTest {
     void rejectsTextTooLongToBeReadAndOtherKinds() {
         assertRejected(RejectionReason.VALUE_TYPE, MONEY, "0".repeat(1_001));
         assertRejected(RejectionReason.VALUE_TYPE, MONEY, new Value.Bool(true));
+    }
+
+    @Test
+    void takesZeroWhereEveryDigitIsBehindThePoint() throws Rejection {
+        DecimalType thousandths = DecimalType.numeric(2, 3);
+        assertEquals(new Value.Decimal(new BigDecimal("0.000")), thousandths.canonical(new Value.Text("0"), PLACE));
+        assertEquals(new Value.Decimal(new BigDecimal("0.050")), thousandths.canonical(new Value.Text("0.05"), PLACE));
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.millrace.cli.verify;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the database's catalog says about a schema: its tables and views, and their columns.
+ *
+ * @param columns types by column by table, types as PostgreSQL spells them
+ */
+record TargetTables(Map<String, Map<String, String>> columns) {
+    private static final String QUERY = """
+            SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+            ORDER BY c.relname, a.attnum
+            """;
+
+    static TargetTables read(Connection connection, String schema) throws SQLException {
+        Map<String, Map<String, String>> tables = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+            statement.setString(1, schema);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    Map<String, String> columns =
+                            tables.computeIfAbsent(found.getString(1), name -> new LinkedHashMap<>());
+                    String column = found.getString(2);
+                    // A table may have no column at all.
+                    if (column != null) {
+                        columns.put(column, found.getString(3));
+                    }
+                }
+            }
+        }
+        return new TargetTables(tables);
+    }
+
+    boolean has(String table) {
+        return columns.containsKey(table);
+    }
+
+    /** Types by column; none where there is no such table. */
+    Map<String, String> columnsOf(String table) {
+        return columns.getOrDefault(table, Map.of());
+    }
+}

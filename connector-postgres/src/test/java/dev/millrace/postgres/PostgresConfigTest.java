@@ -1,0 +1,125 @@
+package dev.millrace.postgres;
+
+import static dev.millrace.core.config.ProblemCode.COLUMN_MISSING;
+import static dev.millrace.core.config.ProblemCode.COLUMN_TYPE_UNSUPPORTED;
+import static dev.millrace.core.config.ProblemCode.CONFIG_VALUE_INVALID;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a start would refuse without asking the server is refused offline, under the same code and path. */
+class PostgresConfigTest {
+    private static final String VALID = """
+            name: bank
+            topics: [bank]
+            kafka:
+              bootstrap.servers: broker:9092
+            target:
+              url: jdbc:postgresql://db:5432/bank
+              user: millrace
+              password: secret
+              connect-timeout: 10s
+              statement-timeout: 30s
+            tables:
+              - source: BANK.ACCOUNT
+                target: public.account
+                key: [nr]
+              - source: BANK.CUSTOMER
+                target: public.customer
+                key: [id]
+                columns: [id bigint, "balance numeric(12,2)"]
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aSoundConfigurationIsAccepted() {
+        assertDoesNotThrow(() -> read(VALID));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "target: public.account; target: account; tables[0].target; expected schema.table, found account",
+                "statement-timeout: 30s; statement-timeout: 0s; target.statement-timeout; expected PT0.001S or more",
+                "connect-timeout: 10s; connect-timeout: 999ms; target.connect-timeout; expected PT1S or more",
+                "//db:5432/bank; //db:x/bank; target.url; is no JDBC URL of PostgreSQL",
+                "key: [nr]; key: [nr, nr]; tables[0].key; expected nr once",
+                "[id bigint,; [id bigint, id bigint,; tables[1].columns; expected id once"
+            })
+    void whatNeedsNoServerIsRefusedOffline(String valid, String wrong, String path, String what) throws IOException {
+        expectOne(VALID.replace(valid, wrong), CONFIG_VALUE_INVALID, path, what);
+    }
+
+    @Test
+    void aTypeThatNoColumnMayHaveIsRefusedOffline() throws IOException {
+        expectOne(
+                VALID.replace("\"balance numeric(12,2)\"", "balance real"),
+                COLUMN_TYPE_UNSUPPORTED,
+                "tables[1].columns.balance",
+                "expected a type that is written exactly, configured real");
+    }
+
+    @Test
+    void aKeyThatIsNoneOfTheColumnsIsRefusedOffline() throws IOException {
+        expectOne(
+                VALID.replace("[id bigint,", "[nr bigint,"),
+                COLUMN_MISSING,
+                "tables[1].columns.id",
+                "expected this column of the key among the columns, found nr, balance");
+    }
+
+    @Test
+    void aProblemIsToldOnce() throws IOException {
+        expectOne(
+                VALID.replace("jdbc:postgresql://db:5432/bank", "jdbc:mysql://db/bank"),
+                CONFIG_VALUE_INVALID,
+                "target.url",
+                "is no JDBC URL of PostgreSQL");
+    }
+
+    @Test
+    void aMalformedColumnIsNotAlsoAMissingOne() throws IOException {
+        expectOne(
+                VALID.replace("[id bigint,", "[id,"),
+                CONFIG_VALUE_INVALID,
+                "tables[1].columns",
+                "no column with its type");
+    }
+
+    private void expectOne(String yaml, ProblemCode code, String path, String what) throws IOException {
+        List<Problem> problems =
+                assertThrows(ConfigurationException.class, () -> read(yaml)).problems();
+        assertEquals(1, problems.size(), problems.toString());
+        Problem problem = problems.get(0);
+        assertEquals(code, problem.code());
+        assertEquals(path, problem.path());
+        assertTrue(problem.what().contains(what), problem.what());
+    }
+
+    private PostgresSettings read(String yaml) throws IOException {
+        Path file = Files.writeString(directory.resolve("connector.yaml"), yaml);
+        ConfigReader reader = ConfigReader.of(file, Map.of());
+        PostgresSettings settings = PostgresConfig.read(reader, ConnectorConfig.read(reader));
+        reader.finish();
+        return settings;
+    }
+}
