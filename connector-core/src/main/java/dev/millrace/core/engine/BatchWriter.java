@@ -5,6 +5,7 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.failure.Breaker;
 import dev.millrace.core.observe.ConnectorMetrics;
+import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.Target;
 import java.time.Duration;

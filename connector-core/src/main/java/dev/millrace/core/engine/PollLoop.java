@@ -241,7 +241,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> committed = throughWakeup(() -> consumer.committed(Set.copyOf(partitions)));
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                throughWakeup(() -> consumer.committed(Set.copyOf(partitions)));
         List<TopicPartition> fresh = partitions.stream()
                 .filter(partition -> committed.get(partition) == null)
                 .toList();
