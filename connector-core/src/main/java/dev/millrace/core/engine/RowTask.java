@@ -67,6 +67,23 @@ final class RowTask {
         return this;
     }
 
+    /**
+     * As {@link #merge}, for a write that has replaced others in its own batch: they come along.
+     *
+     * @return the one in front
+     */
+    RowTask mergeChain(RowTask later) {
+        RowTask front = this;
+        @Nullable RowTask next = later;
+        while (next != null) {
+            RowTask one = next;
+            next = one.predecessor;
+            one.predecessor = null;
+            front = front.merge(one);
+        }
+        return front;
+    }
+
     /** Whether the write waited for other rows until {@code nowNanos} or longer than it may; the first call starts the wait. */
     boolean dependencyExpired(long nowNanos, long waitNanos) {
         if (!waitsForDependency) {
