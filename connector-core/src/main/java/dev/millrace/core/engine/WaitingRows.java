@@ -46,13 +46,13 @@ final class WaitingRows {
     List<RowTask> joinedBy(List<RowTask> rows) {
         List<RowTask> free = new ArrayList<>(rows.size());
         for (RowTask task : rows) {
-            @Nullable
-            RowTask waiting =
-                    rows(task.write().table()).computeIfPresent(task.write().key(), (key, front) -> front.merge(task));
-            if (waiting == null) {
+            Map<RowKey, RowTask> waiting = rows(task.write().table());
+            @Nullable RowTask front = waiting.get(task.write().key());
+            if (front == null) {
                 free.add(task);
             } else {
                 task.setAside();
+                waiting.put(task.write().key(), front.mergeChain(task));
             }
         }
         return free;
