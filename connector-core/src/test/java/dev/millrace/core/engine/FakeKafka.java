@@ -26,6 +26,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -171,13 +172,32 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
         }
         Runnable task = tasks.poll();
         if (task != null) {
-            schedulePollTask(task);
+            task.run();
         }
+        refuseMissingOffsets();
         ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
         if (records.isEmpty()) {
             rest();
         }
         return records;
+    }
+
+    /** As the consumer does; the mock itself loses what it has taken from other partitions by then. */
+    private synchronized void refuseMissingOffsets() {
+        Map<TopicPartition, Long> gone = new HashMap<>();
+        for (TopicPartition partition : assignment()) {
+            long position = position(partition);
+            if (!paused().contains(partition) && position < beginningOf(partition)) {
+                gone.put(partition, position);
+            }
+        }
+        if (!gone.isEmpty()) {
+            throw new OffsetOutOfRangeException(gone);
+        }
+    }
+
+    private long beginningOf(TopicPartition partition) {
+        return beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
     }
 
     /** A real poll waits; this one a little, so that the other threads get on. */
