@@ -8,6 +8,7 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.engine.Engine;
 import dev.millrace.core.engine.EngineSettings;
+import dev.millrace.core.engine.Origin;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
@@ -25,6 +26,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -39,6 +41,10 @@ import org.slf4j.LoggerFactory;
 public final class Connector {
     private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
+    /** A topic that was made anew is found so much later at the latest. */
+    private static final Duration TOPIC_INTERVAL = Duration.ofSeconds(30);
+
+    private static final Duration TOPIC_ANSWER = Duration.ofSeconds(15);
     private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
     private final ConnectorConfig config;
@@ -68,8 +74,11 @@ public final class Connector {
         Health health =
                 new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
         KafkaClients kafka = new KafkaClients(config.kafka());
-        new SourceTopics(config.kafka(), kafka).prepare();
-        try (ObserveServer observe = observe(registry, health);
+        SourceTopics topics = new SourceTopics(config.kafka(), kafka);
+        topics.prepare();
+        TopicIds topicIds = topics.ids();
+        try (TopicWatch watch = new TopicWatch(kafka.admin(TOPIC_ANSWER), topicIds, TOPIC_INTERVAL, TOPIC_ANSWER);
+                ObserveServer observe = observe(registry, health);
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(
                         kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
@@ -85,6 +94,7 @@ public final class Connector {
                     config.kafka().topics(),
                     format(config),
                     target,
+                    new Origin(config.kafka().group(), topicIds.cluster(), watch::ids),
                     deadLetters,
                     settings(config.engine()),
                     metrics,

@@ -61,6 +61,19 @@ final class SourceTopics {
         ask(this::createDeadLetterTopics);
     }
 
+    /**
+     * Which topics these are now.
+     *
+     * @throws UnreachableException as {@link #prepare()} does
+     */
+    TopicIds ids() {
+        List<TopicIds> found = new ArrayList<>();
+        ask((admin, present) -> found.add(new TopicIds(
+                admin.describeCluster().clusterId().get(ANSWER.toSeconds(), TimeUnit.SECONDS),
+                TopicWatch.describe(admin, config.topics(), ANSWER))));
+        return found.get(0);
+    }
+
     private interface Question {
         void ask(Admin admin, Set<String> present) throws InterruptedException, ExecutionException, TimeoutException;
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits the heads of frontiers. A commit that fails is not lost: the next one carries its offsets again, since only an
+ * Commits what the target's progress covers, and nothing else. A commit that fails is not lost: the next one carries its offsets again, since only an
  * acknowledged offset counts as committed. For the poll loop's thread; Kafka calls the callbacks there too.
  */
 final class Commits {
@@ -42,16 +42,16 @@ final class Commits {
         if (underWay || now - lastNanos < intervalNanos) {
             return;
         }
-        Map<Assignment, Long> heads = advanced(assignments);
-        if (heads.isEmpty()) {
+        Map<Assignment, Long> advanced = advanced(assignments);
+        if (advanced.isEmpty()) {
             return;
         }
         lastNanos = now;
         underWay = true;
-        consumer.commitAsync(offsets(heads), (offsets, failure) -> {
+        consumer.commitAsync(offsets(advanced), (offsets, failure) -> {
             underWay = false;
             if (failure == null) {
-                done(heads, now);
+                done(advanced, now);
             } else {
                 LOG.info("a commit is deferred: {}", failure.getClass().getSimpleName());
             }
@@ -64,18 +64,18 @@ final class Commits {
      * @param budget longest time to wait
      */
     void commitNow(Collection<Assignment> assignments, Duration budget) {
-        Map<Assignment, Long> heads = advanced(assignments);
-        if (heads.isEmpty()) {
+        Map<Assignment, Long> advanced = advanced(assignments);
+        if (advanced.isEmpty()) {
             return;
         }
         long start = nanoClock.getAsLong();
         try {
-            commitThroughWakeup(offsets(heads), budget);
-            done(heads, start);
+            commitThroughWakeup(offsets(advanced), budget);
+            done(advanced, start);
         } catch (KafkaException failure) {
             LOG.warn(
                     "the last commit of {} partitions failed, their records come again: {}",
-                    heads.size(),
+                    advanced.size(),
                     failure.getClass().getSimpleName());
         }
     }
@@ -90,24 +90,26 @@ final class Commits {
     }
 
     private static Map<Assignment, Long> advanced(Collection<Assignment> assignments) {
-        Map<Assignment, Long> heads = new HashMap<>();
+        Map<Assignment, Long> advanced = new HashMap<>();
         for (Assignment assignment : assignments) {
-            long head = assignment.frontier().head();
-            if (head > assignment.committed()) {
-                heads.put(assignment, head);
+            long covered = assignment.covered().orElse(0);
+            if (assignment.isBegun() && !assignment.hasGap() && covered > assignment.committed()) {
+                advanced.put(assignment, covered);
             }
         }
-        return heads;
+        return advanced;
     }
 
-    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Assignment, Long> heads) {
+    private static Map<TopicPartition, OffsetAndMetadata> offsets(Map<Assignment, Long> advanced) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        heads.forEach((assignment, head) -> offsets.put(assignment.partition(), new OffsetAndMetadata(head)));
+        advanced.forEach((assignment, offset) -> offsets.put(
+                assignment.partition(),
+                CommitMetadata.of(offset, assignment.topicId().orElseThrow())));
         return offsets;
     }
 
-    private void done(Map<Assignment, Long> heads, long startNanos) {
-        heads.forEach(Assignment::committed);
+    private void done(Map<Assignment, Long> advanced, long startNanos) {
+        advanced.forEach(Assignment::committed);
         metrics.committed(Duration.ofNanos(nanoClock.getAsLong() - startNanos));
     }
 }

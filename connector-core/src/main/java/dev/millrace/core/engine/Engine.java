@@ -46,6 +46,7 @@ public final class Engine {
             List<String> topics,
             Format format,
             Target target,
+            Origin origin,
             DeadLetters deadLetters,
             EngineSettings settings,
             ConnectorMetrics metrics,
@@ -56,10 +57,20 @@ public final class Engine {
         this.topics = List.copyOf(topics);
         this.settings = settings;
         EngineParts parts = EngineParts.assemble(
-                consumer, format, target, deadLetters, settings, metrics, health, nanoClock, random, Signal::new);
+                consumer,
+                format,
+                target,
+                origin,
+                deadLetters,
+                settings,
+                metrics,
+                health,
+                nanoClock,
+                random,
+                Signal::new);
         this.state = parts.state();
         this.loop = parts.loop();
-        this.lanes = new LaneThreads(parts.lanes(), state);
+        this.lanes = new LaneThreads(parts.lanes(), parts.keeper(), state);
     }
 
     /**

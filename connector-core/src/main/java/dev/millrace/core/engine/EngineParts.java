@@ -15,12 +15,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /** The poll loop and the lanes, wired to each other and without threads: production and the simulation run the same steps. */
-record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, PollLoop loop) {
+record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, ProgressKeeper keeper, PollLoop loop) {
 
     static EngineParts assemble(
             Consumer<byte[], byte[]> consumer,
             Format format,
             Target target,
+            Origin origin,
             DeadLetters deadLetters,
             EngineSettings settings,
             ConnectorMetrics metrics,
@@ -44,6 +45,11 @@ record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, PollLoo
             lanes.add(new Lane(
                     signal, format, target, writer, settler, state, metrics, nanoClock, settings.batchRecords()));
         }
+        ProgressKeeper keeper =
+                new ProgressKeeper(target.progress(), state, settings, nanoClock, random.split(), signals.get());
+        Partitions partitions = new Partitions(consumer, origin, settings.onGap(), metrics);
+        ProgressAsker asker = new ProgressAsker(
+                keeper, partitions, origin, state, progress, breaker, nanoClock, settings.commitInterval());
         Commits commits = new Commits(consumer, metrics, nanoClock, settings.commitInterval());
         PollLoop loop = new PollLoop(
                 consumer,
@@ -52,11 +58,13 @@ record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, PollLoo
                 progress,
                 breaker,
                 settings,
+                partitions,
+                asker,
                 commits,
                 deadLetters,
                 metrics,
                 health,
                 nanoClock);
-        return new EngineParts(state, breaker, List.copyOf(lanes), loop);
+        return new EngineParts(state, breaker, List.copyOf(lanes), keeper, loop);
     }
 }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread safety: the poll loop adds to the queue, the worker makes the steps; nothing else is shared. The queue is bounded by
  * the poll loop, which hands out a few polls at a time.
  */
-final class Lane {
+final class Lane implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Queue<List<PendingRecord>> queue = new ConcurrentLinkedQueue<>();
@@ -70,17 +70,18 @@ final class Lane {
     }
 
     /** What wakes the worker: records, answers, the target's return. */
-    Signal signal() {
+    @Override
+    public Signal signal() {
         return signal;
     }
 
-    /** How long the worker may rest unless its signal is raised. */
-    Duration idleTime(Duration longest) {
+    @Override
+    public Duration idleTime(Duration longest) {
         return writer.idleTime(longest);
     }
 
-    /** Goes one step on. Returns whether there was anything to do. */
-    boolean step() {
+    @Override
+    public boolean step() {
         boolean moved = writer.step();
         if (writer.isIdle() && !state.isStopping() && state.halted().isEmpty() && fill()) {
             writer.begin(decode());

@@ -4,20 +4,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A thread for each lane. {@link #start} and {@link #stop} are for the engine's thread. */
+/** A thread for each lane and one for the target's progress. {@link #start} and {@link #stop} are for the engine's thread. */
 final class LaneThreads {
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     private final EngineState state;
     private final List<Thread> threads = new ArrayList<>();
 
-    LaneThreads(List<Lane> lanes, EngineState state) {
+    LaneThreads(List<Lane> lanes, ProgressKeeper keeper, EngineState state) {
         this.state = state;
         for (Lane lane : lanes) {
-            Thread thread = new Thread(() -> work(lane), "lane-" + threads.size());
-            thread.setDaemon(true);
-            threads.add(thread);
+            add(lane, "lane-" + threads.size());
         }
+        add(keeper, "progress");
+    }
+
+    private void add(Worker worker, String name) {
+        Thread thread = new Thread(() -> work(worker), name);
+        thread.setDaemon(true);
+        threads.add(thread);
     }
 
     void start() {
@@ -25,12 +30,12 @@ final class LaneThreads {
     }
 
     /** Whatever escapes stops the engine: a lane that is gone must not look like an idle one. */
-    private void work(Lane lane) {
+    private void work(Worker worker) {
         try {
             while (!state.isStopping()) {
-                long seen = lane.signal().seen();
-                if (!lane.step()) {
-                    lane.signal().await(seen, lane.idleTime(LONGEST_REST));
+                long seen = worker.signal().seen();
+                if (!worker.step()) {
+                    worker.signal().await(seen, worker.idleTime(LONGEST_REST));
                 }
             }
         } catch (InterruptedException stopped) {

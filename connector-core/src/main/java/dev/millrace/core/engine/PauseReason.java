@@ -6,6 +6,8 @@ import java.util.Locale;
 enum PauseReason {
     /** Changes are missing at its beginning or behind its end: somebody has to decide. */
     GAP,
+    /** The target has not said yet how far it is. */
+    PROGRESS,
     /** Too many dead letters: somebody has to look. */
     POISON_LIMIT,
     /** The target is not available. */

@@ -6,10 +6,8 @@ import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +41,13 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Signal progress;
     private final Breaker breaker;
     private final EngineSettings settings;
+    private final Partitions partitions;
+    private final ProgressAsker asker;
     private final Commits commits;
     private final DeadLetters deadLetters;
     private final ConnectorMetrics metrics;
     private final Health health;
     private final LongSupplier nanoClock;
-    private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
     private final Deque<PollBatch> inFlight = new ArrayDeque<>();
     private final Pauses pauses;
     private boolean draining;
@@ -60,6 +59,8 @@ final class PollLoop implements ConsumerRebalanceListener {
             Signal progress,
             Breaker breaker,
             EngineSettings settings,
+            Partitions partitions,
+            ProgressAsker asker,
             Commits commits,
             DeadLetters deadLetters,
             ConnectorMetrics metrics,
@@ -71,6 +72,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.progress = progress;
         this.breaker = breaker;
         this.settings = settings;
+        this.partitions = partitions;
+        this.asker = asker;
         this.commits = commits;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -83,7 +86,9 @@ final class PollLoop implements ConsumerRebalanceListener {
     void step() throws InterruptedException {
         deadLetters.retryFailed();
         long seen = progress.seen();
-        commits.commitIfDue(assignments.values());
+        partitions.lookAtTopics();
+        asker.turn();
+        commits.commitIfDue(partitions.all());
         if (applyPauses()) {
             poll(inFlight.isEmpty() ? IDLE_POLL : BUSY_POLL);
         } else {
@@ -95,19 +100,15 @@ final class PollLoop implements ConsumerRebalanceListener {
         metrics.polled();
         metrics.lag(lag());
         metrics.inFlight(
-                assignments.values().stream()
-                        .mapToLong(a -> a.frontier().size())
-                        .sum(),
-                assignments.values().stream()
-                        .mapToLong(a -> a.frontier().bytes())
-                        .sum());
+                partitions.all().stream().mapToLong(a -> a.frontier().size()).sum(),
+                partitions.all().stream().mapToLong(a -> a.frontier().bytes()).sum());
     }
 
     private void poll(Duration longest) {
         try {
             handOut(consumer.poll(longest));
         } catch (OffsetOutOfRangeException gone) {
-            gone.partitions().forEach(this::onGap);
+            gone.partitions().forEach(partitions::outOfRange);
         }
     }
 
@@ -123,13 +124,16 @@ final class PollLoop implements ConsumerRebalanceListener {
                 break;
             }
             deadLetters.retryFailed();
+            asker.turn();
             if (!isDrained()) {
                 progress.await(seen, shorter(left, LONGEST_WAIT));
             }
             pollThroughWakeup();
         }
         if (state.failure().isEmpty()) {
-            commits.commitNow(assignments.values(), settings.revokeBudget());
+            long drained = nanoClock.getAsLong();
+            asker.raiseNow(partitions.all(), settings.revokeBudget());
+            commits.commitNow(partitions.all(), remaining(drained, settings.revokeBudget()));
         }
     }
 
@@ -144,7 +148,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
         if (!polled.isEmpty()) {
-            PollBatch batch = new PollBatch(polled, assignments, nanoClock.getAsLong());
+            PollBatch batch = new PollBatch(polled, partitions.byPartition(), nanoClock.getAsLong());
             inFlight.addLast(batch);
             lanes.add(batch.records());
         }
@@ -152,7 +156,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     }
 
     private void passedTo(TopicPartition partition, OffsetAndMetadata next) {
-        Assignment assignment = assignments.get(partition);
+        Assignment assignment = partitions.byPartition().get(partition);
         if (assignment != null) {
             assignment.frontier().passedTo(next.offset());
         }
@@ -160,7 +164,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     /** Of the partitions whose end the consumer has seen. */
     private long lag() {
-        return assignments.keySet().stream()
+        return partitions.byPartition().keySet().stream()
                 .map(consumer::currentLag)
                 .mapToLong(known -> known.orElse(0))
                 .sum();
@@ -168,7 +172,7 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     private boolean isDrained() {
         boolean drained = true;
-        for (Assignment assignment : assignments.values()) {
+        for (Assignment assignment : partitions.all()) {
             drained &= assignment.frontier().isDrained();
         }
         return drained;
@@ -177,13 +181,16 @@ final class PollLoop implements ConsumerRebalanceListener {
     /** Pauses and resumes as it has to be now. Returns whether a poll may bring something, an assignment included. */
     private boolean applyPauses() {
         inFlight.removeIf(PollBatch::isDone);
-        pauses.apply(assignments.values(), this::pauseReason);
-        return assignments.isEmpty() || pauses.leaveRoom(assignments.size());
+        pauses.apply(partitions.all(), this::pauseReason);
+        return partitions.all().isEmpty() || pauses.leaveRoom(partitions.all().size());
     }
 
     private Optional<PauseReason> pauseReason(Assignment assignment) {
         if (assignment.hasGap()) {
             return Optional.of(PauseReason.GAP);
+        }
+        if (!assignment.isBegun()) {
+            return Optional.of(PauseReason.PROGRESS);
         }
         if (state.halted().isPresent()) {
             return Optional.of(PauseReason.POISON_LIMIT);
@@ -200,65 +207,26 @@ final class PollLoop implements ConsumerRebalanceListener {
         }
         Frontier frontier = assignment.frontier();
         boolean full = !frontier.isDrained()
-                && (frontier.size() >= settings.inFlightRecords() / assignments.size()
-                        || frontier.bytes() >= settings.inFlightBytes() / assignments.size());
+                && (frontier.size()
+                                >= settings.inFlightRecords() / partitions.all().size()
+                        || frontier.bytes()
+                                >= settings.inFlightBytes() / partitions.all().size());
         return full ? Optional.of(PauseReason.BUDGET) : Optional.empty();
     }
 
-    private void onGap(TopicPartition partition) {
-        metrics.gap();
-        Assignment assignment = assignments.get(partition);
-        if (assignment == null) {
-            return;
-        }
-        if (settings.onGap() == EngineSettings.OnGap.CONTINUE) {
-            LOG.warn(
-                    "{} goes on at its beginning: changes are missing before it, or its topic was made anew",
-                    partition);
-            consumer.seekToBeginning(List.of(partition));
-            restart(assignment, consumer.position(partition));
-        } else {
-            LOG.error(
-                    "GAP at {}: the next offset {} is below the start or past the end of the log, so changes are missing."
-                            + " The partition waits. Load its tables anew, then set engine.on-gap: continue or move the"
-                            + " group's offset",
-                    partition,
-                    assignment.frontier().position());
-            assignment.foundGap();
-        }
-    }
-
-    /** The same partition at another position is another assignment: what is in flight is not credited any more. */
-    private void restart(Assignment former, long position) {
-        former.end();
-        assignments.put(former.partition(), new Assignment(former.partition(), position));
-    }
-
     @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         metrics.rebalanced();
         health.joined();
-        if (partitions.isEmpty()) {
+        if (assigned.isEmpty()) {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> committed =
-                throughWakeup(() -> consumer.committed(Set.copyOf(partitions)));
-        List<TopicPartition> fresh = partitions.stream()
-                .filter(partition -> committed.get(partition) == null)
-                .toList();
-        if (!fresh.isEmpty()) {
-            // Nothing was ever committed: everything that the topic still has is new. All are sought before a position
-            // is asked
-            // for, since that fails as long as one partition has none; never an empty list, which means all.
-            consumer.seekToBeginning(fresh);
-        }
-        pauses.forget(partitions);
-        for (TopicPartition partition : partitions) {
-            long position = throughWakeup(() -> consumer.position(partition));
-            assignments.put(partition, new Assignment(partition, position));
-        }
+                throughWakeup(() -> consumer.committed(Set.copyOf(assigned)));
+        pauses.forget(assigned);
+        partitions.assigned(assigned, committed);
         applyPauses();
-        LOG.info("assigned {}", partitions);
+        LOG.info("assigned {}", assigned);
     }
 
     /** A request to stop that no poll has taken must not leave partitions that are assigned and not known. */
@@ -273,39 +241,33 @@ final class PollLoop implements ConsumerRebalanceListener {
     }
 
     @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         metrics.rebalanced();
         long start = nanoClock.getAsLong();
-        List<Assignment> revoked = end(partitions);
+        List<Assignment> ended = end(revoked);
         try {
-            drainCalls(revoked, settings.revokeBudget());
+            drainCalls(ended, settings.revokeBudget());
+            asker.raiseNow(ended, remaining(start, settings.revokeBudget()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         if (state.failure().isEmpty()) {
-            commits.commitNow(revoked, remaining(start, settings.revokeBudget()));
+            commits.commitNow(ended, remaining(start, settings.revokeBudget()));
         }
-        LOG.info("revoked {}", partitions);
+        applyPauses();
+        LOG.info("revoked {}", revoked);
     }
 
     @Override
-    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    public void onPartitionsLost(Collection<TopicPartition> lost) {
         metrics.rebalanced();
-        end(partitions);
-        LOG.warn("lost {}: nothing of them is committed", partitions);
+        end(lost);
+        LOG.warn("lost {}: nothing of them is committed", lost);
     }
 
-    private List<Assignment> end(Collection<TopicPartition> partitions) {
-        List<Assignment> ended = new ArrayList<>();
-        for (TopicPartition partition : partitions) {
-            Assignment assignment = assignments.remove(partition);
-            if (assignment != null) {
-                assignment.end();
-                ended.add(assignment);
-            }
-        }
-        pauses.forget(partitions);
-        return ended;
+    private List<Assignment> end(Collection<TopicPartition> gone) {
+        pauses.forget(gone);
+        return partitions.end(gone);
     }
 
     /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
@@ -335,7 +297,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(inFlight.size() + " polls in flight");
-        for (Assignment assignment : assignments.values()) {
+        for (Assignment assignment : partitions.all()) {
             Frontier frontier = assignment.frontier();
             text.append(", ")
                     .append(assignment.partition())

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -69,7 +70,8 @@ public final class Preview {
     }
 
     private Optional<List<RowWrite>> decode(ConsumerRecord<byte[], byte[]> record) {
-        Assignment none = new Assignment(new TopicPartition(record.topic(), record.partition()), record.offset());
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        Assignment none = Assignment.waiting(partition, Optional.empty(), OptionalLong.empty(), 0);
         try {
             Optional<Change> change = format.read(new PendingRecord(new Portion(none), record, 0));
             if (change.isEmpty()) {

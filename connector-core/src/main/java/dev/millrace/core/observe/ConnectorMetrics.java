@@ -36,6 +36,7 @@ public final class ConnectorMetrics {
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final Map<String, AtomicLong> paused = new ConcurrentHashMap<>();
     private final Counter gaps;
+    private final Counter rewinds;
     private final AtomicLong lag = new AtomicLong();
     private final AtomicLong lastPollMillis;
 
@@ -55,6 +56,9 @@ public final class ConnectorMetrics {
                 .register(registry);
         this.rebalances = Counter.builder("cdc.rebalances")
                 .description("Assignments, revocations and losses of partitions")
+                .register(registry);
+        this.rewinds = Counter.builder("cdc.rewinds")
+                .description("Partitions set back to the progress that the target holds")
                 .register(registry);
         this.gaps = Counter.builder("cdc.gaps")
                 .description("Partitions whose next change was gone")
@@ -151,6 +155,10 @@ public final class ConnectorMetrics {
 
     public void gap() {
         gaps.increment();
+    }
+
+    public void rewound() {
+        rewinds.increment();
     }
 
     /** @param reasons one for each paused partition */

@@ -30,6 +30,9 @@ public interface Target extends AutoCloseable {
      */
     List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys);
 
+    /** Where the target keeps how far the connector has come; always the same one, which ends with the target. */
+    ProgressStore progress();
+
     /** Releases the connections. Called once no write is under way any more; idempotent. */
     @Override
     void close();

@@ -39,7 +39,7 @@ class BatchWriterTest {
     private final EngineState state = new EngineState(new Signal());
     private final EngineSettings settings = Samples.settings(1);
     private final AtomicLong clock = new AtomicLong();
-    private final Assignment assignment = new Assignment(Samples.P0, 0);
+    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
     private final Signal signal = new Signal();
     private final Breaker breaker = new Breaker(settings.retry(), new SplittableRandom(2), () -> {});
     private final BatchWriter writer = new BatchWriter(
@@ -325,7 +325,7 @@ class BatchWriterTest {
 
     @Test
     void aRevokedPartitionsRowsAreDroppedWhileThePredecessorOfAnotherIsWritten() throws InterruptedException {
-        Assignment other = new Assignment(Samples.P1, 0);
+        Assignment other = Samples.assignment(Samples.P1, 0);
         RowTask kept = Samples.task(other, 0, "a", 1);
         RowTask dropped = Samples.task(assignment, 0, "a", 2);
         RowTask droppedAlone = Samples.task(assignment, 1, "b", 1);

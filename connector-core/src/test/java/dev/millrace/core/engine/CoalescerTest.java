@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CoalescerTest {
-    private final Assignment assignment = new Assignment(Samples.P0, 0);
+    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
 
     private static List<RowTask> chain(RowTask front) {
         List<RowTask> chain = new ArrayList<>();

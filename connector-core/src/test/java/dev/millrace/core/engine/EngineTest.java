@@ -67,6 +67,7 @@ class EngineTest {
                 List.of("bank"),
                 new LineFormat(),
                 target,
+                Samples.origin(),
                 deadLetters,
                 settings,
                 Samples.metrics(),
@@ -124,6 +125,12 @@ class EngineTest {
         for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
             answer.run();
         }
+    }
+
+    /** Group and target are there. */
+    private void known(TopicPartition partition, long offset) {
+        kafka.commit(partition, offset);
+        target.progress.hold(Samples.progressKey(partition), offset);
     }
 
     private void awaitPolls(int more) {
@@ -185,7 +192,7 @@ class EngineTest {
     void aKnownGroupGoesOnAtItsCommit() {
         kafka.append(P0, "done", "U done 1");
         kafka.append(P0, "a", "U a 1");
-        kafka.commit(P0, 1);
+        known(P0, 1);
         start(P0);
         await().until(() -> kafka.committed(P0) == 2);
         assertEquals(Set.of(Samples.key("a")), target.held.keySet());
@@ -360,8 +367,8 @@ class EngineTest {
         kafka.append(P0, "a", "U a 1");
         kafka.append(P0, "b", "U b 1");
         kafka.append(P1, "c", "U c 1");
-        kafka.commit(P0, 0);
-        kafka.commit(P1, 0);
+        known(P0, 0);
+        known(P1, 0);
         kafka.updateBeginningOffsets(Map.of(P0, 1L));
         start(P0, P1);
         await().until(() -> kafka.committed(P1) == 1);

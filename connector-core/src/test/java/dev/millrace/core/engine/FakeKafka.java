@@ -23,7 +23,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -34,7 +33,7 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Kafka's mock with a log, and with what the real consumer does where the mock does not: a wake-up ends a commit that waits,
- * close revokes, and a position cannot be asked for while any partition has neither a commit nor a place to start.
+ * close revokes, and one may go back in the log.
  *
  * <p>Not synchronized where the mock is: a wake-up must not wait for a poll, nor everybody for a poll that rests.
  */
@@ -46,16 +45,16 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     final CountDownLatch revoking = new CountDownLatch(1);
     final AtomicInteger rebalances = new AtomicInteger();
     volatile Map<TopicPartition, Long> committedAtClose = Map.of();
-    private final Map<TopicPartition, Long> committed = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> committed = new ConcurrentHashMap<>();
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new HashMap<>();
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Runnable> committedTasks = new ConcurrentLinkedQueue<>();
-    private final Set<TopicPartition> sought = new HashSet<>();
     private final Set<TopicPartition> positioned = new HashSet<>();
     private final AtomicBoolean wakeup = new AtomicBoolean();
     private final Semaphore idle = new Semaphore(0);
     private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private boolean losing;
+    private long mostRecords = Long.MAX_VALUE;
 
     FakeKafka(TopicPartition... partitions) {
         super("none");
@@ -70,11 +69,12 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     /** To be called before the engine runs or inside of a poll. */
     void append(TopicPartition partition, String key, String value) {
         List<ConsumerRecord<byte[], byte[]>> records = at(partition);
-        ConsumerRecord<byte[], byte[]> record = Samples.consumed(partition, records.size(), key, value);
-        records.add(record);
-        if (assignment().contains(partition)) {
-            addRecord(record);
-        }
+        records.add(Samples.consumed(partition, records.size(), key, value));
+    }
+
+    /** The topic is another one: its log is empty. To be called inside of a poll or before the engine runs. */
+    void deleteRecords(TopicPartition partition) {
+        at(partition).clear();
     }
 
     private List<ConsumerRecord<byte[], byte[]>> at(TopicPartition partition) {
@@ -101,19 +101,32 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     private void give(List<TopicPartition> partitions) {
         rebalance(partitions);
         for (TopicPartition partition : partitions) {
-            long position = position(partition);
-            at(partition).stream().filter(record -> record.offset() >= position).forEach(this::addRecord);
+            OffsetAndMetadata known = committed.get(partition);
+            if (known != null && positioned.add(partition)) {
+                // The mock itself would start at 0.
+                super.seek(partition, known.offset());
+            }
         }
         rebalances.incrementAndGet();
     }
 
     /** What the group has committed; -1 for nothing. */
     long committed(TopicPartition partition) {
-        return committed.getOrDefault(partition, -1L);
+        OffsetAndMetadata known = committed.get(partition);
+        return known == null ? -1 : known.offset();
+    }
+
+    String metadata(TopicPartition partition) {
+        OffsetAndMetadata known = committed.get(partition);
+        return known == null ? "" : known.metadata();
     }
 
     void commit(TopicPartition partition, long offset) {
-        committed.put(partition, offset);
+        commit(partition, offset, "");
+    }
+
+    void commit(TopicPartition partition, long offset, String metadata) {
+        committed.put(partition, new OffsetAndMetadata(offset, metadata));
     }
 
     /** To be done when the next assignment asks for its commits. */
@@ -133,9 +146,9 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
         }
         Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Long offset = committed.get(partition);
+            OffsetAndMetadata offset = committed.get(partition);
             if (offset != null) {
-                known.put(partition, new OffsetAndMetadata(offset));
+                known.put(partition, offset);
             }
         }
         return known;
@@ -153,7 +166,6 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
                 revoking.countDown();
-                sought.removeAll(partitions);
                 positioned.removeAll(partitions);
                 if (losing) {
                     toCall.onPartitionsLost(partitions);
@@ -175,11 +187,42 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
             task.run();
         }
         refuseMissingOffsets();
-        ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
+        super.poll(timeout);
+        ConsumerRecords<byte[], byte[]> records = fetch();
         if (records.isEmpty()) {
             rest();
         }
         return records;
+    }
+
+    /** The mock itself cannot go back. */
+    private synchronized ConsumerRecords<byte[], byte[]> fetch() {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        long left = mostRecords;
+        for (TopicPartition partition : assignment()) {
+            if (paused().contains(partition)) {
+                continue;
+            }
+            long position = position(partition);
+            List<ConsumerRecord<byte[], byte[]>> records = at(partition).stream()
+                    .filter(record -> record.offset() >= position)
+                    .limit(left)
+                    .toList();
+            if (!records.isEmpty()) {
+                left -= records.size();
+                long end = records.get(records.size() - 1).offset() + 1;
+                fetched.put(partition, records);
+                next.put(partition, new OffsetAndMetadata(end));
+                super.seek(partition, end);
+            }
+        }
+        return new ConsumerRecords<>(fetched, next);
+    }
+
+    @Override
+    public synchronized void setMaxPollRecords(long most) {
+        mostRecords = most;
     }
 
     /** As the consumer does; the mock itself loses what it has taken from other partitions by then. */
@@ -187,7 +230,9 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
         Map<TopicPartition, Long> gone = new HashMap<>();
         for (TopicPartition partition : assignment()) {
             long position = position(partition);
-            if (!paused().contains(partition) && position < beginningOf(partition)) {
+            if (!paused().contains(partition)
+                    && (position < beginningOf(partition)
+                            || position > at(partition).size())) {
                 gone.put(partition, position);
             }
         }
@@ -218,24 +263,14 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized void seekToBeginning(Collection<TopicPartition> partitions) {
-        sought.addAll(partitions);
+        positioned.addAll(partitions);
         super.seekToBeginning(partitions);
     }
 
     @Override
-    public synchronized long position(TopicPartition partition) {
-        Set<TopicPartition> nowhere = new HashSet<>(assignment());
-        nowhere.removeAll(sought);
-        nowhere.removeAll(committed.keySet());
-        if (!nowhere.isEmpty()) {
-            throw new NoOffsetForPartitionException(nowhere);
-        }
-        Long known = committed.get(partition);
-        if (known != null && !sought.contains(partition) && positioned.add(partition)) {
-            // The mock itself would start at 0.
-            seek(partition, known);
-        }
-        return super.position(partition);
+    public synchronized void seek(TopicPartition partition, long offset) {
+        positioned.add(partition);
+        super.seek(partition, offset);
     }
 
     /** The mock's own changes what it was told of the ends. */
@@ -269,13 +304,15 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
         Map<TopicPartition, Long> commit = new HashMap<>();
         offsets.forEach((partition, offset) -> commit.put(partition, offset.offset()));
         commits.add(commit);
-        committed.putAll(commit);
+        committed.putAll(offsets);
     }
 
     @Override
     @SuppressWarnings("deprecation") // The other close ends here, and there is no other to pass it on to.
     public void close(CloseOptions options) {
-        committedAtClose = Map.copyOf(committed);
+        Map<TopicPartition, Long> last = new HashMap<>();
+        committed.forEach((partition, offset) -> last.put(partition, offset.offset()));
+        committedAtClose = Map.copyOf(last);
         Set<TopicPartition> left = Set.copyOf(assignment());
         if (!left.isEmpty()) {
             listener.ifPresent(toCall -> toCall.onPartitionsRevoked(left));

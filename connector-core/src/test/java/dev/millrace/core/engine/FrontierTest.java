@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class FrontierTest {
-    private final Assignment assignment = new Assignment(Samples.P0, 10);
+    private final Assignment assignment = Samples.assignment(Samples.P0, 10);
     private final Frontier frontier = assignment.frontier();
 
     private PendingRecord add(long offset) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordTaskTest {
     private final RecordTask moved = new RecordTask(
-            Samples.pending(new Assignment(Samples.P0, 0), 0),
+            Samples.pending(Samples.assignment(Samples.P0, 0), 0),
             Samples.change(Operation.UPDATE, "new", Optional.of("old"), 1),
             2);
 

@@ -9,6 +9,7 @@ import dev.millrace.core.change.Value;
 import dev.millrace.core.failure.RetryPolicy;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.target.Column;
+import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.target.TextType;
@@ -18,7 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -26,6 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Samples {
     static final TopicPartition P0 = new TopicPartition("bank", 0);
     static final TopicPartition P1 = new TopicPartition("bank", 1);
+    static final String TOPIC_ID = "topic-id";
     static final TargetTable ACCOUNT = new TargetTable(
             "public.account",
             List.of(
@@ -91,6 +95,20 @@ final class Samples {
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** One cluster, one group, one topic. */
+    static Origin origin() {
+        return new Origin("bank-group", "cluster", () -> Map.of("bank", TOPIC_ID));
+    }
+
+    static ProgressKey progressKey(TopicPartition partition) {
+        return origin().key(partition, TOPIC_ID);
+    }
+
+    static Assignment assignment(TopicPartition partition, long position) {
+        OptionalLong start = OptionalLong.of(position);
+        return Assignment.begun(partition, TOPIC_ID, start, start, position);
     }
 
     static PendingRecord pending(Assignment assignment, long offset) {

@@ -4,9 +4,11 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.InMemoryProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ final class ScriptedTarget implements Target {
     final List<List<RowWrite>> calls = new CopyOnWriteArrayList<>();
 
     final Map<RowKey, ChangeVersion> held = new ConcurrentHashMap<>();
+    final InMemoryProgress progress = new InMemoryProgress();
+    private final ProgressStore connection = progress.connect();
     private volatile Script script = this::store;
 
     void script(Script next) {
@@ -89,6 +93,11 @@ final class ScriptedTarget implements Target {
     @Override
     public List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
         return keys.stream().map(key -> Optional.ofNullable(held.get(key))).toList();
+    }
+
+    @Override
+    public ProgressStore progress() {
+        return connection;
     }
 
     @Override

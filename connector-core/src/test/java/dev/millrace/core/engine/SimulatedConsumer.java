@@ -164,7 +164,9 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            known.put(partition, new OffsetAndMetadata(broker.committed(partition)));
+            if (broker.committed(partition) > 0) {
+                known.put(partition, new OffsetAndMetadata(broker.committed(partition)));
+            }
         }
         return known;
     }
@@ -177,6 +179,12 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public void seekToBeginning(Collection<TopicPartition> partitions) {
         partitions.forEach(partition -> positions.put(partition, broker.beginning(partition)));
+    }
+
+    @Override
+    public void seek(TopicPartition partition, long offset) {
+        requireOwned(Set.of(partition));
+        positions.put(partition, offset);
     }
 
     @Override

@@ -81,6 +81,7 @@ final class SimulatedProcess {
                 consumer,
                 new LineFormat(),
                 target,
+                Samples.origin(),
                 letters,
                 settings,
                 METRICS,
@@ -109,6 +110,7 @@ final class SimulatedProcess {
         for (Lane lane : parts.lanes()) {
             possible.add(lane::step);
         }
+        possible.add(parts.keeper()::step);
         if (letters.isWaiting()) {
             possible.add(letters::storeOne);
         }

@@ -4,6 +4,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
@@ -43,6 +44,7 @@ final class SimulatedStore {
     private final Set<ChangeVersion> poison = new HashSet<>();
     private final Set<RowKey> dependent = new HashSet<>();
     private final List<Open> open = new ArrayList<>();
+    private final SimulatedProgress progress;
     private boolean down;
     private double flakiness;
     private long slownessNanos;
@@ -50,6 +52,11 @@ final class SimulatedStore {
     SimulatedStore(Random random, LongSupplier nanos) {
         this.random = random;
         this.nanos = nanos;
+        this.progress = new SimulatedProgress(random);
+    }
+
+    SimulatedProgress progress() {
+        return progress;
     }
 
     void poison(ChangeVersion version) {
@@ -71,6 +78,7 @@ final class SimulatedStore {
 
     void down(boolean isDown) {
         down = isDown;
+        progress.down(isDown);
     }
 
     boolean isDown() {
@@ -80,6 +88,7 @@ final class SimulatedStore {
     /** @param share of the calls that fail for no reason of their own */
     void flaky(double share) {
         flakiness = share;
+        progress.flaky(share);
     }
 
     void slow(long delayNanos) {
@@ -96,6 +105,7 @@ final class SimulatedStore {
 
     /** The store as one process sees it. */
     Target connection() {
+        ProgressStore connected = progress.connect();
         return new Target() {
             @Override
             public Optional<TargetTable> table(String sourceTable) {
@@ -111,6 +121,11 @@ final class SimulatedStore {
             @Override
             public List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
                 throw new UnsupportedOperationException("nobody asks");
+            }
+
+            @Override
+            public ProgressStore progress() {
+                return connected;
             }
 
             @Override

@@ -4,6 +4,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class InMemoryTarget implements Target {
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<String, ConcurrentMap<RowKey, Held>> rows = new HashMap<>();
+    private final InMemoryProgress progress = new InMemoryProgress();
 
     public InMemoryTarget() {
         for (KitTable kit : KitTable.all()) {
@@ -82,6 +84,11 @@ public class InMemoryTarget implements Target {
     }
 
     @Override
+    public ProgressStore progress() {
+        return progress.connect();
+    }
+
+    @Override
     public void close() {}
 
     /** The rows that are there, without the deleted ones. */
@@ -94,6 +101,7 @@ public class InMemoryTarget implements Target {
     /** Forgets everything, tombstones included. */
     public void clear() {
         rows.values().forEach(Map::clear);
+        progress.clear();
     }
 
     ConcurrentMap<RowKey, Held> held(TargetTable table) {

@@ -1,0 +1,10 @@
+package dev.millrace.core.target;
+
+/**
+ * Whose progress: that of one consumer group in one partition. A cluster that takes another's place, or a topic that was made anew,
+ * has another key, since their offsets mean other records.
+ *
+ * @param cluster the Kafka cluster's id
+ * @param topicId the topic's id as text, not its name
+ */
+public record ProgressKey(String group, String cluster, String topicId, int partition) {}

@@ -1,0 +1,95 @@
+package dev.millrace.core.engine;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.ProgressKey;
+import dev.millrace.core.target.ProgressMark;
+import dev.millrace.core.target.ProgressStore;
+import dev.millrace.core.target.TargetException;
+import dev.millrace.core.testkit.InMemoryProgress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/** The progress that the simulated store holds: gone with it, flaky as it is, set back with it. */
+final class SimulatedProgress {
+    private final Random random;
+    private final InMemoryProgress held = new InMemoryProgress();
+    /** The furthest that was ever held. */
+    private final Map<ProgressKey, Long> furthest = new HashMap<>();
+
+    private boolean down;
+    private double flakiness;
+
+    SimulatedProgress(Random random) {
+        this.random = random;
+    }
+
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    void flaky(double share) {
+        flakiness = share;
+    }
+
+    OptionalLong held(ProgressKey key) {
+        return held.held(key);
+    }
+
+    long furthest(ProgressKey key) {
+        return furthest.getOrDefault(key, 0L);
+    }
+
+    Map<ProgressKey, Long> snapshot() {
+        return held.snapshot();
+    }
+
+    /** Another server takes over: what it holds is older, and nobody is connected to it. */
+    void setBack(Map<ProgressKey, Long> snapshot) {
+        held.restore(snapshot);
+        held.endSessions();
+    }
+
+    /** The progress as one process sees it. */
+    ProgressStore connect() {
+        ProgressStore connection = held.connect();
+        return new ProgressStore() {
+            @Override
+            public List<OptionalLong> load(List<ProgressKey> keys) {
+                mayFail();
+                List<OptionalLong> loaded = connection.load(keys);
+                mayFail();
+                return loaded;
+            }
+
+            @Override
+            public List<OptionalLong> raise(List<ProgressMark> marks) {
+                mayFail();
+                List<OptionalLong> raised = connection.raise(marks);
+                for (int i = 0; i < marks.size(); i++) {
+                    long now = raised.get(i).orElse(0);
+                    furthest.merge(marks.get(i).key(), now, Math::max);
+                }
+                mayFail();
+                return raised;
+            }
+
+            /** Before or after it was done. */
+            private void mayFail() {
+                if (down || random.nextDouble() < flakiness / 2) {
+                    held.fail(down || random.nextBoolean() ? FailureKind.UNAVAILABLE : FailureKind.TRANSIENT);
+                    try {
+                        connection.load(List.of());
+                        throw new AssertionError("told to fail");
+                    } catch (TargetException failure) {
+                        throw failure;
+                    } finally {
+                        held.mend();
+                    }
+                }
+            }
+        };
+    }
+}
