@@ -163,15 +163,16 @@ final class Partitions {
     private void rewind(Assignment former, OptionalLong held) {
         metrics.rewound();
         LOG.warn(
-                "{} goes back to {}: {} was in the target and now it holds {}, so it was restored, or is new. All changes"
+                "{} goes back to offset {}: {} was in the target and now it holds {}, so it was restored, or is new. All changes"
                         + " since then are written again",
                 former.partition(),
-                held.isPresent() ? "offset " + held.getAsLong() : "the beginning of its log",
+                held.orElse(0),
                 former.covered().isPresent()
                         ? "everything below " + former.covered().getAsLong()
                         : "nothing",
                 held.isPresent() ? "progress " + held.getAsLong() : "no progress");
-        goOn(former, held, held, 0);
+        // What the group has committed is past this, and is corrected.
+        goOn(former, OptionalLong.of(held.orElse(0)), held, 0);
     }
 
     private void goOn(Assignment former, OptionalLong start, OptionalLong held, long committed) {

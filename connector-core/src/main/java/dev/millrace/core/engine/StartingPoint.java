@@ -19,7 +19,8 @@ record StartingPoint(OptionalLong offset, boolean rewound) {
             return new StartingPoint(covered, false);
         }
         if (held.isEmpty() || held.getAsLong() < covered.getAsLong()) {
-            return new StartingPoint(held, true);
+            // Without any progress the whole log is needed: where it does not begin at 0 any more, that is a gap.
+            return new StartingPoint(OptionalLong.of(held.orElse(0)), true);
         }
         return new StartingPoint(covered, false);
     }

@@ -33,6 +33,7 @@ final class SimulatedBroker {
     private final CommitCheck check;
     private final boolean eager;
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new LinkedHashMap<>();
+    private final Map<TopicPartition, Long> beginnings = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private final Map<TopicPartition, SimulatedConsumer> owners = new HashMap<>();
@@ -96,7 +97,17 @@ final class SimulatedBroker {
     }
 
     long beginning(TopicPartition partition) {
-        return 0;
+        return beginnings.getOrDefault(partition, 0L);
+    }
+
+    /** Retention takes what is below the offset, whoever needs it. */
+    void truncate(TopicPartition partition, long offset) {
+        beginnings.merge(partition, offset, Math::max);
+    }
+
+    /** Everything is there again, as if the tables had been loaded anew. */
+    void restoreLog() {
+        beginnings.clear();
     }
 
     long end(TopicPartition partition) {

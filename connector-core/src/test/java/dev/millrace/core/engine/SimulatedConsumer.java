@@ -136,15 +136,17 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private ConsumerRecords<byte[], byte[]> fetch() {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+        positions.forEach((partition, position) -> {
+            if (!pausedOnes.contains(partition) && position < broker.beginning(partition)) {
+                throw new OffsetOutOfRangeException(Map.of(partition, position));
+            }
+        });
         int left = broker.random().nextInt(1, maxPollRecords + 1);
         for (TopicPartition partition : broker.shuffled(positions.keySet())) {
             if (pausedOnes.contains(partition) || left == 0) {
                 continue;
             }
             long position = positions.getOrDefault(partition, 0L);
-            if (position < broker.beginning(partition)) {
-                throw new OffsetOutOfRangeException(Map.of(partition, position));
-            }
             List<ConsumerRecord<byte[], byte[]>> records = broker.read(partition, position, left);
             left -= records.size();
             long end = records.isEmpty() || left > 0

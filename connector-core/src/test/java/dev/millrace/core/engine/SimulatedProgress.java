@@ -14,7 +14,13 @@ import java.util.Random;
 
 /** The progress that the simulated store holds: gone with it, flaky as it is, set back with it. */
 final class SimulatedProgress {
+    /** Looks at every raise before it counts. */
+    interface RaiseCheck {
+        void raising(int partition, long from, long to);
+    }
+
     private final Random random;
+    private final RaiseCheck check;
     private final InMemoryProgress held = new InMemoryProgress();
     /** The furthest that was ever held. */
     private final Map<ProgressKey, Long> furthest = new HashMap<>();
@@ -22,8 +28,9 @@ final class SimulatedProgress {
     private boolean down;
     private double flakiness;
 
-    SimulatedProgress(Random random) {
+    SimulatedProgress(Random random, RaiseCheck check) {
         this.random = random;
+        this.check = check;
     }
 
     void down(boolean isDown) {
@@ -67,10 +74,13 @@ final class SimulatedProgress {
             @Override
             public List<OptionalLong> raise(List<ProgressMark> marks) {
                 mayFail();
+                Map<ProgressKey, Long> before = held.snapshot();
                 List<OptionalLong> raised = connection.raise(marks);
                 for (int i = 0; i < marks.size(); i++) {
+                    ProgressKey key = marks.get(i).key();
                     long now = raised.get(i).orElse(0);
-                    furthest.merge(marks.get(i).key(), now, Math::max);
+                    check.raising(key.partition(), before.getOrDefault(key, 0L), now);
+                    furthest.merge(key, now, Math::max);
                 }
                 mayFail();
                 return raised;

@@ -4,6 +4,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
@@ -28,7 +29,7 @@ final class SimulatedStore {
         private final List<RowWrite> batch;
         private final Target.Answers answers;
         private final long dueNanos;
-        private final boolean unreachable;
+        private boolean unreachable;
 
         Open(List<RowWrite> batch, Target.Answers answers, long dueNanos, boolean unreachable) {
             this.batch = batch;
@@ -49,10 +50,25 @@ final class SimulatedStore {
     private double flakiness;
     private long slownessNanos;
 
-    SimulatedStore(Random random, LongSupplier nanos) {
+    /** What it held at one instant. */
+    record Snapshot(Map<RowKey, RowWrite> rows, Map<ProgressKey, Long> progress) {}
+
+    SimulatedStore(Random random, LongSupplier nanos, SimulatedProgress.RaiseCheck check) {
         this.random = random;
         this.nanos = nanos;
-        this.progress = new SimulatedProgress(random);
+        this.progress = new SimulatedProgress(random, check);
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(Map.copyOf(rows), progress.snapshot());
+    }
+
+    /** Another server takes over, which holds an earlier state. Whoever was connected is not any more. */
+    void setBack(Snapshot to) {
+        rows.clear();
+        rows.putAll(to.rows());
+        progress.setBack(to.progress());
+        open.forEach(call -> call.unreachable = true);
     }
 
     SimulatedProgress progress() {

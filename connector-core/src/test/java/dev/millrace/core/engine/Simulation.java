@@ -36,6 +36,8 @@ final class Simulation {
         STORE_SLOW,
         LETTERS_DOWN,
         DEPENDENCY,
+        SET_BACK,
+        TRUNCATE,
         POISON,
         DUPLICATES,
         GAPS
@@ -65,12 +67,15 @@ final class Simulation {
     private long steps;
     private int started;
     private boolean calm;
+    private boolean setBack;
+    private boolean truncated;
+    private Optional<SimulatedStore.Snapshot> snapshot = Optional.empty();
 
     Simulation(long seed) {
         this.seed = seed;
         this.random = new Random(seed);
         this.broker = new SimulatedBroker(random, () -> nanos, this::committing, random.nextBoolean(), PARTITIONS);
-        this.store = new SimulatedStore(random, () -> nanos);
+        this.store = new SimulatedStore(random, () -> nanos, this::raising);
         this.deadLetters = new SimulatedDeadLetters(random);
         this.settings = new EngineSettings(
                 random.nextInt(1, 4),
@@ -98,7 +103,7 @@ final class Simulation {
             }
             calm();
             long before = steps;
-            while (!broker.isAllCommitted()) {
+            while (!broker.isAllCommitted() || !isAllProgress()) {
                 step(Optional.empty());
                 if (steps - before > MOST_STEPS) {
                     throw new AssertionError("stuck: committed " + committed() + " with " + processes);
@@ -247,12 +252,36 @@ final class Simulation {
                     store.satisfyDependencies();
                 }
             }
+            case SET_BACK -> {
+                if (snapshot.isEmpty() || random.nextBoolean()) {
+                    snapshot = Optional.of(store.snapshot());
+                } else if (random.nextInt(4) == 0) {
+                    store.setBack(snapshot.get());
+                    setBack = true;
+                }
+            }
+            case TRUNCATE -> truncate();
             case POISON, DUPLICATES, GAPS -> throw new IllegalStateException("in the log from the start");
+        }
+    }
+
+    /** Only what a group has begun with: a fresh one takes what there is. */
+    private void truncate() {
+        TopicPartition partition = List.copyOf(broker.partitions()).get(random.nextInt(PARTITIONS));
+        long committed = broker.committed(partition);
+        if (committed > 0 && random.nextInt(10) == 0) {
+            broker.truncate(partition, committed + random.nextInt(20) - 15);
+            truncated = true;
         }
     }
 
     private void calm() {
         calm = true;
+        if (truncated) {
+            // Somebody has mended the gaps and starts the connector again.
+            broker.restoreLog();
+            processes.forEach(SimulatedProcess::die);
+        }
         broker.failCommits(0);
         store.down(false);
         store.flaky(0);
@@ -264,11 +293,19 @@ final class Simulation {
         }
     }
 
-    /** Before an offset is committed everything below it must be in the store, newer there, or a stored letter. */
+    /** A commit never passes what the store has held. */
     private void committing(TopicPartition partition, long from, long to) {
-        if (to < from) {
+        if (to < from && !setBack) {
             throw new AssertionError("commit of " + partition + " back from " + from + " to " + to);
         }
+        if (to > store.progress().furthest(Samples.progressKey(partition))) {
+            throw new AssertionError("commit of " + partition + " to " + to + " past the store's progress");
+        }
+    }
+
+    /** Before progress is raised everything below it must be in the store, newer there, or a stored letter. */
+    private void raising(int number, long from, long to) {
+        TopicPartition partition = new TopicPartition("bank", number);
         for (ConsumerRecord<byte[], byte[]> record : broker.between(partition, from, to)) {
             String[] words = new String(record.value(), java.nio.charset.StandardCharsets.UTF_8).split(" ", -1);
             RowKey key = Samples.key(words[1]);
@@ -279,9 +316,15 @@ final class Simulation {
             boolean letter =
                     deadLetters.has(SimulatedDeadLetters.place(record.topic(), record.partition(), record.offset()));
             if (!held && !letter) {
-                throw new AssertionError("committed past " + partition + "@" + record.offset() + ", which is nowhere");
+                throw new AssertionError("raised past " + partition + "@" + record.offset() + ", which is nowhere");
             }
         }
+    }
+
+    private boolean isAllProgress() {
+        return broker.partitions().stream()
+                .allMatch(partition ->
+                        store.progress().held(Samples.progressKey(partition)).orElse(0) == broker.end(partition));
     }
 
     private void checkAlways() {
