@@ -8,7 +8,7 @@ import java.util.List;
  * problem at once.
  *
  * @param url a JDBC URL, {@code jdbc:postgresql://host:port/database}; further driver properties may follow
- * @param connections in the pool, all of them kept open: one per lane and one for reading
+ * @param connections in the pool, all of them kept open: one per lane and one for the progress
  * @param connectTimeout until a connection must be made, 1 s and more
  * @param statementTimeout until the server gives up a statement, 1 ms and more; the answer is then {@code TRANSIENT}
  * @param applicationName as the server's activity view shows it

@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class PostgresTarget implements Target {
     private final ConnectionPool pool;
     private final BatchWriter writer;
+    private final PostgresProgress progress;
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<TargetTable, HeldVersions> held = new HashMap<>();
 
@@ -40,6 +42,7 @@ public final class PostgresTarget implements Target {
         }
         this.pool = new ConnectionPool(settings, access);
         this.writer = new BatchWriter(pool, writers);
+        this.progress = new PostgresProgress(pool);
     }
 
     /**
@@ -87,6 +90,11 @@ public final class PostgresTarget implements Target {
         } catch (SQLException error) {
             throw new TargetException(SqlStateClassifier.kind(error), SqlStateClassifier.code(error));
         }
+    }
+
+    @Override
+    public ProgressStore progress() {
+        return progress;
     }
 
     @Override

@@ -42,7 +42,30 @@ final class TableOpener {
             open(name, table, found).ifPresent(opened::add);
             problems.addAll(found.list());
         }
+        openProgress();
         return opened;
+    }
+
+    private void openProgress() throws SQLException {
+        TableProblems found = new TableProblems(ProgressTable.NAME.display());
+        Optional<FoundTable> table = ProgressTable.read(catalog);
+        if (access == Access.READ) {
+            // A dry run keeps no progress.
+            if (table.isEmpty() && settings.autoCreate() == AutoCreate.CREATE) {
+                uncreated.add(ProgressTable.NAME.display());
+            }
+            return;
+        }
+        if (table.isEmpty() && creates()) {
+            missing.create(ProgressTable.NAME, ProgressTable.DDL, found);
+            table = ProgressTable.read(catalog);
+        } else if (table.isEmpty()) {
+            ProgressTable.refuseMissing(found);
+        }
+        if (table.isPresent()) {
+            ProgressTable.check(table.get(), found);
+        }
+        problems.addAll(found.list());
     }
 
     List<Problem> problems() {

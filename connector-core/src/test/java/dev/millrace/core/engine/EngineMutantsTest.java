@@ -52,14 +52,18 @@ class EngineMutantsTest {
                         "StartingPoint.java",
                         "held.isEmpty() || held.getAsLong() < covered.getAsLong()",
                         "held.isEmpty()"),
-                Arguments.of("end of the target's session ignored", "ProgressAsker.java", "if (ended) {", "if (false) {"),
+                Arguments.of(
+                        "end of the target's session ignored", "ProgressAsker.java", "if (ended) {", "if (false) {"),
                 Arguments.of(
                         "commit ahead of the target's progress",
                         "Commits.java",
                         "long covered = assignment.covered().orElse(0);",
                         "long covered = assignment.frontier().head();"),
                 Arguments.of(
-                        "gap ignored", "Partitions.java", "if (onGap == EngineSettings.OnGap.CONTINUE) {", "if (true) {"),
+                        "gap ignored",
+                        "Partitions.java",
+                        "if (onGap == EngineSettings.OnGap.CONTINUE) {",
+                        "if (true) {"),
                 Arguments.of(
                         "order of versions ignored in a batch",
                         "RowTask.java",

@@ -24,8 +24,8 @@ public abstract class TargetContract {
     private static final String ONE_SEED = "millrace.contract.seed";
 
     /**
-     * A target with the tables {@link KitTable#all()}, created by the connector in its own way, empty. Asked once a test; the
-     * contract closes it.
+     * A target with the tables {@link KitTable#all()}, created by the connector in its own way, empty. Asked once a test, or again for the same
+     * database; the contract closes it.
      */
     protected abstract Target openTarget() throws Exception;
 
@@ -117,6 +117,39 @@ public abstract class TargetContract {
     @Test
     void aTableThatIsNotConfiguredIsNotTaken() throws Exception {
         withChecks(DirectedChecks::aTableThatIsNotConfiguredIsNotTaken);
+    }
+
+    @Test
+    void progressIsEmptyBeforeItIsRaised() throws Exception {
+        withProgress(ProgressChecks::itIsEmptyBeforeItIsRaised);
+    }
+
+    @Test
+    void progressNeverSinks() throws Exception {
+        withProgress(ProgressChecks::itNeverSinks);
+    }
+
+    @Test
+    void progressThatIsLessThanExpectedIsLeftAndTold() throws Exception {
+        withProgress(ProgressChecks::lessThanExpectedIsLeftAndTold);
+    }
+
+    @Test
+    void progressOutlivesItsConnector() throws Exception {
+        ProgressChecks checks = new ProgressChecks();
+        withProgress(checks::raiseForLater);
+        withProgress(checks::itIsStillThere);
+    }
+
+    @Test
+    void progressIsNotRaisedBeforeItWasLoaded() throws Exception {
+        withProgress(ProgressChecks::itIsNotRaisedBeforeItWasLoaded);
+    }
+
+    private void withProgress(ProgressChecks.Check check) throws Exception {
+        try (Target target = openTarget()) {
+            check.run(target.progress());
+        }
     }
 
     private Fixture fixture(Target target) {
