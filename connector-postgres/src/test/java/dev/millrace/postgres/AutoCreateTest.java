@@ -135,8 +135,8 @@ class AutoCreateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "SIDECAR, 'public.account, millrace.\"public.account\", millrace.\"public.t\"'",
-        "INLINE, 'public.account, public.t (columns)'"
+        "SIDECAR, 'public.account, millrace.\"public.account\", millrace.\"public.t\", millrace.progress'",
+        "INLINE, 'public.account, public.t (columns), millrace.progress'"
     })
     void aDryRunNamesWhatAStartWouldCreate(Layout layout, String names) {
         database.execute("CREATE TABLE t (id bigint PRIMARY KEY, v text)");

@@ -22,7 +22,7 @@ class InlineStartChecksTest {
 
     @BeforeEach
     void clean() {
-        DATABASE.execute("DROP TABLE IF EXISTS t");
+        DATABASE.execute("DROP TABLE IF EXISTS t", "CREATE SCHEMA IF NOT EXISTS millrace", ProgressTable.DDL);
     }
 
     @Test

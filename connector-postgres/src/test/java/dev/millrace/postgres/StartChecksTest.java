@@ -9,6 +9,7 @@ import static dev.millrace.core.config.ProblemCode.TABLE_MISSING;
 import static dev.millrace.core.config.ProblemCode.TARGET_REFUSED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
@@ -326,10 +327,51 @@ class StartChecksTest {
                 "CREATE SCHEMA millrace",
                 "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
                         + " NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp(), note text, nr bigint"
-                        + " GENERATED ALWAYS AS IDENTITY)");
+                        + " GENERATED ALWAYS AS IDENTITY)",
+                ProgressTable.DDL);
 
         PostgresTarget.open(DATABASE.settings(Layout.SIDECAR, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID)))
                 .close();
+    }
+
+    @Test
+    void aMissingTableForTheProgressIsRefusedWithItsDefinition() {
+        DATABASE.execute("CREATE TABLE t (id bigint PRIMARY KEY, v text)");
+        PostgresTarget.open(DATABASE.settings(
+                        Layout.INLINE, AutoCreate.CREATE, Tables.table("S.T", "public.t", ID, "id bigint", "v text")))
+                .close();
+        DATABASE.execute("DROP TABLE millrace.progress");
+        PostgresSettings settings =
+                DATABASE.settings(Layout.INLINE, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID));
+        List<Problem> problems = problems(settings);
+
+        expect(problems, TABLE_MISSING, "millrace.progress", "found none", ProgressTable.DDL);
+        assertEquals(1, problems.size());
+        DATABASE.execute(ProgressTable.DDL);
+        PostgresTarget.open(settings).close();
+    }
+
+    @Test
+    void aTableForTheProgressWithoutItsColumnsOrPrivilegesIsRefused() {
+        DATABASE.execute(
+                "CREATE TABLE t (id bigint PRIMARY KEY, millrace_version bytea, millrace_deleted boolean NOT NULL DEFAULT false)",
+                "CREATE SCHEMA millrace",
+                ProgressTable.DDL,
+                "ALTER TABLE millrace.progress ALTER next_offset TYPE integer, DROP COLUMN raised_at",
+                "DROP ROLE IF EXISTS reader",
+                "CREATE ROLE reader LOGIN PASSWORD 'reader'",
+                "GRANT USAGE ON SCHEMA public, millrace TO reader",
+                "GRANT ALL ON t TO reader",
+                "GRANT SELECT ON millrace.progress TO reader");
+        PostgresSettings settings =
+                DATABASE.settings(Layout.INLINE, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID));
+        List<String> refused =
+                problems(as("reader", settings)).stream().map(Problem::toString).toList();
+
+        assertEquals(3, refused.size(), refused.toString());
+        assertTrue(refused.get(0).contains("missing INSERT, UPDATE"), refused.get(0));
+        assertTrue(refused.get(1).contains("next_offset"), refused.get(1));
+        assertTrue(refused.get(2).contains("raised_at"), refused.get(2));
     }
 
     @Test
@@ -340,10 +382,11 @@ class StartChecksTest {
                 "CREATE SCHEMA millrace",
                 "CREATE TABLE millrace.\"public.t\" (id bigint PRIMARY KEY, version bytea NOT NULL, deleted boolean NOT"
                         + " NULL, applied_at timestamptz NOT NULL DEFAULT now())",
+                ProgressTable.DDL,
                 "DROP ROLE IF EXISTS bound",
                 "CREATE ROLE bound LOGIN PASSWORD 'bound'",
                 "GRANT USAGE ON SCHEMA public, millrace TO bound",
-                "GRANT ALL ON t, millrace.\"public.t\" TO bound");
+                "GRANT ALL ON t, millrace.\"public.t\", millrace.progress TO bound");
         PostgresSettings settings =
                 DATABASE.settings(Layout.SIDECAR, AutoCreate.REFUSE, Tables.table("S.T", "public.t", ID));
 
