@@ -39,7 +39,7 @@ class RewindTest {
     private final ConnectorMetrics metrics = new ConnectorMetrics(meters, Clock.systemUTC(), "test");
     private final Map<String, String> topicIds = new ConcurrentHashMap<>(Map.of("bank", Samples.TOPIC_ID));
     private final AtomicReference<Throwable> outcome = new AtomicReference<>();
-    private final AtomicReference<Engine> engine = new AtomicReference<>();
+    private volatile Engine engine = engine(EngineSettings.OnGap.STOP);
     private final Thread thread = new Thread(this::run, "engine-under-test");
 
     private Engine engine(EngineSettings.OnGap onGap) {
@@ -72,14 +72,14 @@ class RewindTest {
 
     private void run() {
         try {
-            engine.get().run();
+            engine.run();
         } catch (Throwable failure) {
             outcome.set(failure);
         }
     }
 
     private void start(EngineSettings.OnGap onGap, TopicPartition... partitions) {
-        engine.set(engine(onGap));
+        engine = engine(onGap);
         kafka.assignOnPoll(partitions);
         thread.start();
     }
@@ -91,7 +91,7 @@ class RewindTest {
     @AfterEach
     void end() throws InterruptedException {
         target.progress.mend();
-        engine.get().stop();
+        engine.stop();
         thread.join();
         assertEquals(null, outcome.get());
     }
@@ -201,7 +201,7 @@ class RewindTest {
         await().until(() -> target.held.size() == 3);
         awaitPolls(10);
         assertEquals(-1, kafka.committed(P0));
-        engine.get().stop();
+        engine.stop();
         thread.join();
         assertEquals(-1, kafka.committed(P0));
     }
