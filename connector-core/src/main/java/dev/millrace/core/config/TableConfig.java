@@ -79,7 +79,8 @@ public record TableConfig(
 
     /** Kafka offsets stand in for ordinals only where a table has one topic: those of two have no common order. */
     static void checkTopics(ConfigReader reader, List<TableConfig> tables, List<String> topics, FormatConfig format) {
-        boolean offsetsStandIn = format.tags().ordinal().isEmpty();
+        boolean offsetsAreMixed =
+                format.tags().ordinal().isEmpty() && topics.stream().distinct().count() > 1;
         for (TableConfig table : tables) {
             if (table.topic.isPresent() && !topics.contains(table.topic.get())) {
                 reader.problem(
@@ -87,7 +88,7 @@ public record TableConfig(
                         table.path + ".topic",
                         "\"" + table.topic.get() + "\" is none of the topics",
                         "add it to topics, or mend the name");
-            } else if (table.topic.isEmpty() && offsetsStandIn && topics.size() > 1) {
+            } else if (table.topic.isEmpty() && offsetsAreMixed) {
                 reader.problem(
                         ProblemCode.CONFIG_VALUE_MISSING,
                         table.path + ".topic",

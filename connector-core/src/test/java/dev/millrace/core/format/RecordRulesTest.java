@@ -1,5 +1,6 @@
 package dev.millrace.core.format;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,11 +17,13 @@ import dev.millrace.core.format.RecordRules.UpdateImages;
 import dev.millrace.core.format.RecordRules.WithoutToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What records may leave out by the rules of their source, and which records are rows of the initial load. */
@@ -134,6 +137,36 @@ class RecordRulesTest {
         Change west = read(format(RecordRules.strict(), HOUR.negated(), Optional.empty()), insert);
         assertEquals(Duration.ofHours(2), Duration.between(east.commitTime(), west.commitTime()));
         assertEquals(east.version(), west.version());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Bit 51 of the clock is a microsecond; the record is of the first instant of 1970, the limit is two hours.
+        "7D911F5E3E800000, PT0S, true",
+        "7D911F5E3E801000, PT0S, false",
+        "7D912CC778C00000, PT1H, true",
+        "7D912CC778C01000, PT1H, false",
+        "7D9111F504401000, PT-1H, false"
+    })
+    void aTokenMayLieAheadOfItsRecordByTheLimitAndNoMore(String stck, Duration clockOffset, boolean plausible) {
+        Format format = format(RecordRules.strict(), clockOffset, Optional.empty());
+        KitRecord insert = KitRecord.of(record("'change_op':'I','stck':'" + stck + "','after_image':{}"));
+        if (plausible) {
+            assertDoesNotThrow(() -> format.read(insert));
+        } else {
+            assertEquals(
+                    RejectionReason.VERSION_IMPLAUSIBLE,
+                    assertThrows(Rejection.class, () -> format.read(insert)).reason());
+        }
+    }
+
+    @Test
+    void allVersionsOfATableHaveOneWidth() throws Rejection {
+        Set<Integer> widths = new HashSet<>();
+        for (String tags : new String[] {"'change_op':'R'", "'change_op':'I'," + STCK, "'change_op':'I','stck':'007D91048BCA000000'"}) {
+            widths.add(change(LENIENT, tags + ",'after_image':{}").version().toBytes().length);
+        }
+        assertEquals(Set.of(21), widths);
     }
 
     private static void assertRejected(RejectionReason reason, RecordRules rules, String tags) {
