@@ -92,8 +92,7 @@ class RecordConfigTest {
     @Test
     void withOneTopicOrWithOrdinalsNoTableNeedsToNameIts() throws IOException {
         assertEquals(Optional.empty(), read(BANK).tables().get(0).topic());
-        assertEquals(
-                2, read(BANK.replace("[bank]", "[bank, bank]")).tables().size());
+        assertEquals(2, read(BANK.replace("[bank]", "[bank, bank]")).tables().size());
         assertEquals(
                 2,
                 read(TWO_TOPICS + "format:\n  tags:\n    ordinal: n\n").tables().size());

@@ -163,7 +163,9 @@ class RecordRulesTest {
     @Test
     void allVersionsOfATableHaveOneWidth() throws Rejection {
         Set<Integer> widths = new HashSet<>();
-        for (String tags : new String[] {"'change_op':'R'", "'change_op':'I'," + STCK, "'change_op':'I','stck':'007D91048BCA000000'"}) {
+        for (String tags : new String[] {
+            "'change_op':'R'", "'change_op':'I'," + STCK, "'change_op':'I','stck':'007D91048BCA000000'"
+        }) {
             widths.add(change(LENIENT, tags + ",'after_image':{}").version().toBytes().length);
         }
         assertEquals(Set.of(21), widths);
