@@ -131,12 +131,15 @@ final class Partitions {
         if (!isPresent(waiting) || waiting.hasGap()) {
             return;
         }
-        StartingPoint start = StartingPoint.of(waiting.covered(), held);
-        if (start.rewound()) {
+        if (isBehind(held, waiting.covered())) {
             rewind(waiting, held);
         } else {
-            goOn(waiting, start.offset(), held, waiting.committed());
+            goOn(waiting, waiting.covered(), held, waiting.committed());
         }
+    }
+
+    private static boolean isBehind(OptionalLong held, OptionalLong covered) {
+        return covered.isPresent() && (held.isEmpty() || held.getAsLong() < covered.getAsLong());
     }
 
     /** The target was asked to raise its progress. */
@@ -171,7 +174,8 @@ final class Partitions {
                         ? "everything below " + former.covered().getAsLong()
                         : "nothing",
                 held.isPresent() ? "progress " + held.getAsLong() : "no progress");
-        // What the group has committed is past this, and is corrected.
+        // Without any progress the whole log is needed: where it does not begin at 0 any more, that is a gap. What the group
+        // has committed is past all this, and is corrected.
         goOn(former, OptionalLong.of(held.orElse(0)), held, 0);
     }
 

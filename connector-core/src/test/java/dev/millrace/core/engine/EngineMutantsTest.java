@@ -49,7 +49,7 @@ class EngineMutantsTest {
                                 + " batch.forEach(task -> task.record().record().settle(Settlement.APPLIED));"),
                 Arguments.of(
                         "progress not rewound",
-                        "StartingPoint.java",
+                        "Partitions.java",
                         "held.isEmpty() || held.getAsLong() < covered.getAsLong()",
                         "held.isEmpty()"),
                 Arguments.of(

@@ -39,6 +39,7 @@ final class EngineRig {
                 List.of("bank"),
                 new LineFormat(),
                 target,
+                Samples.origin(),
                 deadLetters,
                 settings,
                 Samples.metrics(),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 public class FrontierLincheckTest {
     private static final int RECORDS = 4;
 
-    private final Assignment assignment = new Assignment(Samples.P0, 0);
+    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
     private final Portion portion = new Portion(assignment);
     private final PendingRecord[] records = new PendingRecord[RECORDS];
 

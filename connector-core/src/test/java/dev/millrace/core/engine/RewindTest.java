@@ -23,6 +23,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
@@ -258,11 +260,16 @@ class RewindTest {
     }
 
     @Test
-    void anAnswerAboutProgressThatComesAfterThePartitionCameBackIsNotItsOwn() {
+    void anAnswerAboutProgressThatComesAfterThePartitionCameBackIsNotItsOwn() throws InterruptedException {
         append(10);
-        target.progress.fail(FailureKind.UNAVAILABLE);
+        CountDownLatch asked = new CountDownLatch(1);
+        Semaphore release = new Semaphore(0);
+        target.progress.beforeNextAnswer(() -> {
+            asked.countDown();
+            release.acquireUninterruptibly();
+        });
         start(P0);
-        await().until(() -> kafka.rebalances.get() == 1);
+        asked.await();
         kafka.onPoll(() -> {
             kafka.commit(P0, 4);
             target.progress.hold(KEY, 4);
@@ -270,7 +277,7 @@ class RewindTest {
         kafka.assignOnPoll();
         kafka.assignOnPoll(P0);
         await().until(() -> kafka.rebalances.get() == 3);
-        target.progress.mend();
+        release.release();
         await().until(() -> kafka.committed(P0) == 10);
         assertEquals(rows(4, 10), written());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class RowTaskTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private final Assignment assignment = new Assignment(Samples.P0, 0);
+    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
 
     private RowTask task(long offset, long version) {
         return Samples.task(assignment, offset, "a", version);

@@ -31,7 +31,7 @@ class TieOrderTest {
     private final EngineState state = new EngineState(new Signal());
     private final EngineSettings settings = Samples.settings(1);
     private final AtomicLong clock = new AtomicLong();
-    private final Assignment assignment = new Assignment(Samples.P0, 0);
+    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
     private final BatchWriter writer = new BatchWriter(
             target,
             new Settler(deadLetters, Samples.metrics(), state, new PoisonLimit(10_000, 1_000)),

@@ -17,6 +17,7 @@ public final class InMemoryProgress {
     private final Map<ProgressKey, Long> held = new HashMap<>();
     private int server;
     private @Nullable FailureKind failure;
+    private Runnable beforeAnswer = () -> {};
 
     /** As one connector sees it. */
     public ProgressStore connect() {
@@ -59,6 +60,17 @@ public final class InMemoryProgress {
         failure = null;
     }
 
+    /** Runs before the next load is answered, when what it answers is decided. */
+    public synchronized void beforeNextAnswer(Runnable task) {
+        beforeAnswer = task;
+    }
+
+    private synchronized Runnable takeBeforeAnswer() {
+        Runnable task = beforeAnswer;
+        beforeAnswer = () -> {};
+        return task;
+    }
+
     private static OptionalLong optional(@Nullable Long position) {
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
@@ -68,13 +80,16 @@ public final class InMemoryProgress {
 
         @Override
         public List<OptionalLong> load(List<ProgressKey> keys) {
+            List<OptionalLong> answer;
             synchronized (InMemoryProgress.this) {
                 if (session < 0) {
                     session = server;
                 }
                 requireSession();
-                return keys.stream().map(InMemoryProgress.this::held).toList();
+                answer = keys.stream().map(InMemoryProgress.this::held).toList();
             }
+            takeBeforeAnswer().run();
+            return answer;
         }
 
         @Override

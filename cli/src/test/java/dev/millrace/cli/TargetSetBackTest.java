@@ -1,0 +1,138 @@
+package dev.millrace.cli;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.stack.StackFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that is set back, and a topic that is not the one that it was, against the real servers. */
+@ExtendWith(SharedStack.class)
+@Timeout(300)
+final class TargetSetBackTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_database_restored_from_a_snapshot_is_brought_up_to_date_running_or_not(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "set_back");
+        String config = OneTable.write(directory, one.yaml());
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
+            broker.createTopic(one.topic());
+            send(broker, one, 1, 3);
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                awaitRows(one, 3);
+                awaitProgress(one, 3);
+                snapshot(one);
+                send(broker, one, 4, 6);
+                awaitRows(one, 6);
+                awaitProgress(one, 6);
+                restore(one);
+                awaitRows(one, 6);
+                awaitProgress(one, 6);
+                assertTrue(connector.err().contains("goes back to offset 3"), connector::err);
+            }
+            restore(one);
+            assertEquals(3, one.rows().size());
+            assertEquals(Optional.of(6L), broker.committed(one.name(), one.topic()));
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                awaitRows(one, 6);
+                connector.awaitText("goes back to offset 3", LIMIT);
+            }
+        }
+    }
+
+    @Test
+    void a_commit_past_the_end_and_a_topic_made_anew_are_gaps(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "made_anew");
+        String config = OneTable.write(directory, one.yaml());
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers());
+                Admin admin = Admin.create(
+                        Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+            broker.createTopic(one.topic());
+            send(broker, one, 1, 3);
+            commit(admin, one, new OffsetAndMetadata(100));
+            one.execute("CREATE SCHEMA IF NOT EXISTS millrace");
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                // The database has no progress: the whole topic is there to be read.
+                awaitRows(one, 3);
+                awaitProgress(one, 3);
+                connector.awaitText("goes back to offset 0", LIMIT);
+            }
+            commit(admin, one, new OffsetAndMetadata(100));
+            one.execute("UPDATE millrace.progress SET next_offset = 100 WHERE group_id = '" + one.name() + "'");
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                connector.awaitText("GAP at " + one.topic() + "-0: its next offset", LIMIT);
+            }
+            commit(admin, one, new OffsetAndMetadata(2, "millrace/1 of-a-former-topic"));
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                connector.awaitText("GAP at " + one.topic() + "-0: its topic was deleted", LIMIT);
+            }
+            String on = OneTable.write(directory, one.yaml() + "engine:\n  on-gap: continue\n");
+            send(broker, one, 4, 4);
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", on)) {
+                connector.awaitText("goes on at the beginning", LIMIT);
+                awaitRows(one, 4);
+            }
+        }
+    }
+
+    private static void commit(Admin admin, OneTable one, OffsetAndMetadata offset) {
+        TopicPartition partition = new TopicPartition(one.topic(), 0);
+        // Refused until the killed member's session is over.
+        await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> {
+            admin.alterConsumerGroupOffsets(one.name(), Map.of(partition, offset))
+                    .all()
+                    .get(10, TimeUnit.SECONDS);
+            return true;
+        });
+    }
+
+    private static void send(Broker broker, OneTable one, int from, int to) throws Exception {
+        for (int id = from; id <= to; id++) {
+            broker.send(one.topic(), Integer.toString(id), Changes.insert(id, "row " + id, "1.00"));
+        }
+    }
+
+    private static void awaitRows(OneTable one, int rows) {
+        await().atMost(LIMIT).ignoreExceptions().until(() -> one.rows().size() == rows);
+    }
+
+    private static void awaitProgress(OneTable one, long offset) {
+        await().atMost(LIMIT)
+                .until(() -> one.query("SELECT next_offset FROM millrace.progress WHERE group_id = '" + one.name() + "'")
+                        .equals(List.of(Long.toString(offset))));
+    }
+
+    private static void snapshot(OneTable one) throws Exception {
+        one.execute("BEGIN ISOLATION LEVEL REPEATABLE READ; CREATE TABLE " + one.name() + ".rows AS TABLE "
+                + one.table() + "; CREATE TABLE " + one.name() + ".versions AS TABLE millrace.\"" + one.table()
+                + "\"; CREATE TABLE " + one.name() + ".progress AS SELECT * FROM millrace.progress WHERE group_id = '"
+                + one.name() + "'; COMMIT");
+    }
+
+    /** As a restore does, which also ends all sessions. */
+    private static void restore(OneTable one) throws Exception {
+        one.execute("BEGIN; DELETE FROM " + one.table() + "; DELETE FROM millrace.\"" + one.table()
+                + "\"; DELETE FROM millrace.progress WHERE group_id = '" + one.name() + "'; INSERT INTO " + one.table()
+                + " SELECT * FROM " + one.name() + ".rows; INSERT INTO millrace.\"" + one.table() + "\" SELECT * FROM "
+                + one.name() + ".versions; INSERT INTO millrace.progress SELECT * FROM " + one.name()
+                + ".progress; COMMIT; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE '%"
+                + one.name() + "%'");
+    }
+}
