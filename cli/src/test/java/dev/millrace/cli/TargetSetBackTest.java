@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,10 +46,11 @@ final class TargetSetBackTest {
                 awaitRows(one, 6);
                 awaitProgress(one, 6);
                 assertTrue(connector.err().contains("goes back to offset 3"), connector::err);
+                await().atMost(LIMIT)
+                        .until(() -> broker.committed(one.name(), one.topic()).equals(Optional.of(6L)));
             }
             restore(one);
             assertEquals(3, one.rows().size());
-            assertEquals(Optional.of(6L), broker.committed(one.name(), one.topic()));
             try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
                 awaitRows(one, 6);
                 connector.awaitText("goes back to offset 3", LIMIT);
@@ -60,10 +61,11 @@ final class TargetSetBackTest {
     @Test
     void a_commit_past_the_end_and_a_topic_made_anew_are_gaps(StackFile stack) throws Exception {
         OneTable one = new OneTable(stack, "made_anew");
-        String config = OneTable.write(directory, one.yaml());
+        String yaml = quickly(one);
+        String config = OneTable.write(directory, yaml);
         try (Broker broker = new Broker(stack.kafka().bootstrapServers());
-                Admin admin = Admin.create(
-                        Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
             broker.createTopic(one.topic());
             send(broker, one, 1, 3);
             commit(admin, one, new OffsetAndMetadata(100));
@@ -83,13 +85,43 @@ final class TargetSetBackTest {
             try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
                 connector.awaitText("GAP at " + one.topic() + "-0: its topic was deleted", LIMIT);
             }
-            String on = OneTable.write(directory, one.yaml() + "engine:\n  on-gap: continue\n");
+            String on = OneTable.write(directory, yaml + "engine:\n  on-gap: continue\n");
             send(broker, one, 4, 4);
             try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", on)) {
                 connector.awaitText("goes on at the beginning", LIMIT);
                 awaitRows(one, 4);
             }
         }
+    }
+
+    @Test
+    void of_a_topic_made_anew_under_a_running_connector_nothing_is_skipped_silently(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "anew_running");
+        String config = OneTable.write(directory, quickly(one));
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers());
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+            broker.createTopic(one.topic());
+            send(broker, one, 1, 3);
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                awaitRows(one, 3);
+                admin.deleteTopics(List.of(one.topic())).all().get(30, TimeUnit.SECONDS);
+                await().atMost(LIMIT).until(() -> !broker.topics().contains(one.topic()));
+                await().atMost(LIMIT).ignoreExceptions().until(() -> {
+                    broker.createTopic(one.topic());
+                    return true;
+                });
+                send(broker, one, 101, 110);
+                await().atMost(LIMIT.multipliedBy(2))
+                        .until(() -> one.rows().size() == 13
+                                || connector.err().contains("GAP at " + one.topic() + "-0: its topic was deleted"));
+            }
+        }
+    }
+
+    /** A member that was killed is soon forgotten. */
+    private static String quickly(OneTable one) {
+        return one.yaml().replace("kafka:\n", "kafka:\n  session.timeout.ms: 6000\n  heartbeat.interval.ms: 2000\n");
     }
 
     private static void commit(Admin admin, OneTable one, OffsetAndMetadata offset) {
@@ -115,7 +147,8 @@ final class TargetSetBackTest {
 
     private static void awaitProgress(OneTable one, long offset) {
         await().atMost(LIMIT)
-                .until(() -> one.query("SELECT next_offset FROM millrace.progress WHERE group_id = '" + one.name() + "'")
+                .until(() -> one.query(
+                                "SELECT next_offset FROM millrace.progress WHERE group_id = '" + one.name() + "'")
                         .equals(List.of(Long.toString(offset))));
     }
 

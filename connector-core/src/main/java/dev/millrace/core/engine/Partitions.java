@@ -174,7 +174,8 @@ final class Partitions {
                         ? "everything below " + former.covered().getAsLong()
                         : "nothing",
                 held.isPresent() ? "progress " + held.getAsLong() : "no progress");
-        // Without any progress the whole log is needed: where it does not begin at 0 any more, that is a gap. What the group
+        // Without any progress the whole log is needed: where it does not begin at 0 any more, that is a gap. What the
+        // group
         // has committed is past all this, and is corrected.
         goOn(former, OptionalLong.of(held.orElse(0)), held, 0);
     }

@@ -93,9 +93,9 @@ final class PollLoop implements ConsumerRebalanceListener {
             poll(inFlight.isEmpty() ? IDLE_POLL : BUSY_POLL);
         } else {
             progress.await(seen, LONGEST_WAIT);
-            if (!applyPauses()) {
-                poll(Duration.ZERO);
-            }
+            applyPauses();
+            // In any case: pauses may come and go with every turn.
+            poll(Duration.ZERO);
         }
         metrics.polled();
         metrics.lag(lag());

@@ -84,7 +84,8 @@ final class Simulation {
                 random.nextInt(5, 60),
                 random.nextInt(100, 2_000),
                 Duration.ofMillis(random.nextInt(20)),
-                Duration.ofMillis(random.nextInt(1, 800)),
+                // Three processes that wait do so one inside of the other here: together for less than the longest gap.
+                Duration.ofMillis(random.nextInt(1, 500)),
                 Duration.ofMillis(random.nextInt(1, 2_000)),
                 Duration.ofMinutes(5),
                 new RetryPolicy(Duration.ofMillis(2), Duration.ofMillis(50)),
