@@ -21,8 +21,6 @@ final class KafkaClients {
     /** The poll loop sends letters again: it must be back at its poll within a second. */
     private static final int LONGEST_SEND_MILLIS = 500;
 
-    private static final int POLL_RECORDS = 5_000;
-
     private final KafkaConfig config;
 
     KafkaClients(KafkaConfig config) {
@@ -31,8 +29,6 @@ final class KafkaClients {
 
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> properties = defaults();
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.putAll(config.properties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

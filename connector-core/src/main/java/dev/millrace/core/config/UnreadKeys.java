@@ -3,7 +3,6 @@ package dev.millrace.core.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,7 +30,7 @@ record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
                 problems.add(new Problem(ProblemCode.CONFIG_KEY_UNKNOWN, key, "there is no such key", fixFor(key)));
             }
         }
-        Set<String> known = read.stream().map(UnreadKeys::variable).collect(Collectors.toSet());
+        Set<String> known = read.stream().map(Key::variable).collect(Collectors.toSet());
         for (String name : new TreeSet<>(variables)) {
             if (!known.contains(name) && !isForeign(name)) {
                 problems.add(new Problem(
@@ -42,11 +41,6 @@ record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
             }
         }
         return problems;
-    }
-
-    /** The environment variable that overrides a key, without the product's prefix. */
-    static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static boolean isForeign(String name) {
