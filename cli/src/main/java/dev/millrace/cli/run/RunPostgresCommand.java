@@ -53,7 +53,7 @@ final class RunPostgresCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
         ConnectorConfig connector = ConnectorConfig.read(reader);
-        KafkaProperties.check(reader, connector.kafka());
+        KafkaProperties.check(reader, connector);
         PostgresSettings settings = PostgresConfig.read(reader, connector);
         reader.finish();
         PrintWriter out = spec.commandLine().getOut();

@@ -249,12 +249,9 @@ public final class ConfigReader {
         String variables = Key.variable(prefix) + "_";
         environment.forEach((name, value) -> {
             if (name.startsWith(variables)) {
-                String key = name.substring(variables.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace("__", "-")
-                        .replace('_', '.');
-                given.put(key, value);
-                read.add(prefix + "." + key);
+                String written = name.substring(variables.length()).toLowerCase(Locale.ROOT);
+                given.put(written.replace("__", "-").replace('_', '.'), value);
+                read.add(prefix + "." + written);
             }
         });
         Map<String, String> values = new HashMap<>(given);

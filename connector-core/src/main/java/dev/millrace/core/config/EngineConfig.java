@@ -30,6 +30,10 @@ public record EngineConfig(
 
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(45);
+    /** Lanes, consumer and producer of dead letters, 5 s each. */
+    private static final Duration CLOSING = Duration.ofSeconds(15);
+
     private static final int DEFAULT_LANES = 4;
     private static final int MAX_LANES = 256;
     private static final int DEFAULT_BATCH = 2_000;
@@ -42,6 +46,46 @@ public record EngineConfig(
     private static final int DEFAULT_POISON = 10;
 
     static EngineConfig read(ConfigReader reader) {
+        EngineConfig engine = values(reader);
+        Duration grace = reader.duration(
+                "engine.termination-grace",
+                DEFAULT_GRACE,
+                SHORTEST,
+                LONGEST,
+                "What the orchestrator waits between SIGTERM and SIGKILL. `drain-budget`, `revoke-budget` for the last commit,"
+                        + " and 15 s for closing have to fit into it: that is checked, nothing else depends on it.");
+        engine.requireNesting(reader, grace);
+        return engine;
+    }
+
+    /** Each budget has to fit into the one around it, else the outer one cuts it short. */
+    private void requireNesting(ConfigReader reader, Duration grace) {
+        if (revokeBudget.compareTo(drainBudget) >= 0) {
+            tooLong(reader, "engine.revoke-budget", revokeBudget, "is not less than engine.drain-budget", drainBudget);
+        }
+        Duration close = drainBudget.plus(revokeBudget).plus(CLOSING);
+        if (close.compareTo(grace) > 0) {
+            tooLong(
+                    reader,
+                    "engine.termination-grace",
+                    grace,
+                    "is less than drain-budget, revoke-budget and " + DurationText.of(CLOSING) + " for closing",
+                    close);
+        }
+        if (retryFirst.compareTo(retryLimit) > 0) {
+            tooLong(reader, "engine.retry-first", retryFirst, "is more than engine.retry-limit", retryLimit);
+        }
+    }
+
+    private static void tooLong(ConfigReader reader, String path, Duration found, String what, Duration bound) {
+        reader.problem(
+                ProblemCode.CONFIG_VALUE_INVALID,
+                path,
+                DurationText.of(found) + " " + what + ", " + DurationText.of(bound),
+                "change one of them");
+    }
+
+    private static EngineConfig values(ConfigReader reader) {
         return new EngineConfig(
                 reader.whole(
                         "engine.lanes",

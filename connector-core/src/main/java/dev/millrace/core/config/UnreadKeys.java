@@ -1,7 +1,6 @@
 package dev.millrace.core.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
  * @param read the keys that the program knows
  */
 record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
-    private static final int SLIP = 3;
     /** Read by the start script and the log's configuration. */
     private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "SERVERS");
     /** What Kubernetes sets in every container for a service whose name begins with the product's. */
@@ -58,28 +56,8 @@ record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
     }
 
     private String fixFor(String key) {
-        return read.stream()
-                .filter(known -> distance(known, key) <= SLIP)
-                .min(Comparator.comparingInt(known -> distance(known, key)))
+        return Spelling.closest(key, read)
                 .map(known -> "did you mean " + known + "? Else remove it")
                 .orElse("remove it, or look it up in the documentation");
-    }
-
-    /** Edits (insert, remove, replace) from one word to the other. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replace = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }
