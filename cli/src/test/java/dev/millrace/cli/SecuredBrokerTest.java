@@ -6,7 +6,6 @@ import dev.millrace.stack.KafkaServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * there.
  */
 final class SecuredBrokerTest {
-    private static final String STORE_PASSWORD = "changeit";
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule required";
 
@@ -38,12 +36,15 @@ final class SecuredBrokerTest {
     static void startBroker() throws Exception {
         Path store = directory.resolve("broker.p12");
         authority = directory.resolve("authority.pem");
-        keytool(
-                "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-ext", "san=ip:127.0.0.1", "-validity",
-                "2", "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass", STORE_PASSWORD);
-        keytool(
-                "-exportcert", "-rfc", "-alias", "broker", "-keystore", store.toString(), "-storepass", STORE_PASSWORD, "-file",
-                authority.toString());
+        Keytool.run(
+                directory,
+                List.of(
+                        "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-storetype", "PKCS12", "-ext", "san=ip:127.0.0.1"),
+                store);
+        Keytool.run(
+                directory,
+                List.of("-exportcert", "-rfc", "-alias", "broker", "-file", authority.toString()),
+                store);
         broker = KafkaServer.start(
                 directory.resolve("broker"),
                 List.of(
@@ -55,32 +56,27 @@ final class SecuredBrokerTest {
                         "listener.name.client.scram-sha-512.sasl.jaas.config=" + SCRAM + ";",
                         "ssl.keystore.type=PKCS12",
                         "ssl.keystore.location=" + store,
-                        "ssl.keystore.password=" + STORE_PASSWORD,
-                        "ssl.key.password=" + STORE_PASSWORD,
+                        "ssl.keystore.password=" + Keytool.PASSWORD,
+                        "ssl.key.password=" + Keytool.PASSWORD,
                         "ssl.truststore.type=PEM",
                         "ssl.truststore.location=" + authority));
         addUser();
     }
 
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("keytool.log").toFile())
-                .start();
-        assertEquals(0, process.waitFor(), () -> String.join(" ", command));
-    }
-
     private static void addUser() throws Exception {
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "security.protocol", "SASL_SSL",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", PLAIN + " username=\"admin\" password=\"admin-secret\";",
-                "ssl.truststore.type", "PEM",
-                "ssl.truststore.location", authority.toString());
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                PLAIN + " username=\"admin\" password=\"admin-secret\";",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.location",
+                authority.toString());
         try (Admin admin = Admin.create(properties)) {
             admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
                             "millrace", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "hunter2")))
@@ -149,7 +145,8 @@ final class SecuredBrokerTest {
 
     @Test
     void aWrongPasswordIsAMatterOfConfiguration() throws IOException {
-        assertRefused("kafka.sasl.jaas.config", "the broker refused the login (SCRAM-SHA-512)", start("wrong", trusting()));
+        assertRefused(
+                "kafka.sasl.jaas.config", "the broker refused the login (SCRAM-SHA-512)", start("wrong", trusting()));
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.millrace.core.config.KafkaConfig;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.Spelling;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,8 @@ public final class KafkaProperties {
         properties.values();
         properties.protocol();
         properties.bounds(config.engine());
-        if (properties.wrong.isEmpty() && !config.kafka().bootstrapServers().isEmpty()) {
+        properties.files();
+        if (reader.isSound("kafka")) {
             properties.together();
         }
     }
@@ -144,7 +147,9 @@ public final class KafkaProperties {
                     "it is more than half of Kafka's max.poll.interval.ms, " + DEFAULT_POLL_INTERVAL.toMillis(),
                     "shorten it, or raise kafka.max.poll.interval.ms");
         }
-        if (!wrong.contains(POLL_RECORDS) && given.containsKey(POLL_RECORDS) && isNumber(given.get(POLL_RECORDS))
+        if (!wrong.contains(POLL_RECORDS)
+                && given.containsKey(POLL_RECORDS)
+                && isNumber(given.get(POLL_RECORDS))
                 && Long.parseLong(given.get(POLL_RECORDS).trim()) > engine.inFlightRecords()) {
             invalid(
                     POLL_RECORDS,
@@ -162,9 +167,20 @@ public final class KafkaProperties {
         return text.trim().matches("\\d{1,18}");
     }
 
+    /** Kafka's clients would log a missing file with a stack trace. */
+    private void files() {
+        given.forEach((name, file) -> {
+            if (name.startsWith("ssl.") && name.endsWith(".location") && !file.contains("${")
+                    && !Files.isReadable(Path.of(file))) {
+                invalid(name, "the file " + file + " cannot be read", "mount it there, or name its path");
+            }
+        });
+    }
+
     /** What the clients check when they are made, as far as it needs no network. */
     private void together() {
-        OfflineLogin.problem(new KafkaClients(config).consumerProperties(), given).ifPresent(this::add);
+        OfflineLogin.problem(new KafkaClients(config).consumerProperties(), given)
+                .ifPresent(this::add);
     }
 
     private void add(Problem problem) {

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.network.ChannelBuilder;
 import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +39,9 @@ final class OfflineLogin {
             if (protocol.startsWith("SASL") && !WITHOUT_SERVER.contains(config.getString(MECHANISM))) {
                 return Optional.empty();
             }
-            try (ChannelBuilder ignored = ClientUtils.createChannelBuilder(config, Time.SYSTEM, new LogContext())) {
-                return Optional.empty();
-            }
+            ClientUtils.createChannelBuilder(config, Time.SYSTEM, new LogContext())
+                    .close();
+            return Optional.empty();
         } catch (KafkaException | IllegalArgumentException failure) {
             return Optional.of(explained(failure, given));
         }
@@ -62,7 +61,8 @@ final class OfflineLogin {
         Throwable root = causes.get(causes.size() - 1);
         String what = root == failure ? oneLine(failure) : oneLine(failure) + ": " + oneLine(root);
         if (root instanceof ConfigException) {
-            return new Problem(ProblemCode.CONFIG_VALUE_INVALID, "kafka", oneLine(root), "correct the property that it names");
+            return new Problem(
+                    ProblemCode.CONFIG_VALUE_INVALID, "kafka", oneLine(root), "correct the property that it names");
         }
         return new Problem(
                 ProblemCode.CONFIG_VALUE_INVALID,
@@ -82,8 +82,10 @@ final class OfflineLogin {
     /** The property whose file is spoken of. */
     private static String namedIn(List<Throwable> causes, Map<String, String> given) {
         return given.entrySet().stream()
-                .filter(property -> property.getKey().startsWith("ssl.") && property.getKey().endsWith(".location"))
-                .filter(property -> causes.stream().anyMatch(cause -> oneLine(cause).contains(property.getValue())))
+                .filter(property -> property.getKey().startsWith("ssl.")
+                        && property.getKey().endsWith(".location"))
+                .filter(property ->
+                        causes.stream().anyMatch(cause -> oneLine(cause).contains(property.getValue())))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("security.protocol");

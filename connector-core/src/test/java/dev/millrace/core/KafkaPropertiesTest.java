@@ -38,7 +38,8 @@ class KafkaPropertiesTest {
                 kafka:
                   bootstrap.servers: broker.invalid:9092
                 """ + String.join("\n", lines);
-        ConfigReader reader = ConfigReader.of(Files.writeString(directory.resolve("connector.yaml"), yaml), environment);
+        ConfigReader reader =
+                ConfigReader.of(Files.writeString(directory.resolve("connector.yaml"), yaml), environment);
         ConnectorConfig config = ConnectorConfig.read(reader);
         KafkaProperties.check(reader, config);
         reader.finish();
@@ -46,7 +47,8 @@ class KafkaPropertiesTest {
     }
 
     private List<Problem> problems(String... lines) {
-        return assertThrows(ConfigurationException.class, () -> read(Map.of(), lines)).problems();
+        return assertThrows(ConfigurationException.class, () -> read(Map.of(), lines))
+                .problems();
     }
 
     private Problem problem(String... lines) {
@@ -82,13 +84,18 @@ class KafkaPropertiesTest {
         Problem slip = problem("  sasl.mechansim: PLAIN");
         assertEquals(ProblemCode.CONFIG_KEY_UNKNOWN, slip.code());
         assertTrue(slip.fix().contains("kafka.sasl.mechanism"), slip.fix());
-        assertEquals("1", read(Map.of(), "  my.interceptor.setting: 1").kafka().properties().get("my.interceptor.setting"));
+        assertEquals(
+                "1",
+                read(Map.of(), "  my.interceptor.setting: 1")
+                        .kafka()
+                        .properties()
+                        .get("my.interceptor.setting"));
     }
 
     @Test
     void everyValueThatKafkaRefusesIsToldAtOnce() {
-        List<Problem> problems =
-                problems("  isolation.level: foo", "  fetch.min.bytes: many", "  security.protocol: TLS", "  linger.ms: -1");
+        List<Problem> problems = problems(
+                "  isolation.level: foo", "  fetch.min.bytes: many", "  security.protocol: TLS", "  linger.ms: -1");
         assertEquals(
                 List.of("kafka.fetch.min.bytes", "kafka.isolation.level", "kafka.linger.ms", "kafka.security.protocol"),
                 problems.stream().map(Problem::path).sorted().toList());
@@ -97,14 +104,16 @@ class KafkaPropertiesTest {
 
     @Test
     void abortedTransactionsAreNeverRead() throws IOException {
-        assertEquals("kafka.isolation.level", problem("  isolation.level: read_uncommitted").path());
+        assertEquals(
+                "kafka.isolation.level",
+                problem("  isolation.level: read_uncommitted").path());
         assertEquals("read_committed", read(Map.of()).kafka().properties().get("isolation.level"));
     }
 
     @Test
     void theConsumerProtocolTakesNoPropertiesOfTheClassicOne() {
-        List<Problem> problems = problems(
-                "  group.protocol: consumer", "  session.timeout.ms: 45000", "  heartbeat.interval.ms: 3000");
+        List<Problem> problems =
+                problems("  group.protocol: consumer", "  session.timeout.ms: 45000", "  heartbeat.interval.ms: 3000");
         assertEquals(
                 List.of("kafka.heartbeat.interval.ms", "kafka.session.timeout.ms"),
                 problems.stream().map(Problem::path).sorted().toList());
@@ -184,6 +193,15 @@ class KafkaPropertiesTest {
         assertTrue(problem.what().contains("/nowhere/authority.pem"), problem.what());
     }
 
+    @Test
+    void aTruststoreOfAnotherTypeIsToldWithItsProperty() throws IOException {
+        Path text = Files.writeString(directory.resolve("authority.pem"), "no certificate");
+        Problem problem = problem(
+                "  security.protocol: SSL", "  ssl.truststore.type: PKCS12", "  ssl.truststore.location: " + text);
+        assertEquals("kafka.ssl.truststore.location", problem.path());
+        assertFalse(problem.toString().contains("no certificate"), problem.toString());
+    }
+
     /** Kafka's own way to read secrets from files works too; nothing in between expands its expressions. */
     @Test
     void kafkasConfigProvidersPassThrough() throws IOException {
@@ -197,7 +215,9 @@ class KafkaPropertiesTest {
         };
         read(Map.of(), lines);
         Files.delete(secrets);
-        assertTrue(problem(lines).what().contains(secrets.toString()), () -> problem(lines).what());
+        assertTrue(
+                problem(lines).what().contains(secrets.toString()),
+                () -> problem(lines).what());
     }
 
     @Test
@@ -217,6 +237,18 @@ class KafkaPropertiesTest {
                     properties.get("sasl.client.callback.handler.class"));
             assertTrue(String.valueOf(properties.get("sasl.jaas.config")).contains("IAMLoginModule"));
         }
+    }
+
+    /** Another role is assumed at STS, which needs an HTTP client on the class path. */
+    @Test
+    void iamMayAssumeAnotherRole() throws IOException {
+        read(
+                Map.of(),
+                "  security.protocol: SASL_SSL",
+                "  sasl.mechanism: AWS_MSK_IAM",
+                "  sasl.jaas.config: software.amazon.msk.auth.iam.IAMLoginModule required"
+                        + " awsRoleArn=\"arn:aws:iam::111122223333:role/reader\" awsStsRegion=\"eu-central-1\";",
+                "  sasl.client.callback.handler.class: software.amazon.msk.auth.iam.IAMClientCallbackHandler");
     }
 
     @Test

@@ -15,7 +15,7 @@ public final class KafkaServer implements AutoCloseable {
 
     private KafkaServer(Path directory, List<String> settings, List<Integer> ports) {
         this.port = ports.get(0);
-        KafkaInstallation installation = 
+        KafkaInstallation installation =
                 new KafkaInstallation(directory.toAbsolutePath(), port, ports.get(1), List.copyOf(settings));
         this.server = new RestartableServer(installation::launch, Signal.TERM);
     }

@@ -270,6 +270,13 @@ public final class ConfigReader {
         problems.add(new Problem(code, path, what, fix));
     }
 
+    /** Whether no problem was found so far at a key or below it. */
+    public boolean isSound(String key) {
+        return problems.stream()
+                .map(Problem::path)
+                .noneMatch(path -> path.equals(key) || path.startsWith(key + "."));
+    }
+
     private void missing(String key, String fix) {
         problem(ProblemCode.CONFIG_VALUE_MISSING, key, "there is no value", fix);
     }
