@@ -170,7 +170,9 @@ public final class KafkaProperties {
     /** Kafka's clients would log a missing file with a stack trace. */
     private void files() {
         given.forEach((name, file) -> {
-            if (name.startsWith("ssl.") && name.endsWith(".location") && !file.contains("${")
+            if (name.startsWith("ssl.")
+                    && name.endsWith(".location")
+                    && !file.contains("${")
                     && !Files.isReadable(Path.of(file))) {
                 invalid(name, "the file " + file + " cannot be read", "mount it there, or name its path");
             }

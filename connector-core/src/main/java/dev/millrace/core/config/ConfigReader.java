@@ -272,9 +272,7 @@ public final class ConfigReader {
 
     /** Whether no problem was found so far at a key or below it. */
     public boolean isSound(String key) {
-        return problems.stream()
-                .map(Problem::path)
-                .noneMatch(path -> path.equals(key) || path.startsWith(key + "."));
+        return problems.stream().map(Problem::path).noneMatch(path -> path.equals(key) || path.startsWith(key + "."));
     }
 
     private void missing(String key, String fix) {

@@ -21,12 +21,12 @@ public record ConnectorConfig(
                 "name",
                 "bank-postgres",
                 "Name of the connector. Its consumer group, unless `kafka.group.id` is set; the application name that the database shows.");
-        return new ConnectorConfig(
-                name,
-                KafkaConfig.read(reader, name),
-                FormatConfig.read(reader),
-                EngineConfig.read(reader),
-                ObserveConfig.read(reader),
-                TableConfig.readAll(reader));
+        KafkaConfig kafka = KafkaConfig.read(reader, name);
+        FormatConfig format = FormatConfig.read(reader);
+        EngineConfig engine = EngineConfig.read(reader);
+        ObserveConfig observe = ObserveConfig.read(reader);
+        List<TableConfig> tables = TableConfig.readAll(reader);
+        TableConfig.checkTopics(reader, tables, kafka.topics(), format);
+        return new ConnectorConfig(name, kafka, format, engine, observe, tables);
     }
 }

@@ -42,6 +42,11 @@ final class PendingRecord implements SourceRecord {
     }
 
     @Override
+    public String topic() {
+        return record.topic();
+    }
+
+    @Override
     public long offset() {
         return record.offset();
     }
