@@ -21,15 +21,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import org.jspecify.annotations.Nullable;
 
 /** The topics that a connector reads, and the ones that take their dead letters. */
 final class SourceTopics {
@@ -40,10 +34,12 @@ final class SourceTopics {
 
     private final KafkaConfig config;
     private final KafkaClients clients;
+    private final BrokerFailures failures;
 
     SourceTopics(KafkaConfig config, KafkaClients clients) {
         this.config = config;
         this.clients = clients;
+        this.failures = new BrokerFailures(config, ANSWER);
     }
 
     /** Sees to it that the topics are there; as {@link #prepare()}, but changes nothing. */
@@ -71,9 +67,9 @@ final class SourceTopics {
             requireTopics(present);
             question.ask(admin, present);
         } catch (ExecutionException failure) {
-            throw explained(failure.getCause());
+            throw failures.explained(failure.getCause());
         } catch (TimeoutException | KafkaException failure) {
-            throw explained(failure);
+            throw failures.explained(failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the topics were looked at", interrupted);
@@ -135,39 +131,5 @@ final class SourceTopics {
                 }
             }
         }
-    }
-
-    private RuntimeException explained(@Nullable Throwable failure) {
-        if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
-            return new ConfigurationException(new Problem(
-                    ProblemCode.BROKER_REFUSED,
-                    "kafka",
-                    "the broker refused the connector: " + failure.getClass().getSimpleName(),
-                    "check the credentials and the ACLs: read on the topics and the group, describe, and write and create"
-                            + " on the dead letter topics"));
-        }
-        if (failure instanceof KafkaException unresolved && unresolved.getCause() instanceof ConfigException) {
-            return new UnreachableException(new Problem(
-                    ProblemCode.BROKER_UNREACHABLE,
-                    "kafka.bootstrap.servers",
-                    "no name in " + config.bootstrapServers() + " can be resolved",
-                    "check the addresses and the name service"));
-        }
-        if (failure instanceof TimeoutException || failure instanceof RetriableException) {
-            return new UnreachableException(new Problem(
-                    ProblemCode.BROKER_UNREACHABLE,
-                    "kafka.bootstrap.servers",
-                    "no broker answers at " + config.bootstrapServers() + " within " + ANSWER.toSeconds() + " s",
-                    "check the address, the network and security.protocol"));
-        }
-        if (failure instanceof ApiException refused) {
-            return new ConfigurationException(new Problem(
-                    ProblemCode.BROKER_REFUSED,
-                    "topics",
-                    "the broker refused to list or create topics: "
-                            + refused.getClass().getSimpleName(),
-                    "create the dead letter topics yourself, or mend what the broker's policy asks for"));
-        }
-        return new IllegalStateException("the topics could not be looked at", failure);
     }
 }

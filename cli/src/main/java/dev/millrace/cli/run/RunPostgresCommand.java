@@ -7,6 +7,7 @@ import dev.millrace.cli.Version;
 import dev.millrace.core.Connector;
 import dev.millrace.core.DryRun;
 import dev.millrace.core.DryRunReport;
+import dev.millrace.core.KafkaProperties;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.postgres.PostgresConfig;
@@ -52,6 +53,7 @@ final class RunPostgresCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
         ConnectorConfig connector = ConnectorConfig.read(reader);
+        KafkaProperties.check(reader, connector);
         PostgresSettings settings = PostgresConfig.read(reader, connector);
         reader.finish();
         PrintWriter out = spec.commandLine().getOut();

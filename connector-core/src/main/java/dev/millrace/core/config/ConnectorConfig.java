@@ -17,7 +17,10 @@ public record ConnectorConfig(
         List<TableConfig> tables) {
 
     public static ConnectorConfig read(ConfigReader reader) {
-        String name = reader.text("name", "bank-postgres");
+        String name = reader.text(
+                "name",
+                "bank-postgres",
+                "Name of the connector. Its consumer group, unless `kafka.group.id` is set; the application name that the database shows.");
         KafkaConfig kafka = KafkaConfig.read(reader, name);
         FormatConfig format = FormatConfig.read(reader);
         EngineConfig engine = EngineConfig.read(reader);

@@ -11,7 +11,7 @@ public record ObserveConfig(String host, int port) {
 
     static ObserveConfig read(ConfigReader reader) {
         return new ObserveConfig(
-                reader.optional("observe.host").orElse("0.0.0.0"),
-                reader.whole("observe.port", DEFAULT_PORT, 0, MAX_PORT));
+                reader.textOr("observe.host", "0.0.0.0", "Address of `/metrics`, `/livez` and `/readyz`."),
+                reader.whole("observe.port", DEFAULT_PORT, 0, MAX_PORT, "0 takes a free port; the log names it."));
     }
 }
