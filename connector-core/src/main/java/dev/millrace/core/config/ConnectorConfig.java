@@ -11,6 +11,7 @@ import java.util.List;
 public record ConnectorConfig(
         String name,
         KafkaConfig kafka,
+        TopicsConfig topics,
         FormatConfig format,
         EngineConfig engine,
         ObserveConfig observe,
@@ -21,6 +22,7 @@ public record ConnectorConfig(
         return new ConnectorConfig(
                 name,
                 KafkaConfig.read(reader, name),
+                TopicsConfig.read(reader),
                 FormatConfig.read(reader),
                 EngineConfig.read(reader),
                 ObserveConfig.read(reader),
