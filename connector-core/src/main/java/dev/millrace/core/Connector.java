@@ -106,7 +106,10 @@ public final class Connector {
         if (config.format().tags().ordinal().isEmpty()) {
             LOG.warn(
                     "format.tags.ordinal is not set: Kafka offsets order changes of one row with equal tokens, so a change"
-                            + " that is published a second time looks newer than it is");
+                            + " that is published a second time looks newer than it is{}",
+                    config.kafka().topics().size() == 1
+                            ? ""
+                            : ", and offsets of two topics do not compare: no table may come on more than one of them");
         }
     }
 

@@ -37,7 +37,7 @@ public final class SourceTopics {
      * Sees to it that the topics are there and fit, and creates missing ones for their dead letters. Logs what is risky.
      *
      * @throws dev.millrace.core.config.UnreachableException when no broker answers
-     * @throws ConfigurationException with all that keeps the connector from starting; then nothing was created
+     * @throws ConfigurationException with all that keeps the connector from starting; of topics that exist, before any is created
      */
     void prepare() {
         TopicReport report = survey.look();

@@ -1,9 +1,11 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.TableConfig;
+import dev.millrace.core.format.TokenKind;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;
@@ -28,7 +30,12 @@ public final class PostgresConfig {
                         "target.auto-create needs to know the columns",
                         "list them, as in \"balance numeric(12,2)\", or create the table and set auto-create: false");
             }
-            tables.add(new TableSettings(table.source(), table.target(), table.key(), columns(reader, table)));
+            tables.add(new TableSettings(
+                    table.source(),
+                    table.target(),
+                    table.key(),
+                    columns(reader, table),
+                    ChangeVersion.bytesWith(TokenKind.STCK.bytes())));
         }
         PostgresSettings settings = new PostgresSettings(
                 reader.text("target.url", "jdbc:postgresql://db.example.com:5432/bank"),

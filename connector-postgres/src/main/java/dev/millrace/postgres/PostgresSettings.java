@@ -53,8 +53,10 @@ public record PostgresSettings(
      *     have dots
      * @param key names of the target's columns that are the key, in any order
      * @param columns that take the source's columns, in this order; empty: those that the catalog has
+     * @param versionBytes of each version that will be written: held ones of another width do not compare with them
      */
-    public record TableSettings(String source, String target, List<String> key, List<ColumnSettings> columns) {
+    public record TableSettings(
+            String source, String target, List<String> key, List<ColumnSettings> columns, int versionBytes) {
         public TableSettings {
             key = List.copyOf(key);
             columns = List.copyOf(columns);

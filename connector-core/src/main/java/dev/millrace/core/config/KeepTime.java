@@ -13,14 +13,16 @@ public record KeepTime(Optional<Duration> limit) {
     private static final String INFINITE = "infinite";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
+    /** Within the bounds, so that it is no second problem. */
+    private static final Duration UNREADABLE = LONGEST.minusNanos(1);
 
     public static KeepTime of(Duration limit) {
         return new KeepTime(Optional.of(limit));
     }
 
-    /** As Kafka writes it: a negative number is for ever. */
+    /** As Kafka writes it: a negative number is for ever, and so is one that nobody lives to see. */
     public static KeepTime ofMillis(long millis) {
-        return millis < 0 ? FOREVER : of(Duration.ofMillis(millis));
+        return millis < 0 || millis > Long.MAX_VALUE / 2 ? FOREVER : of(Duration.ofMillis(millis));
     }
 
     /** {@code infinite}, or a duration from 1 m to 100 years. */
@@ -31,7 +33,8 @@ public record KeepTime(Optional<Duration> limit) {
         if (reader.optional(key).isEmpty()) {
             return otherwise;
         }
-        return of(reader.duration(key, otherwise.limit.orElse(LONGEST), SHORTEST, LONGEST));
+        Duration given = reader.duration(key, UNREADABLE, SHORTEST, LONGEST);
+        return given.equals(UNREADABLE) ? otherwise : of(given);
     }
 
     public boolean isForever() {

@@ -19,6 +19,11 @@ public enum TokenKind {
         private static final Instant START = Instant.parse("1900-01-01T00:00:00Z");
 
         @Override
+        public int bytes() {
+            return BYTES;
+        }
+
+        @Override
         public Optional<byte[]> parse(String text) {
             if (text.length() != 2 * BYTES && text.length() != 2 * (BYTES - 1)) {
                 return Optional.empty();
@@ -46,6 +51,9 @@ public enum TokenKind {
             return isFilled(token, 1, (byte) -1);
         }
     };
+
+    /** The width of the kind's tokens. */
+    public abstract int bytes();
 
     /** The token's bytes, of one width for the kind; empty where the text is none of this kind. */
     public abstract Optional<byte[]> parse(String text);

@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the broker's answers, and says in our words why there is none. For one thread. */
@@ -64,9 +65,7 @@ final class BrokerCalls {
         try {
             return future.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof ApiException error
-                    && !(error instanceof RetriableException)
-                    && !(error instanceof AuthenticationException)) {
+            if (failure.getCause() instanceof ApiException error && isDefinite(error)) {
                 throw new BrokerRefusal(error);
             }
             throw explained(failure.getCause());
@@ -76,6 +75,12 @@ final class BrokerCalls {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the topics were looked at", interrupted);
         }
+    }
+
+    /** For a client that produces, a topic that is unknown may be known soon; for us it is missing. */
+    private static boolean isDefinite(ApiException error) {
+        return error instanceof UnknownTopicOrPartitionException
+                || !(error instanceof RetriableException) && !(error instanceof AuthenticationException);
     }
 
     private RuntimeException explained(@Nullable Throwable failure) {

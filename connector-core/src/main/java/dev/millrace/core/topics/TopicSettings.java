@@ -60,7 +60,6 @@ public record TopicSettings(Map<String, String> values) {
             return Optional.empty();
         }
         return Optional.of(number(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG)
-                .filter(millis -> millis < Long.MAX_VALUE)
                 .map(KeepTime::ofMillis)
                 .orElse(KeepTime.FOREVER));
     }
