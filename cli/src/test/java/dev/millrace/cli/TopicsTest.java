@@ -60,11 +60,11 @@ final class TopicsTest {
         JsonNode again = json(topics(one.yaml() + DEFAULTS, "--apply", "-o", "json"));
         assertEquals(List.of("present", "present"), again.findValuesAsText("state"));
         assertEquals(List.of("3", "2"), again.findValuesAsText("partitions"));
-        assertEquals(
-                List.of(Long.toString(7L * 24 * 3_600_000), "-1"), again.findValuesAsText("retentionMs"));
+        assertEquals(List.of(Long.toString(7L * 24 * 3_600_000), "-1"), again.findValuesAsText("retentionMs"));
         assertEquals(List.of(), again.findValuesAsText("code"));
         String config = OneTable.write(directory, one.yaml() + DEFAULTS);
-        assertEquals(0, Cli.run("run", "postgres", "--dry-run", "--config", config).exitCode());
+        assertEquals(
+                0, Cli.run("run", "postgres", "--dry-run", "--config", config).exitCode());
     }
 
     @Test
@@ -119,14 +119,11 @@ final class TopicsTest {
     }
 
     private static Set<String> startingWith(Broker broker, String prefix) throws Exception {
-        return broker.topics().stream()
-                .filter(name -> name.startsWith(prefix))
-                .collect(Collectors.toSet());
+        return broker.topics().stream().filter(name -> name.startsWith(prefix)).collect(Collectors.toSet());
     }
 
     private Cli topics(String yaml, String... options) throws Exception {
-        List<String> arguments = new ArrayList<>(
-                List.of("topics", "--config", OneTable.write(directory, yaml)));
+        List<String> arguments = new ArrayList<>(List.of("topics", "--config", OneTable.write(directory, yaml)));
         arguments.addAll(List.of(options));
         return Cli.run(arguments.toArray(String[]::new));
     }

@@ -13,6 +13,7 @@ import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the section {@code target} of a PostgreSQL connector's configuration. */
 public final class PostgresConfig {
@@ -35,6 +36,7 @@ public final class PostgresConfig {
                     table.target(),
                     table.key(),
                     columns(reader, table),
+                    Set.copyOf(table.ignoredColumns()),
                     ChangeVersion.bytesWith(TokenKind.STCK.bytes())));
         }
         PostgresSettings settings = new PostgresSettings(

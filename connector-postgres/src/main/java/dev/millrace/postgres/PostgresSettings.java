@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that {@link PostgresTarget} needs to know. Immutable. Nothing is checked here: opening the target reports every
@@ -53,13 +54,26 @@ public record PostgresSettings(
      *     have dots
      * @param key names of the target's columns that are the key, in any order
      * @param columns that take the source's columns, in this order; empty: those that the catalog has
+     * @param ignored names of the source's columns that are not replicated
      * @param versionBytes of each version that will be written: held ones of another width do not compare with them
      */
     public record TableSettings(
-            String source, String target, List<String> key, List<ColumnSettings> columns, int versionBytes) {
+            String source,
+            String target,
+            List<String> key,
+            List<ColumnSettings> columns,
+            Set<String> ignored,
+            int versionBytes) {
         public TableSettings {
             key = List.copyOf(key);
             columns = List.copyOf(columns);
+            ignored = Set.copyOf(ignored);
+        }
+
+        /** Replicates every column of the source. */
+        public TableSettings(
+                String source, String target, List<String> key, List<ColumnSettings> columns, int versionBytes) {
+            this(source, target, key, columns, Set.of(), versionBytes);
         }
     }
 
