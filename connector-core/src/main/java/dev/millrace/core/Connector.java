@@ -73,7 +73,7 @@ public final class Connector {
         Health health =
                 new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
         KafkaClients kafka = new KafkaClients(config.kafka());
-        new SourceTopics(config.kafka(), kafka).prepare();
+        new SourceTopics(config).prepare();
         try (ObserveServer observe = observe(registry, health);
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(

@@ -1,9 +1,11 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.TableConfig;
+import dev.millrace.core.format.TokenKind;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;
@@ -37,7 +39,8 @@ public final class PostgresConfig {
                     table.target(),
                     table.key(),
                     columns(reader, table),
-                    Set.copyOf(table.ignoredColumns())));
+                    Set.copyOf(table.ignoredColumns()),
+                    ChangeVersion.bytesWith(TokenKind.STCK.bytes())));
         }
         PostgresSettings settings = new PostgresSettings(
                 reader.text(

@@ -36,6 +36,11 @@ public final class ChangeVersion implements Comparable<ChangeVersion> {
         return new ChangeVersion(bytes);
     }
 
+    /** The width of versions whose tokens have this one. */
+    public static int bytesWith(int tokenBytes) {
+        return tokenBytes + FIXED_BYTES;
+    }
+
     /** The version whose stored bytes are these; copied. */
     public static ChangeVersion ofBytes(byte[] bytes) {
         if (bytes.length < FIXED_BYTES) {

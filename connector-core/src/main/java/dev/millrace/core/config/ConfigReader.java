@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -120,6 +121,26 @@ public final class ConfigReader {
             return otherwise;
         }
         return given.get();
+    }
+
+    /** {@code infinite}, or a duration; empty where the key is not given or wrong. */
+    Optional<KeepTime> keepTime(String key, String otherwise, String kind, String meaning) {
+        declare(key, kind, otherwise, meaning);
+        Optional<String> given = value(key);
+        Optional<KeepTime> time = given.flatMap(KeepTime::parse);
+        if (given.isPresent() && time.isEmpty()) {
+            invalid(key, given.get(), "is no such time", "give " + kind + ", as in 14d");
+        }
+        return time;
+    }
+
+    /** A number for which the broker's own stands in. */
+    OptionalInt wholeOrBrokers(String key, int min, int max, String meaning) {
+        if (value(key).isPresent()) {
+            return OptionalInt.of(whole(key, min, min, max, meaning));
+        }
+        declare(key, "whole number, " + min + " to " + max, "the broker's", meaning);
+        return OptionalInt.empty();
     }
 
     public boolean flag(String key, boolean otherwise, String meaning) {

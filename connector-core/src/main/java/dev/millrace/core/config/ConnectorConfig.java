@@ -11,6 +11,7 @@ import java.util.List;
 public record ConnectorConfig(
         String name,
         KafkaConfig kafka,
+        TopicsConfig topics,
         FormatConfig format,
         EngineConfig engine,
         ObserveConfig observe,
@@ -27,6 +28,6 @@ public record ConnectorConfig(
         ObserveConfig observe = ObserveConfig.read(reader);
         List<TableConfig> tables = TableConfig.readAll(reader);
         TableConfig.checkTopics(reader, tables, kafka.topics(), format);
-        return new ConnectorConfig(name, kafka, format, engine, observe, tables);
+        return new ConnectorConfig(name, kafka, TopicsConfig.read(reader), format, engine, observe, tables);
     }
 }

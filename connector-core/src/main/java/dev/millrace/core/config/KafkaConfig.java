@@ -15,7 +15,7 @@ public record KafkaConfig(String bootstrapServers, String group, List<String> to
     private static final String SERVERS = "bootstrap.servers";
 
     static KafkaConfig read(ConfigReader reader, String connector) {
-        List<String> topics = reader.requiredList("topics", "[bank.account]", "Topics to read. They must exist.");
+        List<String> topics = reader.requiredList("topics", "[bank.account]", "Topics to read. They must exist; `./millrace topics` lists and creates them, see [topics.md](topics.md).");
         Properties kafka = new Properties(reader, new HashMap<>(reader.passThrough("kafka")));
         kafka.servers();
         kafka.optional("group.id", "`name`", "Consumer group. It is part of the names of the dead letter topics.");

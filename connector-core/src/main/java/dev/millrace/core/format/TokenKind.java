@@ -19,6 +19,11 @@ public enum TokenKind {
         private static final Instant START = Instant.parse("1900-01-01T00:00:00Z");
 
         @Override
+        public int bytes() {
+            return BYTES;
+        }
+
+        @Override
         public Optional<byte[]> parse(String text) {
             if (text.length() != 2 * BYTES && text.length() != 2 * (BYTES - 1)) {
                 return Optional.empty();
@@ -31,11 +36,6 @@ public enum TokenKind {
             } catch (IllegalArgumentException notHexadecimal) {
                 return Optional.empty();
             }
-        }
-
-        @Override
-        int bytes() {
-            return BYTES;
         }
 
         @Override
@@ -52,14 +52,14 @@ public enum TokenKind {
         }
     };
 
+    /** The width of the kind's tokens. */
+    public abstract int bytes();
+
     /** The token's bytes, of one width for the kind; empty where the text is none of this kind. */
     public abstract Optional<byte[]> parse(String text);
 
     /** The clock's reading, as if the clock were set to UTC. */
     public abstract Instant time(byte[] token);
-
-    /** The width of every token of the kind. */
-    abstract int bytes();
 
     abstract boolean isAllOnes(byte[] token);
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,66 @@ class ConnectorConfigTest {
                 problems.stream().filter(problem -> problem.path().equals(path)).toList();
         assertEquals(1, found.size(), () -> "problems at " + path + " of " + problems);
         return found.get(0);
+    }
+
+    @Test
+    void topicsAreAsTheirSectionsSayAndTheRestIsTheBrokers() throws IOException {
+        TopicsConfig topics = read(SMALL + """
+                replay-horizon: 60d
+                topic-defaults:
+                  partitions: 12
+                  replication: 3
+                  min-insync-replicas: 2
+                  retention: 7d
+                dead-letter-defaults:
+                  partitions: 1
+                  retention: 30d
+                """, Map.of()).topics();
+        assertEquals(
+                new TopicsConfig(
+                        new TopicsConfig.Defaults(
+                                OptionalInt.of(12),
+                                OptionalInt.of(3),
+                                OptionalInt.of(2),
+                                Optional.of(KeepTime.of(Duration.ofDays(7)))),
+                        new TopicsConfig.Defaults(
+                                OptionalInt.of(1),
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                Optional.of(KeepTime.of(Duration.ofDays(30)))),
+                        KeepTime.of(Duration.ofDays(60))),
+                topics);
+    }
+
+    @Test
+    void withoutAWordTombstonesAndDeadLettersAreKeptForEver() throws IOException {
+        TopicsConfig topics = read(SMALL, Map.of()).topics();
+        assertEquals(KeepTime.FOREVER, topics.replayHorizon());
+        assertEquals(Optional.of(KeepTime.FOREVER), topics.deadLetters().retention());
+        assertEquals(Optional.empty(), topics.sources().retention());
+        assertEquals(
+                KeepTime.FOREVER,
+                read(SMALL + "replay-horizon: infinite\n", Map.of()).topics().replayHorizon());
+    }
+
+    @Test
+    void topicsThatOutliveTombstonesAndReplicasThatCannotBeAreProblems() {
+        List<Problem> problems = problems(SMALL + """
+                replay-horizon: 7d
+                topic-defaults:
+                  replication: 2
+                  min-insync-replicas: 3
+                  retention: 7d
+                """, Map.of());
+        assertEquals(3, problems.size(), problems::toString);
+        assertEquals(
+                "infinite is not shorter than the replay-horizon of 7d",
+                at(problems, "dead-letter-defaults.retention").what());
+        assertEquals(
+                "7d is not shorter than the replay-horizon of 7d",
+                at(problems, "topic-defaults.retention").what());
+        assertTrue(at(problems, "topic-defaults.min-insync-replicas").what().startsWith("3 of 2 replicas"));
+        assertEquals(1, problems(SMALL + "replay-horizon: 30s\n", Map.of()).size());
     }
 
     @Test
