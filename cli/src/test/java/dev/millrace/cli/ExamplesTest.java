@@ -39,12 +39,24 @@ final class ExamplesTest {
         Path store = secrets.resolve("client.p12");
         Keytool.run(
                 secrets,
-                List.of("-genkeypair", "-alias", "client", "-keyalg", "RSA", "-dname", "CN=client", "-storetype", "PKCS12"),
+                List.of(
+                        "-genkeypair",
+                        "-alias",
+                        "client",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=client",
+                        "-storetype",
+                        "PKCS12"),
                 store);
         KeyStore keys = KeyStore.getInstance(store.toFile(), Keytool.PASSWORD.toCharArray());
         Files.writeString(
                 secrets.resolve("client.pem"),
-                pem("PRIVATE KEY", keys.getKey("client", Keytool.PASSWORD.toCharArray()).getEncoded())
+                pem(
+                                "PRIVATE KEY",
+                                keys.getKey("client", Keytool.PASSWORD.toCharArray())
+                                        .getEncoded())
                         + pem("CERTIFICATE", keys.getCertificate("client").getEncoded()));
     }
 
@@ -69,9 +81,15 @@ final class ExamplesTest {
         List<String> wrong = new ArrayList<>();
         for (String way : List.of("iam", "scram", "tls")) {
             Cli checked = Cli.run(
-                    "run", "postgres", "--config", EXAMPLES.resolve("msk-" + way + ".yaml").toString(), "--check");
+                    "run",
+                    "postgres",
+                    "--config",
+                    EXAMPLES.resolve("msk-" + way + ".yaml").toString(),
+                    "--check");
             assertEquals(ExitCode.CONFIGURATION, checked.exitCode(), way);
-            wrong.addAll(checked.errLines().stream().map(line -> line.replaceAll("error: \\S+ at (\\S+):.*", "$1")).toList());
+            wrong.addAll(checked.errLines().stream()
+                    .map(line -> line.replaceAll("error: \\S+ at (\\S+):.*", "$1"))
+                    .toList());
         }
         assertEquals(
                 List.of(

@@ -39,12 +39,20 @@ final class SecuredBrokerTest {
         Keytool.run(
                 directory,
                 List.of(
-                        "-genkeypair", "-alias", "broker", "-keyalg", "EC", "-dname", "CN=broker", "-storetype", "PKCS12", "-ext", "san=ip:127.0.0.1"),
+                        "-genkeypair",
+                        "-alias",
+                        "broker",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=broker",
+                        "-storetype",
+                        "PKCS12",
+                        "-ext",
+                        "san=ip:127.0.0.1"),
                 store);
         Keytool.run(
-                directory,
-                List.of("-exportcert", "-rfc", "-alias", "broker", "-file", authority.toString()),
-                store);
+                directory, List.of("-exportcert", "-rfc", "-alias", "broker", "-file", authority.toString()), store);
         broker = KafkaServer.start(
                 directory.resolve("broker"),
                 List.of(
