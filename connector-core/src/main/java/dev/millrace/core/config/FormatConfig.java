@@ -129,9 +129,7 @@ public record FormatConfig(
 
     private static List<String> loadOperations(ConfigReader reader) {
         List<String> codes = reader.list(
-                "format.load-operations",
-                "[R]",
-                "Codes of the operation tag that mark rows of the initial load.");
+                "format.load-operations", "[R]", "Codes of the operation tag that mark rows of the initial load.");
         for (String code : codes) {
             if (CHANGES.contains(code)) {
                 reader.problem(

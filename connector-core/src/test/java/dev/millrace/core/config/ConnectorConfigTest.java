@@ -264,6 +264,21 @@ class ConnectorConfigTest {
     }
 
     @Test
+    void anEnvironmentVariableReplacesOneValueOfAListAndAListInATable() throws IOException {
+        ConnectorConfig config = read(
+                FULL,
+                Map.of(
+                        "MILLRACE_TOPICS_1_", "bank.other",
+                        "MILLRACE_TABLES_1__KEY", "region, branch",
+                        "MILLRACE_TABLES_0__COLUMNS_1_", "balance numeric(14,2)"));
+        assertEquals(List.of("bank.account", "bank.other"), config.kafka().topics());
+        assertEquals(List.of("region", "branch"), config.tables().get(1).key());
+        assertEquals(
+                List.of("account_id bigint", "balance numeric(14,2)"),
+                config.tables().get(0).columns());
+    }
+
+    @Test
     void whatIsNotGivenHasItsDefault() throws IOException {
         ConnectorConfig config = read(SMALL, Map.of());
         assertEquals("bank", config.kafka().group());
