@@ -1,0 +1,44 @@
+package dev.millrace.cli.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where results go: to {@code docs/evidence} in a soak, to the output otherwise. */
+final class Evidence {
+    private static final String DIRECTORY = System.getProperty("millrace.evidence", "");
+
+    private Evidence() {}
+
+    static void publish(String file, String text) throws IOException {
+        if (DIRECTORY.isEmpty()) {
+            System.out.println(text);
+        } else {
+            Files.writeString(Files.createDirectories(Path.of(DIRECTORY)).resolve(file), text);
+        }
+    }
+
+    static String seconds(java.time.Duration duration) {
+        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    /** A table of all rounds. */
+    static String rounds(String title, Iterable<Round> rounds) {
+        StringBuilder text = new StringBuilder("# " + title + "\n\n");
+        text.append("| round | what was done | changes | duration | rebalances | rows compared | equal |\n");
+        text.append("| ---: | --- | ---: | ---: | ---: | ---: | --- |\n");
+        for (Round round : rounds) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %d | %s | %d | %s | %d | %d | yes |\n",
+                    round.number(),
+                    round.disturbance().label(),
+                    round.changes(),
+                    seconds(round.duration()),
+                    round.rebalances(),
+                    round.rows()));
+        }
+        return text.toString();
+    }
+}
