@@ -3,6 +3,7 @@ package dev.millrace.cli.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Where results go: to {@code docs/evidence} in a soak, to the output otherwise. */
@@ -19,7 +20,7 @@ final class Evidence {
         }
     }
 
-    static String seconds(java.time.Duration duration) {
+    static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
@@ -38,6 +39,24 @@ final class Evidence {
                     seconds(round.duration()),
                     round.rebalances(),
                     round.rows()));
+        }
+        return text.toString();
+    }
+
+    static String outages(Iterable<Outage> outages) {
+        StringBuilder text = new StringBuilder("# Outages of the target\n\n");
+        text.append("| the database was | for | rebalances | dead letters | longest time without a poll"
+                + " | progress after its return | equal |\n");
+        text.append("| --- | ---: | ---: | ---: | ---: | ---: | --- |\n");
+        for (Outage outage : outages) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %d | 0 | %s | %s | yes |\n",
+                    outage.what(),
+                    seconds(outage.duration()),
+                    outage.rebalances(),
+                    seconds(outage.longestGap()),
+                    seconds(outage.progress())));
         }
         return text.toString();
     }

@@ -98,6 +98,18 @@ final class Fleet implements AutoCloseable {
         return member;
     }
 
+    /** Those that run, by number. */
+    Map<Integer, Member> members() {
+        return Map.copyOf(members);
+    }
+
+    /** Records that the members who run have settled. */
+    long settled() {
+        return members.values().stream()
+                .mapToLong(member -> member.metrics().settled())
+                .sum();
+    }
+
     void requireAlive() {
         members.values().forEach(Member::requireAlive);
     }

@@ -8,10 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
-import dev.millrace.simulator.bank.Bank;
-import dev.millrace.simulator.bank.BankSettings;
 import dev.millrace.simulator.delivery.ChangeTopics;
-import dev.millrace.simulator.delivery.DeliveryFaults;
 import dev.millrace.simulator.delivery.FaultyDelivery;
 import dev.millrace.simulator.delivery.KafkaDispatcher;
 import dev.millrace.simulator.delivery.TopicNames;
@@ -21,40 +18,42 @@ import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.StackFile;
 import dev.millrace.stack.StackListener;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.LoggerFactory;
 
-/** Servers of its own, a bank that writes to them, and the comparison of every row with the bank. For one thread. */
+/** Servers of its own, a source that writes to them, and the comparison of every row with it. For one thread. */
 final class Ground implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final Duration CATCH_UP = Duration.ofSeconds(90);
-    /** So many changes ahead a chunk may be held back for its replay; the end of a round sends all. */
-    private static final long EXPECTED = 5_000;
 
     private final Path directory;
     private final LocalStack stack;
-    private final Bank bank;
+    private final Source source;
     private final TopicNames names = TopicNames.usual();
     private final KafkaDispatcher dispatcher;
     private final Load load;
 
-    Ground(Path directory, long seed, double changesPerSecond) throws InterruptedException {
+    Ground(Path directory, Source source, double changesPerSecond) throws InterruptedException {
         // A broker that restarts is what is tested: its clients need not tell of each attempt.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
         this.directory = directory;
         this.stack = LocalStack.start(directory, StackListener.NONE);
-        this.bank = Bank.sample(BankSettings.usual(seed), Clock.systemUTC());
+        this.source = source;
         String servers = stack.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(bank.tables(), names, PARTITIONS, (short) 1);
+            new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(tables(), names, PARTITIONS, (short) 1);
         }
-        this.dispatcher = KafkaDispatcher.connect(Map.of("bootstrap.servers", servers), names);
-        this.load =
-                new Load(bank, new FaultyDelivery(DeliveryFaults.usual(seed, EXPECTED), dispatcher), changesPerSecond);
+        // Partitions that are added get records within a second.
+        Map<String, Object> producer = Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 1_000);
+        this.dispatcher = KafkaDispatcher.connect(producer, names);
+        this.load = new Load(source.workload(), new FaultyDelivery(source.faults(), dispatcher), changesPerSecond);
+    }
+
+    private List<SourceTable> tables() {
+        return source.state().tables();
     }
 
     LocalStack stack() {
@@ -66,11 +65,11 @@ final class Ground implements AutoCloseable {
     }
 
     GroupConfig config(String group, Protocol protocol, Patience patience) {
-        return GroupConfig.of(group, stack.file(), bank.tables(), names, protocol, patience);
+        return GroupConfig.of(group, stack.file(), tables(), names, protocol, patience);
     }
 
     Group group(String name) {
-        List<String> topics = bank.tables().stream().map(this::topic).toList();
+        List<String> topics = tables().stream().map(this::topic).toList();
         return new Group(stack.kafka().bootstrapServers(), name, topics);
     }
 
@@ -96,7 +95,7 @@ final class Ground implements AutoCloseable {
 
     private Verification compare() {
         Path truth = directory.resolve("truth.jsonl");
-        TruthWriter.write(bank.state(), truth);
+        TruthWriter.write(source.state(), truth);
         StackFile.Postgres postgres = stack.file().postgres();
         return new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
     }

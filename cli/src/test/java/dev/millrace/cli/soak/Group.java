@@ -61,10 +61,11 @@ final class Group implements AutoCloseable {
         return lag;
     }
 
-    /** Offsets that the group has committed, added up. */
-    long committed() throws InterruptedException {
-        return ask(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).values().stream()
-                .mapToLong(OffsetAndMetadata::offset)
+    /** Offsets that the group has committed, added up, of the partitions from this number on. */
+    long committedFrom(int partition) throws InterruptedException {
+        return ask(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
+                .filter(entry -> entry.getKey().partition() >= partition)
+                .mapToLong(entry -> entry.getValue().offset())
                 .sum();
     }
 
@@ -86,6 +87,7 @@ final class Group implements AutoCloseable {
         ends(topics);
     }
 
+    /** Of all topics together. */
     int partitions() throws InterruptedException {
         return partitionsOf(topics).size();
     }

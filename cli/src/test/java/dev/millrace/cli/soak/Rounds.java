@@ -9,6 +9,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** Rounds of one group: load, disturbance, rest, comparison. For one thread. */
 final class Rounds {
+    private static final long AFTERWARDS = 200;
+
     private final Ground ground;
     private final Fleet fleet;
     private final Group group;
@@ -38,6 +40,8 @@ final class Rounds {
         long rebalances = fleet.rebalances();
         ground.load().begin();
         disturbance.strike(fleet, ground.stack().kafka(), random);
+        // What comes after it has to get through as well.
+        ground.load().awaitMore(AFTERWARDS);
         ground.load().rest();
         Verification found = ground.awaitEqual(fleet, group);
         done.add(new Round(

@@ -27,7 +27,7 @@ final class RoundsTest {
     @DisabledIfSystemProperty(named = "millrace.soak.rounds", matches = "[1-9].*")
     void a_few_rounds_end_equal() throws Exception {
         try (RunDirectory directory = RunDirectory.of(Optional.empty());
-                Ground ground = new Ground(directory.path(), SEED, CHANGES_PER_SECOND)) {
+                Ground ground = new Ground(directory.path(), Source.bank(SEED), CHANGES_PER_SECOND)) {
             run(directory, ground, Protocol.CLASSIC_EAGER, List.of(Disturbance.KILL));
             run(directory, ground, Protocol.CONSUMER, List.of(Disturbance.BROKER));
             run(directory, ground, Protocol.STATIC, List.of(Disturbance.TERMINATE));
@@ -39,7 +39,7 @@ final class RoundsTest {
     @EnabledIfSystemProperty(named = "millrace.soak.rounds", matches = "[1-9].*")
     void every_round_ends_equal(Protocol protocol) throws Exception {
         try (RunDirectory directory = RunDirectory.of(Optional.empty());
-                Ground ground = new Ground(directory.path(), SEED, CHANGES_PER_SECOND)) {
+                Ground ground = new Ground(directory.path(), Source.bank(SEED), CHANGES_PER_SECOND)) {
             List<Disturbance> all = IntStream.range(0, ROUNDS)
                     .mapToObj(round -> CYCLE.get(round % CYCLE.size()))
                     .toList();
