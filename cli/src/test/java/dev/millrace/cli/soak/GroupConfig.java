@@ -116,8 +116,8 @@ final class GroupConfig {
         if (ordinals == Ordinals.IN_THE_RECORDS) {
             yaml.append("  tags:\n    ordinal: ordinal\n");
         }
-        // Little memory, and few records in flight: more to lose the place in.
-        yaml.append("engine:\n  lanes: 2\n  in-flight-megabytes: 8\n");
+        // Little memory; and commits so often that a kill between a commit and what it covers is likely.
+        yaml.append("engine:\n  lanes: 2\n  in-flight-megabytes: 8\n  commit-interval: 5ms\n");
         yaml.append(String.format(
                 Locale.ROOT,
                 "target:\n  url: %s\n  user: %s\n  password: \"%s\"\n  auto-create: true\n",
