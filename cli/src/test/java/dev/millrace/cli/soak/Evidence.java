@@ -16,7 +16,12 @@ final class Evidence {
         if (DIRECTORY.isEmpty()) {
             System.out.println(text);
         } else {
-            Files.writeString(Files.createDirectories(Path.of(DIRECTORY)).resolve(file), text);
+            String machine = String.format(
+                    Locale.ROOT,
+                    "%nOn %d processors, Java %s. The command is in [README.md](README.md).%n",
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.version().feature());
+            Files.writeString(Files.createDirectories(Path.of(DIRECTORY)).resolve(file), text + machine);
         }
     }
 
