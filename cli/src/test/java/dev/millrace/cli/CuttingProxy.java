@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Stands between a client and a server and cuts their connection at a chosen moment of a request. Requests are known by a text
@@ -46,11 +49,12 @@ final class CuttingProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress server;
     private final byte[] marker;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(task -> new Thread(task, "cutting-proxy"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> new Thread(task, "cutting-proxy"));
     private final Collection<Socket> sockets = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<List<Cut>> armed = new AtomicReference<>(List.of());
-    private final AtomicReference<Policy> policy = new AtomicReference<>(() -> true);
+    private final BlockingQueue<Cut> armed = new LinkedBlockingQueue<>();
+    /** Written by the test, read by the threads of the connections. */
+    private volatile Policy policy = () -> true;
+
     private final List<Long> requests = new CopyOnWriteArrayList<>();
 
     /** @param marker a text that only the requests that count have in them */
@@ -67,16 +71,16 @@ final class CuttingProxy implements AutoCloseable {
 
     /** Cuts the next request in this way. */
     void cut(Cut how) {
-        armed.set(List.of(how));
+        armed.add(how);
     }
 
     /** Whether the cut that was asked for has happened. */
     boolean hasCut() {
-        return armed.get().isEmpty();
+        return armed.isEmpty();
     }
 
     void follow(Policy other) {
-        policy.set(other);
+        policy = other;
     }
 
     /** When each request came, in nanoseconds; of those, too, that were cut. */
@@ -128,7 +132,7 @@ final class CuttingProxy implements AutoCloseable {
 
         void requests() throws IOException, InterruptedException {
             byte[] chunk = new byte[CHUNK];
-            List<Cut> cut = List.of();
+            Set<Cut> cut = EnumSet.noneOf(Cut.class);
             InputStream in = client.getInputStream();
             OutputStream out = behind.getOutputStream();
             try {
@@ -139,8 +143,8 @@ final class CuttingProxy implements AutoCloseable {
                     swallowsAnswers = cut.contains(Cut.AFTER_THE_COMMIT);
                     if (contains(chunk, length)) {
                         requests.add(System.nanoTime());
-                        cut = armed.getAndSet(List.of());
-                        if (!policy.get().passes() || cut.contains(Cut.BEFORE_THE_REQUEST)) {
+                        armed.drainTo(cut, 1);
+                        if (!policy.passes() || cut.contains(Cut.BEFORE_THE_REQUEST)) {
                             return;
                         }
                         if (cut.contains(Cut.INSIDE_THE_REQUEST)) {

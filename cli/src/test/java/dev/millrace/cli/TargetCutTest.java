@@ -68,7 +68,8 @@ final class TargetCutTest {
                         .atMost(LIMIT)
                         .until(() -> proxy.requests().size() >= lanes + 6);
                 List<Long> tried = proxy.requests();
-                // Each lane may have had a request under way when the first failed; after that, half the delay is the least.
+                // Each lane may have had a request under way when the first failed; after that, half the delay is the
+                // least.
                 List<Long> probes = tried.subList(lanes, tried.size());
                 for (int i = 1; i < probes.size(); i++) {
                     long gap = TimeUnit.NANOSECONDS.toMillis(probes.get(i) - probes.get(i - 1));
@@ -90,8 +91,10 @@ final class TargetCutTest {
                         .until(() -> asked.get() == 1);
                 answer.countDown();
                 await("all rows").atMost(LIMIT).until(() -> table.rows().size() == records);
-                await("all settled").atMost(LIMIT).until(() -> broker.committed(table.name(), table.topic())
-                        .equals(Optional.of((long) records)));
+                await("all settled")
+                        .atMost(LIMIT)
+                        .until(() ->
+                                broker.committed(table.name(), table.topic()).equals(Optional.of((long) records)));
                 assertEquals(List.of(), broker.read(table.deadLetters()), connector::err);
             }
         }

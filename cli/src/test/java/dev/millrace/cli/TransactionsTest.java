@@ -37,11 +37,7 @@ final class TransactionsTest {
         OneTable table = new OneTable(stack, "transactions");
         try (Broker broker = new Broker(stack.kafka().bootstrapServers());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                stack.kafka().bootstrapServers(),
-                                "transactional.id",
-                                table.name()),
+                        Map.of("bootstrap.servers", stack.kafka().bootstrapServers(), "transactional.id", table.name()),
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             broker.createTopic(table.topic());

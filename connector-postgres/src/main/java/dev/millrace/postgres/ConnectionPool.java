@@ -37,8 +37,7 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(settings.connections());
-        config.setConnectionTimeout(
-                Math.min(settings.connectTimeout().toMillis(), REPLACEMENT.toMillis()));
+        config.setConnectionTimeout(Math.min(settings.connectTimeout().toMillis(), REPLACEMENT.toMillis()));
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         config.setInitializationFailTimeout(START_WITHOUT_CONNECTION);
         config.setAutoCommit(false);

@@ -77,10 +77,8 @@ class ServerLossTest {
                     assertTimeout(Duration.ofSeconds(1), () -> assertUnavailable(write(target, newer)));
                 }
                 server.restart();
-                assertTimeout(
-                        Duration.ofSeconds(1), () -> assertEquals(List.of(APPLIED), write(target, newer)));
-                assertEquals(
-                        List.of("1|A|2.00"), database.query("SELECT id, name, balance FROM public.account"));
+                assertTimeout(Duration.ofSeconds(1), () -> assertEquals(List.of(APPLIED), write(target, newer)));
+                assertEquals(List.of("1|A|2.00"), database.query("SELECT id, name, balance FROM public.account"));
             }
         }
     }

@@ -46,8 +46,7 @@ final class OutageTest {
         }
     }
 
-    private static Outage outage(
-            String what, Ground ground, Fleet fleet, Group group, Runnable down, Runnable back)
+    private static Outage outage(String what, Ground ground, Fleet fleet, Group group, Runnable down, Runnable back)
             throws InterruptedException {
         long rebalances = fleet.rebalances();
         ground.load().begin();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class RoundsTest {
     private static final int ROUNDS = Integer.getInteger("millrace.soak.rounds", 0);
     private static final long SEED = Long.getLong("millrace.soak.seed", 1);
-    private static final double CHANGES_PER_SECOND = 800;
+    private static final double CHANGES_PER_SECOND = 500;
 
     private static final List<Disturbance> CYCLE = List.of(
             Disturbance.KILL, Disturbance.BROKER, Disturbance.TERMINATE, Disturbance.SCALE, Disturbance.BROKER_KILL);

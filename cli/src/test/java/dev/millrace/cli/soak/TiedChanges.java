@@ -44,14 +44,12 @@ final class TiedChanges implements Workload {
     @Override
     public List<SourceChange> next(long room) {
         changes++;
-        SourceRow row = SourceRow.of(
-                TABLE, List.of(new BigDecimal(random.nextInt(KEYS)), BigDecimal.valueOf(changes, 2)));
+        SourceRow row =
+                SourceRow.of(TABLE, List.of(new BigDecimal(random.nextInt(KEYS)), BigDecimal.valueOf(changes, 2)));
         Optional<SourceRow> held = state.find(TABLE, row.key());
         RowChange change = held.isEmpty()
                 ? new RowChange.Insert(row)
-                : random.nextInt(4) == 0
-                        ? new RowChange.Delete(held.get())
-                        : new RowChange.Update(held.get(), row);
+                : random.nextInt(4) == 0 ? new RowChange.Delete(held.get()) : new RowChange.Update(held.get(), row);
         state.apply(change);
         return List.of(new SourceChange(change, stck, changes, changes, 1));
     }
