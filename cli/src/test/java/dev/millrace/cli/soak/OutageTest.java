@@ -53,8 +53,10 @@ final class OutageTest {
         ground.load().awaitMore(100);
         down.run();
         PollGaps gaps = new PollGaps(fleet);
-        gaps.watch(OUTAGE);
+        gaps.watch(OUTAGE.dividedBy(2));
         long settled = fleet.settled();
+        gaps.watch(OUTAGE.dividedBy(2));
+        assertEquals(settled, fleet.settled(), () -> what + ": the database was there");
         back.run();
         long returned = System.nanoTime();
         gaps.watchUntil(() -> fleet.settled() > settled, Duration.ofMinutes(1));
