@@ -79,6 +79,10 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
                 "num.io.threads=2",
                 "log.cleaner.dedupe.buffer.size=10485760",
                 "group.initial.rebalance.delay.ms=0",
+                // A test need not wait 45 s until a killed member is given up; the defaults stay.
+                "group.min.session.timeout.ms=1000",
+                "group.consumer.min.session.timeout.ms=1000",
+                "group.consumer.min.heartbeat.interval.ms=200",
                 "offsets.topic.num.partitions=4",
                 "offsets.topic.replication.factor=1",
                 "transaction.state.log.num.partitions=4",

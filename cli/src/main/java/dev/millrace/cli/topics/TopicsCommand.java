@@ -1,6 +1,7 @@
 package dev.millrace.cli.topics;
 
 import dev.millrace.cli.ExitCode;
+import dev.millrace.core.KafkaProperties;
 import dev.millrace.core.SourceTopics;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
@@ -59,6 +60,7 @@ public final class TopicsCommand implements Callable<Integer> {
     public Integer call() {
         ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
         ConnectorConfig connector = ConnectorConfig.read(reader);
+        KafkaProperties.check(reader, connector);
         // Not needed here; but a file with a mistake in any section is told so at once.
         var unused = PostgresConfig.read(reader, connector);
         reader.finish();
