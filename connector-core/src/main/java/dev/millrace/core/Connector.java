@@ -19,6 +19,7 @@ import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.observe.ObserveServer;
+import dev.millrace.core.observe.StatusPage;
 import dev.millrace.core.target.Target;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -69,7 +70,9 @@ public final class Connector {
                 new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
         KafkaClients kafka = new KafkaClients(config.kafka());
         new SourceTopics(config.kafka(), kafka).prepare();
-        try (ObserveServer observe = observe(registry, health);
+        StatusPage status =
+                new StatusPage(config.name(), version, config.kafka().group(), clock.instant(), clock, health);
+        try (ObserveServer observe = observe(registry, health, status);
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(
                         kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
@@ -110,11 +113,11 @@ public final class Connector {
         }
     }
 
-    private ObserveServer observe(PrometheusMeterRegistry registry, Health health) {
+    private ObserveServer observe(PrometheusMeterRegistry registry, Health health, StatusPage status) {
         InetSocketAddress address =
                 new InetSocketAddress(config.observe().host(), config.observe().port());
         try {
-            return new ObserveServer(address, registry, health);
+            return new ObserveServer(address, registry, health, status);
         } catch (IOException taken) {
             throw new ConfigurationException(new Problem(
                     ProblemCode.CONFIG_VALUE_INVALID,

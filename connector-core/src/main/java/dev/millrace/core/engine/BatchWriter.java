@@ -163,9 +163,11 @@ final class BatchWriter {
 
     private void take(Call answered, long now) {
         metrics.wrote(answered.batch().size(), Duration.ofNanos(now - answered.startNanos()));
+        settler.meters().answered();
         try {
             settle(answered, now);
         } finally {
+            settler.meters().flush();
             // After the settlements: whoever waits for the calls in flight commits what they settled.
             answered.batch().forEach(task -> task.assignment().written());
             state.progressed();

@@ -1,5 +1,6 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.target.RowWrite;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,25 @@ final class RowTask {
         newer.predecessor = later;
         later.predecessor = older;
         return this;
+    }
+
+    /**
+     * Whether nothing but the places of the two records in Kafka says which of the writes is the newer one: different rows
+     * with one version, or one token where the records' offsets stand in for ordinals. The same row with the same version was
+     * delivered twice, which is no tie.
+     */
+    boolean isTiedWith(RowTask later) {
+        ChangeVersion ours = write.version();
+        ChangeVersion theirs = later.write.version();
+        if (!ours.hasTokenOf(theirs) || record == later.record) {
+            return false;
+        }
+        if (ours.equals(theirs)) {
+            return ours.hasToken() && !write.row().equals(later.write.row());
+        }
+        return ours.hasToken()
+                && ours.ordinal() == record.record().offset()
+                && theirs.ordinal() == later.record.record().offset();
     }
 
     /**
