@@ -8,6 +8,7 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.engine.Engine;
 import dev.millrace.core.engine.EngineSettings;
+import dev.millrace.core.engine.Heartbeat;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
@@ -95,7 +96,11 @@ public final class Connector {
                     System::nanoTime,
                     new SplittableRandom());
             stop.attach(engine::stop);
-            engine.run();
+            try (Heartbeat heartbeat =
+                    new Heartbeat(target, metrics, System::nanoTime, engine::heartbeatAnswered)) {
+                heartbeat.every(config.observe().heartbeat());
+                engine.run();
+            }
             LOG.info("{} has stopped: what it had polled is settled and committed", config.name());
         }
     }

@@ -143,6 +143,11 @@ public final class Engine {
         }
     }
 
+    /** The target answered a heartbeat; from any thread. */
+    public void heartbeatAnswered() {
+        state.heartbeatAnswered();
+    }
+
     private static EngineFailure failure(Throwable cause) {
         if (cause instanceof EngineFailure known) {
             return known;

@@ -21,6 +21,7 @@ final class RowTask {
     private int strikes;
     private long firstStrikeNanos;
     private long appliedAtStrike;
+    private long heartbeatsAtStrike;
 
     RowTask(RowWrite write, RecordTask record) {
         this.write = write;
@@ -122,18 +123,22 @@ final class RowTask {
 
     /**
      * Alone it was not answered, once more. A write breaks its connection if this happens several times while the target takes
-     * others in between.
+     * others in between; or answers heartbeats, where the connection was lost in mid-write: a target that is read only or full
+     * answers heartbeats too, and no write is to blame.
      *
      * @param applied grows with each write that the target took
+     * @param heartbeats grows with each heartbeat that it answered
+     * @param lostConnection whether this time the write had a connection and lost it
      */
-    boolean struckOut(long applied, long nowNanos) {
+    boolean struckOut(long applied, long heartbeats, boolean lostConnection, long nowNanos) {
         if (strikes == 0) {
             firstStrikeNanos = nowNanos;
             strikes = 1;
-        } else if (applied > appliedAtStrike) {
+        } else if (applied > appliedAtStrike || (lostConnection && heartbeats > heartbeatsAtStrike)) {
             strikes++;
         }
         appliedAtStrike = applied;
+        heartbeatsAtStrike = heartbeats;
         return strikes >= STRIKES && nowNanos - firstStrikeNanos >= STRIKES_APART.toNanos();
     }
 }
