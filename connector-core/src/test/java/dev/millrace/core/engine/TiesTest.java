@@ -54,6 +54,8 @@ class TiesTest {
     @Test
     void equalTokensWithOrdinalsOfTheSourceAreNone() {
         assertEquals(0, ties(task(7, 1, 1, "one"), task(9, 1, 2, "other")));
+        assertEquals(0, ties(task(7, 1, 1, "one"), task(9, 1, 9, "other")), "an offset by chance");
+        assertEquals(0, ties(task(1, 1, 1, "one"), task(9, 1, 2, "other")), "an offset by chance");
     }
 
     @Test

@@ -27,6 +27,9 @@ class LatencyHistogramTest {
         }
         batched.record(batch);
         batched.record(batch);
+        single.record(millis(7));
+        batch.add(millis(7));
+        batched.record(batch);
         assertArrayEquals(single.counts(), batched.counts());
         assertEquals(single.sumInSeconds(), batched.sumInSeconds());
         assertEquals(3, batched.counts()[0], "a bound belongs to its bucket");
