@@ -2,6 +2,7 @@ package dev.millrace.core.engine;
 
 import dev.millrace.core.format.SourceRecord;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * after the partition went away marks an object that nobody reads any more (the idea is LINE Decaton's).
  *
  * <p>Thread safety: {@code outcome} is written once by whoever settles the record (a lane, or the dead letter producer), and
- * {@code changeMillis} by the lane that decodes it; the poll loop reads both; {@code aside} is its lane's until then; everything else is immutable.
+ * {@code changeMillis} by the lane that decodes it; the poll loop reads both. {@code aside} is its lane's until then; everything
+ * else is immutable.
  */
 final class PendingRecord implements SourceRecord {
+    private static final AtomicReferenceFieldUpdater<PendingRecord, @Nullable Settlement> OUTCOME =
+            AtomicReferenceFieldUpdater.newUpdater(PendingRecord.class, Settlement.class, "outcome");
+
     private final Portion portion;
     private final ConsumerRecord<byte[], byte[]> record;
     private final long handedOutNanos;
@@ -50,6 +55,11 @@ final class PendingRecord implements SourceRecord {
     }
 
     @Override
+    public String topic() {
+        return record.topic();
+    }
+
+    @Override
     public long offset() {
         return record.offset();
     }
@@ -83,10 +93,9 @@ final class PendingRecord implements SourceRecord {
 
     /** Settles the record. A second settlement is a defect of the caller and says so. */
     void settle(Settlement how) {
-        if (outcome != null) {
+        if (!OUTCOME.compareAndSet(this, null, how)) {
             throw new IllegalStateException("settled twice: " + this);
         }
-        outcome = how;
         if (!aside) {
             portion.left();
         }
