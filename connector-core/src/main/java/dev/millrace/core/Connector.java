@@ -101,8 +101,7 @@ public final class Connector {
                     System::nanoTime,
                     new SplittableRandom());
             stop.attach(engine::stop);
-            try (Heartbeat heartbeat =
-                    new Heartbeat(target, metrics, System::nanoTime, engine::heartbeatAnswered)) {
+            try (Heartbeat heartbeat = new Heartbeat(target, metrics, System::nanoTime, engine::heartbeatAnswered)) {
                 heartbeat.every(config.observe().heartbeat());
                 engine.run();
             }

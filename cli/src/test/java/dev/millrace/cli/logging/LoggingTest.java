@@ -40,7 +40,8 @@ class LoggingTest {
 
     private LoggingEvent event(Level level, Throwable thrown) {
         LoggingEvent event = new LoggingEvent(
-                "fqcn", context.getLogger("dev.millrace.core.engine.Engine"), level, "a lane {}", thrown, new Object[] {"broke"
+                "fqcn", context.getLogger("dev.millrace.core.engine.Engine"), level, "a lane {}", thrown, new Object[] {
+                    "broke"
                 });
         event.setInstant(Instant.parse("2026-01-01T00:00:00.123Z"));
         event.setThreadName("lane-0");
@@ -122,6 +123,6 @@ class LoggingTest {
         ConfigurationException wrong = assertThrows(
                 ConfigurationException.class,
                 () -> Logging.choose(ObserveConfig.Logging.AUTO, Map.of(Logging.VARIABLE, "xml"), true));
-        assertTrue(wrong.getMessage().contains("auto, json, text"), wrong.getMessage());
+        assertTrue(wrong.toString().contains("auto, json, text"), wrong::toString);
     }
 }

@@ -16,7 +16,8 @@ class FetchWatchTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none") {
         @Override
         public synchronized Map<MetricName, ? extends Metric> metrics() {
-            MetricName name = new MetricName("fetch-total", "consumer-fetch-manager-metrics", "", Map.of("client-id", "c"));
+            MetricName name =
+                    new MetricName("fetch-total", "consumer-fetch-manager-metrics", "", Map.of("client-id", "c"));
             return Map.of(name, new Metric() {
                 @Override
                 public MetricName metricName() {

@@ -2,6 +2,7 @@ package dev.millrace.core.engine;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.change.ChangeVersion;
@@ -20,8 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,8 +36,7 @@ class HeartbeatTest {
     private final AtomicInteger answers = new AtomicInteger();
     private final Queue<Runnable> pings = new ConcurrentLinkedQueue<>();
     private final Queue<String> threads = new ConcurrentLinkedQueue<>();
-    private final Heartbeat heartbeat =
-            new Heartbeat(new Pinged(), metrics, nanos::get, answers::incrementAndGet);
+    private final Heartbeat heartbeat = new Heartbeat(new Pinged(), metrics, nanos::get, answers::incrementAndGet);
 
     /** Does what the test says, one ping after the other, and then answers at once. */
     private final class Pinged implements Target {
@@ -66,13 +68,22 @@ class HeartbeatTest {
         public void close() {}
     }
 
+    @AfterEach
+    void close() {
+        heartbeat.close();
+    }
+
     @Test
     void anAnswerIsTimedAndPassedOn() {
         pings.add(() -> nanos.addAndGet(Duration.ofMillis(3).toNanos()));
         heartbeat.beat();
         assertEquals(1, answers.get());
-        assertTrue(registry.scrape().contains("cdc_heartbeat_duration_seconds_bucket{le=\"0.0032\"} 1\n"), registry::scrape);
-        assertTrue(registry.scrape().contains("cdc_heartbeat_duration_seconds_bucket{le=\"0.0025\"} 0\n"), registry::scrape);
+        assertTrue(
+                registry.scrape().contains("cdc_heartbeat_duration_seconds_bucket{le=\"0.0032\"} 1\n"),
+                registry::scrape);
+        assertTrue(
+                registry.scrape().contains("cdc_heartbeat_duration_seconds_bucket{le=\"0.0025\"} 0\n"),
+                registry::scrape);
     }
 
     @Test
@@ -87,7 +98,9 @@ class HeartbeatTest {
         heartbeat.beat();
         assertEquals(0, answers.get());
         assertTrue(registry.scrape().contains("cdc_heartbeat_failures_total{code=\"08001\"} 1.0"), registry::scrape);
-        assertTrue(registry.scrape().contains("cdc_heartbeat_failures_total{code=\"INTERNAL_ERROR\"} 1.0"), registry::scrape);
+        assertTrue(
+                registry.scrape().contains("cdc_heartbeat_failures_total{code=\"INTERNAL_ERROR\"} 1.0"),
+                registry::scrape);
     }
 
     @Test
@@ -95,18 +108,17 @@ class HeartbeatTest {
         pings.add(() -> {
             throw new IllegalStateException("a defect");
         });
-        try (Heartbeat beating = heartbeat.every(Duration.ofMillis(1))) {
-            await().until(() -> answers.get() >= 2);
-            assertTrue(threads.stream().allMatch("heartbeat"::equals), threads::toString);
-        }
-        int seen = threads.size();
-        assertEquals(seen, threads.size());
+        heartbeat.every(Duration.ofMillis(1));
+        await().until(() -> answers.get() >= 2);
+        assertTrue(threads.stream().allMatch("heartbeat"::equals), threads::toString);
+        heartbeat.close();
+        assertThrows(RejectedExecutionException.class, () -> heartbeat.every(Duration.ofMillis(1)));
     }
 
     @Test
     void anIntervalOfZeroTurnsItOff() {
-        try (Heartbeat none = heartbeat.every(Duration.ZERO)) {
-            assertEquals(0, threads.size());
-        }
+        heartbeat.every(Duration.ZERO);
+        heartbeat.close();
+        assertEquals(0, threads.size());
     }
 }

@@ -100,7 +100,9 @@ class ObservedEngineTest {
     }
 
     private static Optional<String> paused(StatusSnapshot seen, TopicPartition which) {
-        return seen.partitions().isEmpty() ? Optional.empty() : partition(seen, which).paused();
+        return seen.partitions().isEmpty()
+                ? Optional.empty()
+                : partition(seen, which).paused();
     }
 
     private void assertScraped(String line) {

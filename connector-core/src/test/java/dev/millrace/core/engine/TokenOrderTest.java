@@ -19,8 +19,8 @@ class TokenOrderTest {
     private long offset;
 
     private void read(long token, long committedAfterSeconds) {
-        ChangeVersion version = ChangeVersion.of(
-                0, ByteBuffer.allocate(9).putLong(1, token).array(), 0, 0);
+        ChangeVersion version =
+                ChangeVersion.of(0, ByteBuffer.allocate(9).putLong(1, token).array(), 0, 0);
         Change change = new Change(
                 "BANK.ACCOUNT",
                 Operation.UPDATE,
@@ -41,9 +41,9 @@ class TokenOrderTest {
         read(1_000, 0);
         read(10, 60);
         read(11, 120);
-        assertEquals(Duration.ofSeconds(60), regression());
+        assertEquals(Duration.ofMinutes(1), regression());
         read(12, 660);
-        assertEquals(Duration.ofSeconds(600), regression());
+        assertEquals(Duration.ofMinutes(10), regression());
         assertEquals("BANK.ACCOUNT", order.regression().table());
         assertEquals("bank-0@3", order.regression().last().orElseThrow().toString());
     }

@@ -16,7 +16,14 @@ class BoundedCountersTest {
             metrics.deadLettered("reason-0");
         }
         assertEquals(51, registry.find("cdc.dlq.records").counters().size());
-        assertEquals(10, registry.get("cdc.dlq.records").tag("reason", "other").counter().count());
-        assertEquals(61, registry.get("cdc.dlq.records").tag("reason", "reason-0").counter().count());
+        assertEquals(
+                10,
+                registry.get("cdc.dlq.records").tag("reason", "other").counter().count());
+        assertEquals(
+                61,
+                registry.get("cdc.dlq.records")
+                        .tag("reason", "reason-0")
+                        .counter()
+                        .count());
     }
 }

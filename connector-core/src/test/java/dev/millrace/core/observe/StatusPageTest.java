@@ -13,15 +13,14 @@ class StatusPageTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     private final MovedClock clock = new MovedClock(START);
-    private final Health health = new Health(
-            new ConnectorMetrics(new SimpleMeterRegistry(), clock, "1.2.3"), clock, Duration.ofSeconds(20));
+    private final Health health =
+            new Health(new ConnectorMetrics(new SimpleMeterRegistry(), clock, "1.2.3"), clock, Duration.ofSeconds(20));
     private final StatusPage page = new StatusPage("bank", "1.2.3", "bank-group", START, clock, health);
 
     @Test
     void beforeTheFirstTurnItSaysWhoItIs() {
         clock.move(Duration.ofMillis(1_500));
-        assertEquals(
-                """
+        assertEquals("""
                 {
                   "name" : "bank",
                   "version" : "1.2.3",
@@ -64,8 +63,7 @@ class StatusPageTest {
                         new StatusSnapshot.Table("BANK.ACCOUNT", 7, 0.01, 0.2),
                         new StatusSnapshot.Table("BANK.CARD", 0, null, null))));
         clock.move(Duration.ofSeconds(9));
-        assertEquals(
-                """
+        assertEquals("""
                 {
                   "name" : "bank",
                   "version" : "1.2.3",
