@@ -38,7 +38,11 @@ class ServerLossTest {
                         List.of(upsert(table, 1, 1, "A", "1.00"), upsert(table, 1, 2, "B", "2.00"));
                 assertEquals(List.of(APPLIED, APPLIED), write(target, acknowledged));
 
+                target.ping();
+
                 server.kill();
+                TargetException silent = assertThrows(TargetException.class, target::ping);
+                assertEquals(FailureKind.UNAVAILABLE, silent.kind(), silent.code());
                 for (Outcome outcome :
                         write(target, upsert(table, 2, 1, "C", "3.00"), upsert(table, 2, 2, "D", "4.00"))) {
                     Failed failed = (Failed) outcome;
@@ -56,6 +60,7 @@ class ServerLossTest {
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> write(target, acknowledged).equals(List.of(STALE, STALE)));
                 assertEquals(List.of(APPLIED), write(target, upsert(table, 2, 1, "C", "3.00")));
+                target.ping();
             }
         }
     }

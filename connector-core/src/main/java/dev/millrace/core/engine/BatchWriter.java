@@ -163,9 +163,11 @@ final class BatchWriter {
 
     private void take(Call answered, long now) {
         metrics.wrote(answered.batch().size(), Duration.ofNanos(now - answered.startNanos()));
+        settler.meters().answered();
         try {
             settle(answered, now);
         } finally {
+            settler.meters().flush();
             // After the settlements: whoever waits for the calls in flight commits what they settled.
             answered.batch().forEach(task -> task.assignment().written());
             state.progressed();
@@ -268,7 +270,12 @@ final class BatchWriter {
             // What fails as a whole comes again in halves: a batch may be too much for the target's time limit.
             case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
             case UNAVAILABLE -> {
-                boolean breaks = batchSize == 1 && task.struckOut(state.appliedCount(), now);
+                boolean breaks = batchSize == 1
+                        && task.struckOut(
+                                state.appliedCount(),
+                                state.heartbeatCount(),
+                                target.isConnectionLoss(failed.code()),
+                                now);
                 yield breaks ? Verdict.REJECT : Verdict.UNREACHED;
             }
             case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;

@@ -10,7 +10,6 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +40,8 @@ final class Lane {
     private final ConnectorMetrics metrics;
     private final LongSupplier nanoClock;
     private final int batchRecords;
+    private final TokenOrder order = new TokenOrder();
+    private final Notices tieNotices;
 
     Lane(
             Signal signal,
@@ -61,6 +62,7 @@ final class Lane {
         this.metrics = metrics;
         this.nanoClock = nanoClock;
         this.batchRecords = batchRecords;
+        this.tieNotices = new Notices(nanoClock);
     }
 
     /** Hands over the records of one poll for this lane; never blocks. */
@@ -110,6 +112,9 @@ final class Lane {
                 decode(record, rows);
             }
         }
+        settler.meters().flush();
+        order.endOfBatch();
+        tellTies(rows);
         state.progressed();
         return rows.survivors();
     }
@@ -124,10 +129,12 @@ final class Lane {
             }
             Change change = read.get();
             version = Optional.of(change.version());
-            metrics.received(change.commitTime(), Instant.ofEpochMilli(record.timestampMillis()));
+            settler.meters().read(change.commitTime(), record.timestampMillis());
+            record.committedAt(change.commitTime());
             TargetTable table = target.table(change.table())
                     .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
             List<RowWrite> writes = ChangeWrites.of(change, table);
+            order.read(record, change);
             RecordTask task = new RecordTask(record, change, writes.size());
             for (RowWrite write : writes) {
                 rows.add(new RowTask(write, task));
@@ -143,6 +150,28 @@ final class Lane {
                     defect.getStackTrace()[0]);
             settler.unreadable(record, RejectionReason.UNDECODABLE.name(), version);
         }
+    }
+
+    private void tellTies(Coalescer rows) {
+        if (rows.ties().isEmpty()) {
+            return;
+        }
+        metrics.tied(rows.ties().size());
+        for (RowTask tied : rows.ties()) {
+            String table = tied.record().change().table();
+            if (tieNotices.isDue(table)) {
+                LOG.warn(
+                        "only its place in Kafka puts {} in order with another change of its row of {}: the source says the"
+                                + " same version for both",
+                        tied.record().record(),
+                        table);
+            }
+        }
+    }
+
+    /** What this lane has seen of tokens that fall back. */
+    TokenOrder.Regression regression() {
+        return order.regression();
     }
 
     /** For messages: no payload. */

@@ -23,6 +23,16 @@ final class Lanes {
         byLane.forEach((lane, list) -> lanes.get(lane).add(list));
     }
 
+    /** The worst of what the lanes have seen of tokens that fall back. */
+    TokenOrder.Regression regression() {
+        TokenOrder.Regression worst = TokenOrder.Regression.NONE;
+        for (Lane lane : lanes) {
+            TokenOrder.Regression seen = lane.regression();
+            worst = seen.lasts().compareTo(worst.lasts()) > 0 ? seen : worst;
+        }
+        return worst;
+    }
+
     /** Records of one key go through one lane; those without a key, of one partition. */
     private int laneOf(PendingRecord record) {
         byte[] key = record.record().key();

@@ -51,6 +51,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
     private final Deque<PollBatch> inFlight = new ArrayDeque<>();
     private final Pauses pauses;
+    private final StatusBoard board;
     private boolean draining;
 
     PollLoop(
@@ -76,7 +77,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.metrics = metrics;
         this.health = health;
         this.nanoClock = nanoClock;
-        this.pauses = new Pauses(consumer, metrics);
+        this.pauses = new Pauses(consumer);
+        this.board = new StatusBoard(consumer, pauses, lanes, breaker, state, metrics, health, nanoClock);
     }
 
     /** One turn: polls where there is room for more, else waits a little for settlements and keeps the membership. */
@@ -93,14 +95,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             }
         }
         metrics.polled();
-        metrics.lag(lag());
-        metrics.inFlight(
-                assignments.values().stream()
-                        .mapToLong(a -> a.frontier().size())
-                        .sum(),
-                assignments.values().stream()
-                        .mapToLong(a -> a.frontier().bytes())
-                        .sum());
+        board.turned(assignments.values(), inFlight.size());
     }
 
     private void poll(Duration longest) {
@@ -140,10 +135,12 @@ final class PollLoop implements ConsumerRebalanceListener {
             LOG.debug("woken up while draining to stop");
         }
         metrics.polled();
+        board.turned(assignments.values(), inFlight.size());
     }
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
         if (!polled.isEmpty()) {
+            metrics.received();
             PollBatch batch = new PollBatch(polled, assignments, nanoClock.getAsLong());
             inFlight.addLast(batch);
             lanes.add(batch.records());
@@ -156,14 +153,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (assignment != null) {
             assignment.frontier().passedTo(next.offset());
         }
-    }
-
-    /** Of the partitions whose end the consumer has seen. */
-    private long lag() {
-        return assignments.keySet().stream()
-                .map(consumer::currentLag)
-                .mapToLong(known -> known.orElse(0))
-                .sum();
     }
 
     private boolean isDrained() {
@@ -238,6 +227,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
         health.joined();
+        board.joined();
         if (partitions.isEmpty()) {
             return;
         }
@@ -292,6 +282,8 @@ final class PollLoop implements ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         metrics.rebalanced();
         end(partitions);
+        health.left();
+        board.left();
         LOG.warn("lost {}: nothing of them is committed", partitions);
     }
 

@@ -5,18 +5,23 @@ import dev.millrace.core.failure.DeadLetter;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.PoisonLimit;
 import dev.millrace.core.observe.ConnectorMetrics;
+import dev.millrace.core.observe.LaneMetrics;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles records, each exactly once, and counts how. Safe for all lanes. */
+/**
+ * Settles the records of one lane, each exactly once, and counts how. For the lane's thread, but for dead letters: those are
+ * settled by whoever brings their acknowledgement.
+ */
 final class Settler {
     static final String POISON_LIMIT = "POISON_LIMIT";
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
     private final DeadLetters deadLetters;
     private final ConnectorMetrics metrics;
+    private final LaneMetrics meters;
     private final EngineState state;
     private final PoisonLimit poisonLimit;
 
@@ -24,7 +29,13 @@ final class Settler {
         this.poisonLimit = poisonLimit;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
+        this.meters = metrics.lane(Settlement.labels());
         this.state = state;
+    }
+
+    /** What the lane counts; somebody has to hand it over once in a while. */
+    LaneMetrics meters() {
+        return meters;
     }
 
     /** The front write of a row reached the target, and with it the ones that it replaced. */
@@ -56,7 +67,8 @@ final class Settler {
             return;
         }
         deadLetters.send(new DeadLetter(record.record(), reason, version), () -> {
-            settle(record, Settlement.DEAD_LETTERED);
+            record.settle(Settlement.DEAD_LETTERED);
+            metrics.settled(Settlement.DEAD_LETTERED.label());
             state.progressed();
         });
     }
@@ -79,7 +91,7 @@ final class Settler {
             return;
         }
         if (how == Settlement.APPLIED) {
-            metrics.applied(task.change().table(), task.change().commitTime());
+            meters.applied(task.change().table(), task.change().commitTime());
         }
         settle(task.record(), how);
         poisonLimit.settled();
@@ -87,6 +99,6 @@ final class Settler {
 
     private void settle(PendingRecord record, Settlement how) {
         record.settle(how);
-        metrics.settled(how.label());
+        meters.settled(how.label());
     }
 }

@@ -199,7 +199,9 @@ class ConnectorConfigTest {
                         EngineConfig.OnGap.STOP,
                         Duration.ofHours(2)),
                 config.engine());
-        assertEquals(new ObserveConfig("127.0.0.1", 0), config.observe());
+        assertEquals(
+                new ObserveConfig("127.0.0.1", 0, Duration.ofSeconds(30), ObserveConfig.Logging.AUTO),
+                config.observe());
         assertEquals(
                 List.of(
                         new TableConfig(

@@ -81,19 +81,19 @@ class RowTaskTest {
     @Test
     void aWriteBreaksItsConnectionOnlyIfTheTargetTookOthersBetweenThreeTriesOverSomeSeconds() {
         RowTask breaking = task(0, 1);
-        assertFalse(breaking.struckOut(1, 0));
-        assertFalse(breaking.struckOut(2, 3 * SECOND));
-        assertFalse(breaking.struckOut(3, 5 * SECOND - 1));
-        assertTrue(breaking.struckOut(4, 5 * SECOND));
+        assertFalse(breaking.struckOut(1, 0, false, 0));
+        assertFalse(breaking.struckOut(2, 0, false, 3 * SECOND));
+        assertFalse(breaking.struckOut(3, 0, false, 5 * SECOND - 1));
+        assertTrue(breaking.struckOut(4, 0, false, 5 * SECOND));
     }
 
     @Test
     void aWriteThatFailsWhileTheTargetTakesNothingIsNotToBlame() {
         RowTask task = task(0, 1);
         for (int attempt = 0; attempt < 100; attempt++) {
-            assertFalse(task.struckOut(5, attempt * SECOND));
+            assertFalse(task.struckOut(5, 0, false, attempt * SECOND));
         }
-        assertFalse(task.struckOut(6, 100 * SECOND));
-        assertTrue(task.struckOut(7, 101 * SECOND));
+        assertFalse(task.struckOut(6, 0, false, 100 * SECOND));
+        assertTrue(task.struckOut(7, 0, false, 101 * SECOND));
     }
 }
