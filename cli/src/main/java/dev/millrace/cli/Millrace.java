@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             RunCommand.class,
             DecodeCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class Millrace implements Runnable {
