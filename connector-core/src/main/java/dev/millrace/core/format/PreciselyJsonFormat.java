@@ -12,6 +12,7 @@ import dev.millrace.core.change.Row;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class PreciselyJsonFormat implements Format {
     private final JsonFactory json = new JsonFactory();
     private final PreciselyTags tags;
-    private final Map<String, SourceOrder> tables;
+    private final Map<String, Table> tables;
+
+    /** One name for all changes of a table: its hash is computed once. */
+    private record Table(String name, SourceOrder order) {}
 
     /** @param tables how each table is ordered, by the object name that the records carry */
     public PreciselyJsonFormat(PreciselyTags tags, Map<String, SourceOrder> tables) {
         this.tags = tags;
-        this.tables = Map.copyOf(tables);
+        this.tables = tables.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> new Table(entry.getKey(), entry.getValue())));
     }
 
     @Override
@@ -55,11 +61,11 @@ public final class PreciselyJsonFormat implements Format {
     }
 
     private Change change(PreciselyEnvelope envelope, SourceRecord record) throws Rejection {
-        String table = envelope.objectName;
-        SourceOrder order = table == null ? null : tables.get(table);
-        if (table == null || order == null) {
+        Table table = envelope.objectName == null ? null : tables.get(envelope.objectName);
+        if (table == null) {
             throw new Rejection(RejectionReason.TABLE_UNKNOWN, tags.objectName());
         }
+        SourceOrder order = table.order();
         Operation operation = operation(envelope.operation);
         if (envelope.stck == null) {
             throw new Rejection(RejectionReason.VERSION_MISSING, tags.stck());
@@ -67,7 +73,7 @@ public final class PreciselyJsonFormat implements Format {
         byte[] token = order.token(envelope.stck, record, tags.stck());
         ChangeVersion version = order.version(token, ordinal(envelope.ordinal, record));
         Change change = new Change(
-                table,
+                table.name(),
                 operation,
                 version,
                 Optional.<Row>ofNullable(envelope.before),
