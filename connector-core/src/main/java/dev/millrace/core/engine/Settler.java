@@ -5,12 +5,18 @@ import dev.millrace.core.failure.DeadLetter;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.PoisonLimit;
 import dev.millrace.core.observe.ConnectorMetrics;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Settles records, each exactly once, and counts how. Safe for all lanes. */
+/**
+ * Settles one lane's records, each exactly once, and counts how. What all lanes count together is counted for a batch at a time:
+ * whoever has settled records calls {@link #flush()} before anybody is told. For one lane's thread.
+ */
 final class Settler {
     static final String POISON_LIMIT = "POISON_LIMIT";
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
@@ -19,7 +25,13 @@ final class Settler {
     private final ConnectorMetrics metrics;
     private final EngineState state;
     private final PoisonLimit poisonLimit;
+    private final Map<Settlement, int[]> counts = new EnumMap<>(Settlement.class);
+    private @Nullable Instant now;
+    private int sound;
+    private @Nullable Portion portion;
+    private int leaving;
 
+    /** @param poisonLimit shared by all lanes, as are the others */
     Settler(DeadLetters deadLetters, ConnectorMetrics metrics, EngineState state, PoisonLimit poisonLimit) {
         this.poisonLimit = poisonLimit;
         this.deadLetters = deadLetters;
@@ -47,6 +59,7 @@ final class Settler {
         if (!record.assignment().isActive()) {
             return;
         }
+        countSound();
         if (!poisonLimit.admit()) {
             LOG.error(
                     "too many dead letters, the last one would be {} with {}: nothing more is handed out",
@@ -62,7 +75,16 @@ final class Settler {
     }
 
     void skipped(PendingRecord record) {
-        settle(record, Settlement.SKIPPED);
+        mark(record, Settlement.SKIPPED);
+    }
+
+    /** Counts what was settled since the last time, and takes it off the pipeline. */
+    void flush() {
+        takeOff();
+        countSound();
+        counts.forEach((how, count) -> metrics.settled(how.label(), count[0]));
+        counts.clear();
+        now = null;
     }
 
     private void answered(RecordTask task, Settlement how) {
@@ -74,19 +96,47 @@ final class Settler {
     private void finish(RecordTask task) {
         Settlement how = task.settlement();
         if (how == Settlement.DEAD_LETTERED) {
-            unreadable(
-                    task.record(), task.rejection(), Optional.of(task.change().version()));
+            unreadable(task.record(), task.rejection(), Optional.of(task.version()));
             return;
         }
         if (how == Settlement.APPLIED) {
-            metrics.applied(task.change().table(), task.change().commitTime());
+            if (now == null) {
+                now = metrics.now();
+            }
+            metrics.applied(task.table(), task.commitTime(), now);
         }
-        settle(task.record(), how);
-        poisonLimit.settled();
+        mark(task.record(), how);
+        sound++;
     }
 
+    private void mark(PendingRecord record, Settlement how) {
+        if (record.mark(how)) {
+            if (portion != record.portion()) {
+                takeOff();
+                portion = record.portion();
+            }
+            leaving++;
+        }
+        counts.computeIfAbsent(how, first -> new int[1])[0]++;
+    }
+
+    /** Lanes share portions: one change of the count for many records. */
+    private void takeOff() {
+        if (portion != null) {
+            portion.left(leaving);
+            portion = null;
+            leaving = 0;
+        }
+    }
+
+    private void countSound() {
+        poisonLimit.settled(sound);
+        sound = 0;
+    }
+
+    /** At once: any thread may call it. */
     private void settle(PendingRecord record, Settlement how) {
         record.settle(how);
-        metrics.settled(how.label());
+        metrics.settled(how.label(), 1);
     }
 }

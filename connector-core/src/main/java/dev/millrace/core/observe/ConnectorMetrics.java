@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class ConnectorMetrics {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final long LONGEST_SECONDS = Duration.ofDays(36_500).toSeconds();
 
     private final MeterRegistry registry;
     private final Clock clock;
@@ -87,36 +89,64 @@ public final class ConnectorMetrics {
 
     /** A record was settled. */
     public void settled(String outcome) {
+        settled(outcome, 1);
+    }
+
+    /** So many records were settled. */
+    public void settled(String outcome, int count) {
         records.computeIfAbsent(
                         outcome,
                         label -> Counter.builder("cdc.records")
                                 .description("Settled records")
                                 .tag("outcome", label)
                                 .register(registry))
-                .increment();
+                .increment(count);
+    }
+
+    /** The time that the latencies are measured against. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * A change was applied just now.
+     *
+     * @param committed when its source committed it
+     */
+    public void applied(String table, Instant committed) {
+        applied(table, committed, now());
     }
 
     /**
      * A change was applied.
      *
      * @param committed when its source committed it
+     * @param now of {@link #now()}
      */
-    public void applied(String table, Instant committed) {
-        endToEnd.computeIfAbsent(
-                        table,
-                        label -> histogram("cdc.end.to.end.latency", "Source commit to the target's acknowledgement")
-                                .tag("table", label)
-                                .register(registry))
-                .record(sinceOrZero(committed, clock.instant()));
+    public void applied(String table, Instant committed, Instant now) {
+        Timer timer = endToEnd.get(table);
+        if (timer == null) {
+            timer = endToEnd.computeIfAbsent(
+                    table,
+                    label -> histogram("cdc.end.to.end.latency", "Source commit to the target's acknowledgement")
+                            .tag("table", label)
+                            .register(registry));
+        }
+        record(timer, committed, now);
     }
 
     public void received(Instant committed, Instant onBroker) {
-        sourceToKafka.record(sinceOrZero(committed, onBroker));
+        record(sourceToKafka, committed, onBroker);
     }
 
-    private static Duration sinceOrZero(Instant from, Instant to) {
-        Duration latency = Duration.between(from, to);
-        return latency.isNegative() ? Duration.ZERO : latency;
+    /** Every record comes here twice: no {@code Duration} is made. Clocks that disagree make no latency below zero. */
+    private static void record(Timer timer, Instant from, Instant to) {
+        long seconds = to.getEpochSecond() - from.getEpochSecond();
+        // Beyond a century a double of seconds is all that counts, and nanoseconds would overflow.
+        long nanos = Math.abs(seconds) > LONGEST_SECONDS
+                ? TimeUnit.SECONDS.toNanos(seconds)
+                : TimeUnit.SECONDS.toNanos(seconds) + to.getNano() - from.getNano();
+        timer.record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     public void waited(Duration inQueue) {
