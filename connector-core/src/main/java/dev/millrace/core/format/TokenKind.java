@@ -33,6 +33,11 @@ public enum TokenKind {
         }
 
         @Override
+        int bytes() {
+            return BYTES;
+        }
+
+        @Override
         public Instant time(byte[] token) {
             ByteBuffer clock = ByteBuffer.wrap(token);
             long epoch = Byte.toUnsignedLong(clock.get());
@@ -54,6 +59,9 @@ public enum TokenKind {
 
     /** The clock's reading, as if the clock were set to UTC. */
     public abstract Instant time(byte[] token);
+
+    /** The width of every token of the kind. */
+    abstract int bytes();
 
     abstract boolean isAllOnes(byte[] token);
 
