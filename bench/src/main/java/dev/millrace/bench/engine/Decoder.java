@@ -53,6 +53,11 @@ final class Decoder {
 
     private record Source(ConsumerRecord<byte[], byte[]> record) implements SourceRecord {
         @Override
+        public String topic() {
+            return record.topic();
+        }
+
+        @Override
         public long offset() {
             return record.offset();
         }
