@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Makes change records as Precisely's engines write them, key and value of {@value #BYTES} bytes together. Each one is newer
- * than the one before. For one thread.
+ * than the one before, and an insert, which needs no image of the row before. For one thread.
  */
 final class SampleRecords {
     /** Of key and value together. */
@@ -31,7 +31,7 @@ final class SampleRecords {
     byte[] value(int row) {
         micros++;
         ordinal++;
-        String before = "{\"object_name\":\"" + SampleTable.SOURCE + "\",\"change_op\":\"U\",\"stck\":\""
+        String before = "{\"object_name\":\"" + SampleTable.SOURCE + "\",\"change_op\":\"I\",\"stck\":\""
                 + hex(micros << MICROSECOND_BITS) + "\",\"ordinal\":" + ordinal + ",\"after_image\":{\"ACCOUNT_ID\":"
                 + (10_000_000_000L + row) + ",\"CUSTOMER_ID\":" + (100_000_000 + row) + ",\"HOLDER\":\"";
         String after = "\",\"ACTIVE_STATUS\":\"Y\",\"CURRENT_BALANCE\":" + (1_000 + ordinal % 9_000) + "."

@@ -10,7 +10,7 @@ final class Worker {
     }
 
     private final Thread thread;
-    /** Written by the thread before it ends. */
+    /** Written by the thread before it ends, taken by whoever waits for that. */
     private volatile @Nullable Throwable failure;
 
     private Worker(String name, Work work) {
@@ -33,20 +33,23 @@ final class Worker {
     }
 
     void requireAlive() {
-        if (failure != null || !thread.isAlive()) {
-            throw new BenchFailure(thread.getName() + " ended early", failure == null ? new Throwable() : failure);
+        if (!thread.isAlive()) {
+            join();
+            throw new BenchFailure(thread.getName() + " ended early");
         }
     }
 
-    /** Waits for its end; an interrupted caller goes on at once. */
+    /** Waits for its end and throws its failure, once; an interrupted caller goes on at once. */
     void join() {
         try {
             thread.join();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (failure != null) {
-            throw new BenchFailure(thread.getName() + " failed", failure);
+        Throwable broken = failure;
+        if (broken != null) {
+            failure = null;
+            throw new BenchFailure(thread.getName() + " failed", broken);
         }
     }
 }
