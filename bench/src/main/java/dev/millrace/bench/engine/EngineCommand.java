@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "engine",
         description = {
             "Measures the engine alone, beside a plain loop and Confluent's Parallel Consumer, on a real broker.",
-            "Takes about half an hour, 6 GB of disk in the temporary directory and 3 GB of memory; --quick 4 minutes."
+            "Takes about 35 minutes, 6 GB of disk in the temporary directory and 3 GB of memory; --quick 5 minutes."
         })
 public final class EngineCommand implements Callable<Integer> {
     private static final double USUAL_SECONDS = 60;
