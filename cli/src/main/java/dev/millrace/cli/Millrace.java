@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             TopicsCommand.class,
             DecodeCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class Millrace implements Runnable {

@@ -141,8 +141,15 @@ final class BatchWriter {
 
     /** What an ended write had replaced may be another partition's: it stays. */
     private static List<RowTask> withoutEnded(List<RowTask> rows) {
-        List<RowTask> live = new ArrayList<>(rows.size());
-        for (RowTask task : rows) {
+        int ended = 0;
+        while (ended < rows.size() && rows.get(ended).assignment().isActive()) {
+            ended++;
+        }
+        if (ended == rows.size()) {
+            return rows;
+        }
+        List<RowTask> live = new ArrayList<>(rows.subList(0, ended));
+        for (RowTask task : rows.subList(ended, rows.size())) {
             @Nullable RowTask front = task;
             while (front != null && !front.assignment().isActive()) {
                 front = front.predecessor();
@@ -157,7 +164,7 @@ final class BatchWriter {
     private void start(List<RowTask> batch, long now) {
         Call next = new Call(batch, now, lane);
         call = next;
-        batch.forEach(task -> task.assignment().writing());
+        next.writing();
         target.write(next.writes(), next);
     }
 
@@ -167,9 +174,9 @@ final class BatchWriter {
         try {
             settle(answered, now);
         } finally {
-            settler.meters().flush();
+            settler.flush();
             // After the settlements: whoever waits for the calls in flight commits what they settled.
-            answered.batch().forEach(task -> task.assignment().written());
+            answered.written();
             state.progressed();
         }
     }

@@ -87,18 +87,31 @@ final class PendingRecord implements SourceRecord {
     void setAside() {
         if (!aside) {
             aside = true;
-            portion.left();
+            portion.left(1);
         }
     }
 
     /** Settles the record. A second settlement is a defect of the caller and says so. */
     void settle(Settlement how) {
+        if (mark(how)) {
+            portion.left(1);
+        }
+    }
+
+    /**
+     * As {@link #settle}, for one who settles many and takes them off their portion together.
+     *
+     * @return whether the record has to be taken off
+     */
+    boolean mark(Settlement how) {
         if (!OUTCOME.compareAndSet(this, null, how)) {
             throw new IllegalStateException("settled twice: " + this);
         }
-        if (!aside) {
-            portion.left();
-        }
+        return !aside;
+    }
+
+    Portion portion() {
+        return portion;
     }
 
     /** Topic, partition and offset; never the payload. */

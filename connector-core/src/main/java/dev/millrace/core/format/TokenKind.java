@@ -1,9 +1,8 @@
 package dev.millrace.core.format;
 
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -40,8 +39,11 @@ public enum TokenKind {
 
         @Override
         public Instant time(byte[] token) {
+            ByteBuffer clock = ByteBuffer.wrap(token);
+            long epoch = Byte.toUnsignedLong(clock.get());
+            // 72 bits less the ones below the microsecond fit a long.
             long microseconds =
-                    new BigInteger(1, token).shiftRight(BITS_BELOW_MICROSECOND).longValueExact();
+                    epoch << (Long.SIZE - BITS_BELOW_MICROSECOND) | clock.getLong() >>> BITS_BELOW_MICROSECOND;
             return START.plus(microseconds, ChronoUnit.MICROS);
         }
 
@@ -69,8 +71,11 @@ public enum TokenKind {
     }
 
     private static boolean isFilled(byte[] token, int from, byte value) {
-        byte[] filled = new byte[token.length - from];
-        Arrays.fill(filled, value);
-        return Arrays.equals(token, from, token.length, filled, 0, filled.length);
+        for (int i = from; i < token.length; i++) {
+            if (token[i] != value) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -69,9 +69,9 @@ public final class LaneMetrics {
                 .add(nanosBetween(committed, answered.getEpochSecond(), answered.getNano()));
     }
 
-    /** A record was settled. */
-    public void settled(String outcome) {
-        outcomes.computeIfAbsent(outcome, label -> new Settled(metrics.outcome(label))).count++;
+    /** So many records were settled. */
+    public void settled(String outcome, int count) {
+        outcomes.computeIfAbsent(outcome, label -> new Settled(metrics.outcome(label))).count += count;
     }
 
     /** Hands over what was counted since the last time. */

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.core.change.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,7 +45,7 @@ class RowTaskTest {
     }
 
     private RowTask coalesced(List<Integer> versions, List<RowTask> all) {
-        Coalescer rows = new Coalescer();
+        Coalescer rows = new Coalescer(16);
         for (int version : versions) {
             RowTask task = task(all.size(), version);
             all.add(task);
@@ -73,9 +75,10 @@ class RowTaskTest {
     private RowTask inPortion(Portion portion, long offset, long version) {
         RowTask sample = task(offset, version);
         PendingRecord record = new PendingRecord(portion, Samples.consumed(Samples.P0, offset, "k", "v"), 0);
-        portion.handedOut();
+        portion.handedOut(1);
         return new RowTask(
-                sample.write(), new RecordTask(record, sample.record().change(), 1));
+                sample.write(),
+                new RecordTask(record, Samples.change(Operation.UPDATE, "a", Optional.empty(), version), 1));
     }
 
     @Test

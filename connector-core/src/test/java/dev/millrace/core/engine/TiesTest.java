@@ -29,7 +29,7 @@ class TiesTest {
     }
 
     private static int ties(RowTask... tasks) {
-        Coalescer rows = new Coalescer();
+        Coalescer rows = new Coalescer(4);
         for (RowTask task : tasks) {
             rows.add(task);
         }
