@@ -14,6 +14,10 @@ import dev.millrace.core.failure.RetryPolicy;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.PreciselyJsonFormat;
 import dev.millrace.core.format.PreciselyTags;
+import dev.millrace.core.format.RecordRules;
+import dev.millrace.core.format.RecordRules.LeftOutColumns;
+import dev.millrace.core.format.RecordRules.UpdateImages;
+import dev.millrace.core.format.RecordRules.WithoutToken;
 import dev.millrace.core.format.SourceOrder;
 import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.observe.ConnectorMetrics;
@@ -26,6 +30,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -73,7 +78,7 @@ public final class Connector {
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(
                         kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
-            warnOfOffsetsAsOrdinals();
+            StartWarnings.of(config).forEach(LOG::warn);
             LOG.info(
                     "{} replicates {} as group {}",
                     config.name(),
@@ -102,14 +107,6 @@ public final class Connector {
         stop.request();
     }
 
-    private void warnOfOffsetsAsOrdinals() {
-        if (config.format().tags().ordinal().isEmpty()) {
-            LOG.warn(
-                    "format.tags.ordinal is not set: Kafka offsets order changes of one row with equal tokens, so a change"
-                            + " that is published a second time looks newer than it is");
-        }
-    }
-
     private ObserveServer observe(PrometheusMeterRegistry registry, Health health) {
         InetSocketAddress address =
                 new InetSocketAddress(config.observe().host(), config.observe().port());
@@ -126,7 +123,8 @@ public final class Connector {
 
     /** How the configured records are read. */
     public static Format format(ConnectorConfig config) {
-        FormatConfig.Tags tags = config.format().tags();
+        FormatConfig format = config.format();
+        FormatConfig.Tags tags = format.tags();
         Map<String, SourceOrder> orders = config.tables().stream()
                 .collect(Collectors.toMap(
                         table -> table.source(),
@@ -135,8 +133,9 @@ public final class Connector {
                                 table.epoch(),
                                 table.revision(),
                                 table.clockOffset(),
-                                config.engine().maxAhead())));
-        return switch (config.format().type()) {
+                                config.engine().maxAhead(),
+                                table.topic())));
+        return switch (format.type()) {
             case PRECISELY_JSON ->
                 new PreciselyJsonFormat(
                         new PreciselyTags(
@@ -146,8 +145,26 @@ public final class Connector {
                                 tags.beforeImage(),
                                 tags.afterImage(),
                                 tags.ordinal()),
+                        rules(format),
                         orders);
         };
+    }
+
+    private static RecordRules rules(FormatConfig format) {
+        return new RecordRules(
+                switch (format.leftOutColumns()) {
+                    case REJECT -> LeftOutColumns.REJECT;
+                    case AS_NULL -> LeftOutColumns.AS_NULL;
+                },
+                switch (format.updateImages()) {
+                    case BEFORE_AND_AFTER -> UpdateImages.BEFORE_AND_AFTER;
+                    case AFTER -> UpdateImages.AFTER;
+                },
+                Set.copyOf(format.loadOperations()),
+                switch (format.withoutToken()) {
+                    case REJECT -> WithoutToken.REJECT;
+                    case LOAD -> WithoutToken.LOAD;
+                });
     }
 
     private static EngineSettings settings(EngineConfig engine) {

@@ -11,6 +11,7 @@ import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the section {@code target} of a PostgreSQL connector's configuration. */
 public final class PostgresConfig {
@@ -28,7 +29,12 @@ public final class PostgresConfig {
                         "target.auto-create needs to know the columns",
                         "list them, as in \"balance numeric(12,2)\", or create the table and set auto-create: false");
             }
-            tables.add(new TableSettings(table.source(), table.target(), table.key(), columns(reader, table)));
+            tables.add(new TableSettings(
+                    table.source(),
+                    table.target(),
+                    table.key(),
+                    columns(reader, table),
+                    Set.copyOf(table.ignoredColumns())));
         }
         PostgresSettings settings = new PostgresSettings(
                 reader.text("target.url", "jdbc:postgresql://db.example.com:5432/bank"),

@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that {@link PostgresTarget} needs to know. Immutable. Nothing is checked here: opening the target reports every
@@ -53,11 +54,19 @@ public record PostgresSettings(
      *     have dots
      * @param key names of the target's columns that are the key, in any order
      * @param columns that take the source's columns, in this order; empty: those that the catalog has
+     * @param ignored names of the source's columns that are not replicated
      */
-    public record TableSettings(String source, String target, List<String> key, List<ColumnSettings> columns) {
+    public record TableSettings(
+            String source, String target, List<String> key, List<ColumnSettings> columns, Set<String> ignored) {
         public TableSettings {
             key = List.copyOf(key);
             columns = List.copyOf(columns);
+            ignored = Set.copyOf(ignored);
+        }
+
+        /** Replicates every column of the source. */
+        public TableSettings(String source, String target, List<String> key, List<ColumnSettings> columns) {
+            this(source, target, key, columns, Set.of());
         }
     }
 

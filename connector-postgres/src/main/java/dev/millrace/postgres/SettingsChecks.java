@@ -6,13 +6,18 @@ import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** What can be seen to be wrong without a server. */
 final class SettingsChecks {
+    private static final String TABLE_OF_ITS_OWN =
+            "give each source a table of its own: versions of two sources have no common order";
+
     private final PostgresSettings settings;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -53,6 +58,7 @@ final class SettingsChecks {
     }
 
     private void each() {
+        Map<QualifiedName, String> spellings = new HashMap<>();
         for (int i = 0; i < settings.tables().size(); i++) {
             TableSettings table = settings.tables().get(i);
             String path = path(i);
@@ -63,6 +69,15 @@ final class SettingsChecks {
                         "expected schema.table, found " + table.target(),
                         "write the schema too, such as public.account");
             }
+            name.ifPresent(known -> {
+                String other = spellings.putIfAbsent(known, table.target());
+                if (other != null && !other.equals(table.target())) {
+                    invalid(
+                            path + ".target",
+                            "expected one source for each target, found " + other + " in another spelling",
+                            TABLE_OF_ITS_OWN);
+                }
+            });
             once(path + ".key", table.key());
             once(
                     path + ".columns",
@@ -91,7 +106,7 @@ final class SettingsChecks {
                 invalid(
                         path + ".target",
                         "expected one source for each target, found two for " + table.target(),
-                        "give each source a table of its own: versions of two sources have no common order");
+                        TABLE_OF_ITS_OWN);
             }
             if (table.key().isEmpty()) {
                 invalid(path + ".key", "expected at least one column, found none", "name the columns of the key");

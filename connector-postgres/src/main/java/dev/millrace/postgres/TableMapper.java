@@ -1,6 +1,7 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.TargetTable;
 import dev.millrace.postgres.FoundTable.Filled;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
@@ -145,6 +146,17 @@ final class TableMapper {
                         "correct the key, or add the column");
             }
         }
-        return problems.none() ? Optional.of(new MappedTable(name, List.copyOf(columns), key)) : Optional.empty();
+        for (String ignored : settings.ignored()) {
+            if (names.contains(ignored) || names.contains(TargetTable.targetName(ignored))) {
+                problems.add(
+                        ProblemCode.CONFIG_VALUE_INVALID,
+                        TargetTable.targetName(ignored),
+                        "expected ignored columns that no column takes, found " + ignored,
+                        "remove it from ignored-columns, or list columns without it");
+            }
+        }
+        return problems.none()
+                ? Optional.of(new MappedTable(name, List.copyOf(columns), key, settings.ignored()))
+                : Optional.empty();
     }
 }

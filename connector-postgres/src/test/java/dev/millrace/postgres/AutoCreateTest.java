@@ -9,6 +9,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.millrace.core.change.Rejection;
+import dev.millrace.core.change.Row;
+import dev.millrace.core.change.RowKey;
+import dev.millrace.core.change.Value;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
@@ -18,9 +22,11 @@ import dev.millrace.core.target.TargetTable;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -64,6 +70,26 @@ class AutoCreateTest {
         } finally {
             starters.shutdownNow();
         }
+    }
+
+    @Test
+    void aTableTakesImagesWithTheColumnsThatItIgnoresAndNoOthers() throws Rejection {
+        TableSettings account = new TableSettings(
+                "BANK.ACCOUNT", "public.account", List.of("id"), Tables.ACCOUNT.columns(), Set.of("FILLER-1"));
+        try (PostgresTarget target =
+                PostgresTarget.open(database.settings(Layout.SIDECAR, AutoCreate.CREATE, account))) {
+            TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
+            RowKey one = table.key(image("FILLER-1"));
+            assertEquals(new RowKey(new Value.Decimal(BigDecimal.ONE)), one);
+            assertThrows(Rejection.class, () -> table.key(image("FILLER-2")));
+        }
+    }
+
+    private static Row image(String further) {
+        return new Row.Builder()
+                .add("ID", new Value.Decimal(BigDecimal.ONE))
+                .add(further, new Value.Text("x"))
+                .build();
     }
 
     @ParameterizedTest

@@ -17,11 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a start would refuse without asking the server is refused offline, under the same code and path. */
 class PostgresConfigTest {
@@ -85,6 +88,40 @@ class PostgresConfigTest {
                 COLUMN_MISSING,
                 "tables[1].columns.id",
                 "expected this column of the key among the columns, found nr, balance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'\"public\".\"account\"'", "'public.\"account\"'", "'\"public\".account'"})
+    void oneTargetInTwoSpellingsIsRefusedOffline(String spelling) throws IOException {
+        expectOne(
+                VALID.replace("target: public.customer", "target: " + spelling),
+                CONFIG_VALUE_INVALID,
+                "tables[1].target",
+                "expected one source for each target, found public.account in another spelling");
+    }
+
+    @Test
+    void namesThatDifferInCaseOrInTheirDotsAreTwoTargets() {
+        assertDoesNotThrow(() -> read(VALID.replace("target: public.customer", "target: public.Account")));
+        assertDoesNotThrow(() -> read(VALID.replace("target: public.account", "target: '\"a.b\".c'")
+                .replace("target: public.customer", "target: 'a.\"b.c\"'")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BALANCE", "balance", "ID"})
+    void aColumnThatIsTakenCannotBeIgnored(String ignored) throws IOException {
+        String yaml = VALID + "    ignored-columns: [" + ignored + "]\n";
+        expectOne(
+                yaml,
+                CONFIG_VALUE_INVALID,
+                "tables[1].columns." + ignored.toLowerCase(Locale.ROOT),
+                "expected ignored columns that no column takes, found " + ignored);
+    }
+
+    @Test
+    void theColumnsThatATableIgnoresReachItsSettings() throws IOException {
+        PostgresSettings settings = read(VALID + "    ignored-columns: [FILLER-1, FILLER-2]\n");
+        assertEquals(Set.of("FILLER-1", "FILLER-2"), settings.tables().get(1).ignored());
     }
 
     @Test

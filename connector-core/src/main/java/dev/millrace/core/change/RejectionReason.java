@@ -9,9 +9,11 @@ public enum RejectionReason {
     UNDECODABLE,
     /** The record names no table, or one that the configuration does not have. */
     TABLE_UNKNOWN,
+    /** The table's changes are to come from another topic: offsets that stand in for ordinals have no order across topics. */
+    TOPIC_UNEXPECTED,
     /** The record's operation is missing or none of the format's. */
     OPERATION_UNKNOWN,
-    /** The image that the operation needs is missing. */
+    /** An image that the operation needs is missing. */
     IMAGE_MISSING,
     /** A key column is missing or NULL. */
     KEY_MISSING,

@@ -10,10 +10,17 @@ import java.util.List;
 public final class Row {
     private final List<String> names;
     private final List<Value> values;
+    private final boolean nullsLeftOut;
 
-    private Row(List<String> names, List<Value> values) {
+    private Row(List<String> names, List<Value> values, boolean nullsLeftOut) {
         this.names = names;
         this.values = values;
+        this.nullsLeftOut = nullsLeftOut;
+    }
+
+    /** Whether a column that is not here is NULL; else it is missing. */
+    public boolean nullsLeftOut() {
+        return nullsLeftOut;
     }
 
     public int size() {
@@ -32,7 +39,10 @@ public final class Row {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Row that && names.equals(that.names) && values.equals(that.values);
+        return other instanceof Row that
+                && names.equals(that.names)
+                && values.equals(that.values)
+                && nullsLeftOut == that.nullsLeftOut;
     }
 
     @Override
@@ -58,7 +68,12 @@ public final class Row {
         }
 
         public Row build() {
-            return new Row(names, values);
+            return new Row(names, values, false);
+        }
+
+        /** Of a source that leaves NULLs out. */
+        public Row buildWithoutNulls() {
+            return new Row(names, values, true);
         }
     }
 }

@@ -18,12 +18,12 @@ public record ConnectorConfig(
 
     public static ConnectorConfig read(ConfigReader reader) {
         String name = reader.text("name", "bank-postgres");
-        return new ConnectorConfig(
-                name,
-                KafkaConfig.read(reader, name),
-                FormatConfig.read(reader),
-                EngineConfig.read(reader),
-                ObserveConfig.read(reader),
-                TableConfig.readAll(reader));
+        KafkaConfig kafka = KafkaConfig.read(reader, name);
+        FormatConfig format = FormatConfig.read(reader);
+        EngineConfig engine = EngineConfig.read(reader);
+        ObserveConfig observe = ObserveConfig.read(reader);
+        List<TableConfig> tables = TableConfig.readAll(reader);
+        TableConfig.checkTopics(reader, tables, kafka.topics(), format);
+        return new ConnectorConfig(name, kafka, format, engine, observe, tables);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.format.SourceRecord;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * read by the poll loop; {@code aside} is its lane's until then; everything else is immutable.
  */
 final class PendingRecord implements SourceRecord {
+    private static final AtomicReferenceFieldUpdater<PendingRecord, @Nullable Settlement> OUTCOME =
+            AtomicReferenceFieldUpdater.newUpdater(PendingRecord.class, Settlement.class, "outcome");
+
     private final Portion portion;
     private final ConsumerRecord<byte[], byte[]> record;
     private final long handedOutNanos;
@@ -35,6 +39,11 @@ final class PendingRecord implements SourceRecord {
     /** When the poll loop took it, on the nanosecond clock. */
     long handedOutNanos() {
         return handedOutNanos;
+    }
+
+    @Override
+    public String topic() {
+        return record.topic();
     }
 
     @Override
@@ -71,10 +80,9 @@ final class PendingRecord implements SourceRecord {
 
     /** Settles the record. A second settlement is a defect of the caller and says so. */
     void settle(Settlement how) {
-        if (outcome != null) {
+        if (!OUTCOME.compareAndSet(this, null, how)) {
             throw new IllegalStateException("settled twice: " + this);
         }
-        outcome = how;
         if (!aside) {
             portion.left();
         }

@@ -6,12 +6,14 @@ import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
 import dev.millrace.core.change.Value;
+import dev.millrace.core.format.RecordRules.LeftOutColumns;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** The tags of one record, as they were read; made and used by one thread. Tags come in any order. */
 final class PreciselyEnvelope {
     private final PreciselyTags tags;
+    private final LeftOutColumns leftOut;
 
     @Nullable
     String objectName;
@@ -31,8 +33,9 @@ final class PreciselyEnvelope {
     @Nullable
     Row after;
 
-    PreciselyEnvelope(PreciselyTags tags) {
+    PreciselyEnvelope(PreciselyTags tags, LeftOutColumns leftOut) {
         this.tags = tags;
+        this.leftOut = leftOut;
     }
 
     /** @param parser at the start of the record's object; at its end afterwards */
@@ -71,7 +74,7 @@ final class PreciselyEnvelope {
         return now;
     }
 
-    private static @Nullable Row image(JsonParser parser, JsonToken token, String tag) throws IOException, Rejection {
+    private @Nullable Row image(JsonParser parser, JsonToken token, String tag) throws IOException, Rejection {
         if (token == JsonToken.VALUE_NULL) {
             return null;
         }
@@ -83,7 +86,7 @@ final class PreciselyEnvelope {
             String column = parser.currentName();
             row.add(column, value(parser, parser.nextToken(), tag));
         }
-        return row.build();
+        return leftOut == LeftOutColumns.AS_NULL ? row.buildWithoutNulls() : row.build();
     }
 
     private static Value value(JsonParser parser, JsonToken token, String tag) throws IOException, Rejection {

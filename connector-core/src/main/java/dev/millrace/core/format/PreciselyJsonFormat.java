@@ -9,7 +9,10 @@ import dev.millrace.core.change.Operation;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
+import dev.millrace.core.format.RecordRules.UpdateImages;
+import dev.millrace.core.format.RecordRules.WithoutToken;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +22,22 @@ import org.jspecify.annotations.Nullable;
  * object for each image. Tags that it does not know are passed over. Safe for all threads.
  */
 public final class PreciselyJsonFormat implements Format {
+    private static final String INSERT = "I";
+
     private final JsonFactory json = new JsonFactory();
     private final PreciselyTags tags;
+    private final RecordRules rules;
     private final Map<String, SourceOrder> tables;
 
-    /** @param tables how each table is ordered, by the object name that the records carry */
+    /** By the strict rules. */
     public PreciselyJsonFormat(PreciselyTags tags, Map<String, SourceOrder> tables) {
+        this(tags, RecordRules.strict(), tables);
+    }
+
+    /** @param tables how each table is ordered, by the object name that the records carry */
+    public PreciselyJsonFormat(PreciselyTags tags, RecordRules rules, Map<String, SourceOrder> tables) {
         this.tags = tags;
+        this.rules = rules;
         this.tables = Map.copyOf(tables);
     }
 
@@ -40,7 +52,7 @@ public final class PreciselyJsonFormat implements Format {
 
     private PreciselyEnvelope envelope(byte[] value) throws Rejection {
         try (JsonParser parser = json.createParser(value)) {
-            PreciselyEnvelope envelope = new PreciselyEnvelope(tags);
+            PreciselyEnvelope envelope = new PreciselyEnvelope(tags, rules.leftOutColumns());
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Rejection(RejectionReason.UNDECODABLE, "value");
             }
@@ -60,6 +72,10 @@ public final class PreciselyJsonFormat implements Format {
         if (table == null || order == null) {
             throw new Rejection(RejectionReason.TABLE_UNKNOWN, tags.objectName());
         }
+        order.requireTopic(record);
+        if (isLoad(envelope)) {
+            return load(table, envelope, order, record);
+        }
         Operation operation = operation(envelope.operation);
         if (envelope.stck == null) {
             throw new Rejection(RejectionReason.VERSION_MISSING, tags.stck());
@@ -74,6 +90,34 @@ public final class PreciselyJsonFormat implements Format {
                 Optional.<Row>ofNullable(envelope.after),
                 order.time(token));
         change.image();
+        if (operation == Operation.UPDATE
+                && envelope.before == null
+                && rules.updateImages() == UpdateImages.BEFORE_AND_AFTER) {
+            throw new Rejection(RejectionReason.IMAGE_MISSING, tags.beforeImage());
+        }
+        return change;
+    }
+
+    private boolean isLoad(PreciselyEnvelope envelope) {
+        String code = envelope.operation;
+        if (code == null) {
+            return false;
+        }
+        return rules.loadOperations().contains(code)
+                || (envelope.stck == null && rules.withoutToken() == WithoutToken.LOAD && code.equals(INSERT));
+    }
+
+    /** Whatever token it carries says when the row was read, not when it was changed: it orders nothing. */
+    private static Change load(String table, PreciselyEnvelope envelope, SourceOrder order, SourceRecord record)
+            throws Rejection {
+        Change change = new Change(
+                table,
+                Operation.INSERT,
+                order.loadVersion(),
+                Optional.empty(),
+                Optional.<Row>ofNullable(envelope.after),
+                Instant.ofEpochMilli(record.timestampMillis()));
+        change.image();
         return change;
     }
 
@@ -82,7 +126,7 @@ public final class PreciselyJsonFormat implements Format {
             throw new Rejection(RejectionReason.OPERATION_UNKNOWN, tags.operation());
         }
         return switch (code) {
-            case "I" -> Operation.INSERT;
+            case INSERT -> Operation.INSERT;
             case "U" -> Operation.UPDATE;
             case "D" -> Operation.DELETE;
             default -> throw new Rejection(RejectionReason.OPERATION_UNKNOWN, tags.operation());

@@ -5,6 +5,7 @@ import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How one table's changes are ordered at its source.
@@ -13,8 +14,23 @@ import java.time.Instant;
  * @param revision 0 to 65,535; of the mapping that makes the records
  * @param clockOffset what the source's clock is ahead of UTC: used for times, never for order
  * @param maxAhead how far a token may lie after the record's time on the broker
+ * @param topic the only one with this table's changes; has to be there where offsets stand in for ordinals and there are several
+ *     topics, since offsets of two topics have no common order
  */
-public record SourceOrder(TokenKind kind, int epoch, int revision, Duration clockOffset, Duration maxAhead) {
+public record SourceOrder(
+        TokenKind kind, int epoch, int revision, Duration clockOffset, Duration maxAhead, Optional<String> topic) {
+
+    /** A table whose changes may come from any topic. */
+    public SourceOrder(TokenKind kind, int epoch, int revision, Duration clockOffset, Duration maxAhead) {
+        this(kind, epoch, revision, clockOffset, maxAhead, Optional.empty());
+    }
+
+    /** @throws Rejection {@code TOPIC_UNEXPECTED} */
+    void requireTopic(SourceRecord record) throws Rejection {
+        if (topic.isPresent() && !topic.get().equals(record.topic())) {
+            throw new Rejection(RejectionReason.TOPIC_UNEXPECTED, "topic");
+        }
+    }
 
     /** The token's bytes, once it is certain that it would not freeze its row. */
     byte[] token(String text, SourceRecord record, String place) throws Rejection {
@@ -29,6 +45,14 @@ public record SourceOrder(TokenKind kind, int epoch, int revision, Duration cloc
     /** When the change was made, in UTC. */
     Instant time(byte[] token) {
         return kind.time(token).minus(clockOffset);
+    }
+
+    /**
+     * Of a row of the initial load: below every change of every epoch, so it applies only where neither row nor tombstone is
+     * held. The revision counts: a load row that a corrected mapping made again replaces the load row, and nothing else.
+     */
+    ChangeVersion loadVersion() {
+        return ChangeVersion.of(0, new byte[kind.bytes()], 0, revision);
     }
 
     ChangeVersion version(byte[] token, long ordinal) {

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** A record as it came from a topic, before anybody knows what is in it. */
 public interface SourceRecord {
 
+    /** The topic's name. */
+    String topic();
+
     /** The record's place in its partition: stands in for an ordinal where the source has none. */
     long offset();
 

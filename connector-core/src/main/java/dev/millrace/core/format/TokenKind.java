@@ -34,6 +34,11 @@ public enum TokenKind {
         }
 
         @Override
+        int bytes() {
+            return BYTES;
+        }
+
+        @Override
         public Instant time(byte[] token) {
             long microseconds =
                     new BigInteger(1, token).shiftRight(BITS_BELOW_MICROSECOND).longValueExact();
@@ -52,6 +57,9 @@ public enum TokenKind {
 
     /** The clock's reading, as if the clock were set to UTC. */
     public abstract Instant time(byte[] token);
+
+    /** The width of every token of the kind. */
+    abstract int bytes();
 
     abstract boolean isAllOnes(byte[] token);
 

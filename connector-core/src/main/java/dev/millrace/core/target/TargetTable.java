@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@code ACCOUNT-ID}, {@code ACCOUNT_ID} and {@code account_id} are one column.
  */
 public final class TargetTable {
+    private static final int IGNORED = -1;
+
     private final String name;
     private final List<Column> columns;
     private final List<Integer> keyIndexes;
@@ -29,6 +32,11 @@ public final class TargetTable {
      * @param keyIndexes of the key's columns in {@code columns}, in the key's order; at least one
      */
     public TargetTable(String name, List<Column> columns, List<Integer> keyIndexes) {
+        this(name, columns, keyIndexes, Set.of());
+    }
+
+    /** @param ignored names of the source's columns that are left out here; any other unknown column is rejected */
+    public TargetTable(String name, List<Column> columns, List<Integer> keyIndexes, Set<String> ignored) {
         this.name = name;
         this.columns = List.copyOf(columns);
         this.keyIndexes = List.copyOf(keyIndexes);
@@ -36,6 +44,10 @@ public final class TargetTable {
             String column = columns.get(i).name();
             indexes.put(column, i);
             indexes.putIfAbsent(column.toUpperCase(Locale.ROOT), i);
+        }
+        for (String column : ignored) {
+            indexes.putIfAbsent(column, IGNORED);
+            indexes.putIfAbsent(targetName(column), IGNORED);
         }
     }
 
@@ -88,6 +100,9 @@ public final class TargetTable {
         Value[] row = new Value[values.length];
         for (int i = 0; i < values.length; i++) {
             Value value = values[i];
+            if (value == null && image.nullsLeftOut()) {
+                value = Value.Null.NULL;
+            }
             if (value == null) {
                 boolean key = keyIndexes.contains(i);
                 throw new Rejection(key ? RejectionReason.KEY_MISSING : RejectionReason.COLUMN_MISSING, place(i));
@@ -114,6 +129,9 @@ public final class TargetTable {
         @Nullable Value[] values = new @Nullable Value[columns.size()];
         for (int i = 0; i < image.size(); i++) {
             int index = indexOf(image.name(i));
+            if (index == IGNORED) {
+                continue;
+            }
             if (values[index] != null) {
                 throw new Rejection(RejectionReason.COLUMN_DUPLICATE, place(index));
             }

@@ -54,6 +54,7 @@ class ConnectorConfigTest {
                 columns:
                   - account_id bigint
                   - balance numeric(12,2)
+                ignored-columns: [FILLER-1, FILLER-2]
                 epoch: 3
                 revision: 4
                 clock-offset: 1h
@@ -143,8 +144,10 @@ class ConnectorConfigTest {
                                 "tables[0]",
                                 "BANK.ACCOUNT",
                                 "public.account",
+                                Optional.empty(),
                                 List.of("account_id"),
                                 List.of("account_id bigint", "balance numeric(12,2)"),
+                                List.of("FILLER-1", "FILLER-2"),
                                 3,
                                 4,
                                 Duration.ofHours(1)),
@@ -152,8 +155,10 @@ class ConnectorConfigTest {
                                 "tables[1]",
                                 "BANK.CUSTOMER",
                                 "public.customer",
+                                Optional.empty(),
                                 List.of("branch", "customer_id"),
                                 List.of("branch char(4)", "balance numeric(12,2)", "name text"),
+                                List.of(),
                                 0,
                                 0,
                                 Duration.ZERO)),

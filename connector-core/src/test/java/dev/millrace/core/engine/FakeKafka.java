@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +45,13 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     final AtomicInteger polls = new AtomicInteger();
     final List<Map<TopicPartition, Long>> commits = new CopyOnWriteArrayList<>();
     final AtomicInteger failingCommits = new AtomicInteger();
+    /** What the next commits end with, one each. */
+    final Queue<Supplier<RuntimeException>> commitFailures = new ConcurrentLinkedQueue<>();
+    /** Callbacks of asynchronous commits, kept back while {@link #holdCallbacks}. */
+    final Queue<Runnable> heldCallbacks = new ConcurrentLinkedQueue<>();
+
+    volatile boolean holdCallbacks;
+
     final CountDownLatch revoking = new CountDownLatch(1);
     final AtomicInteger rebalances = new AtomicInteger();
     volatile Map<TopicPartition, Long> committedAtClose = Map.of();
@@ -252,14 +261,27 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
             callback.onComplete(offsets, new RetriableCommitFailedException("the coordinator moved"));
             return;
         }
+        Supplier<RuntimeException> failure = commitFailures.poll();
+        if (failure != null) {
+            callback.onComplete(offsets, failure.get());
+            return;
+        }
         store(offsets);
-        super.commitAsync(offsets, callback);
+        if (holdCallbacks) {
+            heldCallbacks.add(() -> callback.onComplete(offsets, null));
+        } else {
+            super.commitAsync(offsets, callback);
+        }
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
         if (wakeup.compareAndSet(true, false)) {
             throw new WakeupException();
+        }
+        Supplier<RuntimeException> thrown = commitFailures.poll();
+        if (thrown != null) {
+            throw thrown.get();
         }
         store(offsets);
         super.commitAsync(offsets, (stored, failure) -> {});

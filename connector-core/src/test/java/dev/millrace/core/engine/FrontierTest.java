@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,6 +44,62 @@ class FrontierTest {
         first.settle(Settlement.STALE);
         assertEquals(12, frontier.head());
         assertEquals(0, frontier.size());
+    }
+
+    @Test
+    void itCountsTheBytesOfWhatItHoldsAndKnowsThePosition() {
+        PendingRecord first = sized(10, 5);
+        sized(12, 7);
+        assertEquals(12, frontier.bytes());
+        assertEquals(13, frontier.position());
+        first.settle(Settlement.APPLIED);
+        assertEquals(12, frontier.head());
+        assertEquals(7, frontier.bytes());
+    }
+
+    private PendingRecord sized(long offset, int bytes) {
+        PendingRecord record = Samples.pendingOf(new Portion(assignment), offset, bytes);
+        frontier.add(record);
+        return record;
+    }
+
+    @Test
+    void inWhateverOrderFourRecordsWithGapsBetweenThemAreSettledTheHeadIsTheFirstThatIsNot() {
+        List<List<Integer>> orders = orders(List.of(0, 1, 2, 3));
+        assertEquals(24, orders.size());
+        for (List<Integer> order : orders) {
+            Frontier even = new Frontier(0);
+            List<PendingRecord> records = new ArrayList<>();
+            for (long offset = 0; offset <= 6; offset += 2) {
+                PendingRecord record = Samples.pending(assignment, offset);
+                even.add(record);
+                records.add(record);
+            }
+            Set<Integer> open = new TreeSet<>(order);
+            for (int settled : order) {
+                records.get(settled).settle(Settlement.APPLIED);
+                open.remove(settled);
+                long first = open.stream().findFirst().map(i -> 2L * i).orElse(7L);
+                assertEquals(first, even.head(), () -> "settled in the order " + order);
+            }
+        }
+    }
+
+    private static List<List<Integer>> orders(List<Integer> items) {
+        if (items.isEmpty()) {
+            return List.of(List.of());
+        }
+        List<List<Integer>> all = new ArrayList<>();
+        for (Integer first : items) {
+            List<Integer> rest = new ArrayList<>(items);
+            rest.remove(first);
+            for (List<Integer> order : orders(rest)) {
+                List<Integer> whole = new ArrayList<>(order);
+                whole.add(0, first);
+                all.add(whole);
+            }
+        }
+        return all;
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** One table, its rows and its records, for the engine's tests. */
 final class Samples {
@@ -95,6 +97,23 @@ final class Samples {
 
     static PendingRecord pending(Assignment assignment, long offset) {
         return new PendingRecord(new Portion(assignment), consumed(assignment.partition(), offset, "k", "v"), 0);
+    }
+
+    /** A record of so many bytes. */
+    static PendingRecord pendingOf(Portion portion, long offset, int bytes) {
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
+                P0.topic(),
+                P0.partition(),
+                offset,
+                0,
+                TimestampType.CREATE_TIME,
+                0,
+                bytes,
+                new byte[0],
+                new byte[bytes],
+                new RecordHeaders(),
+                Optional.empty());
+        return new PendingRecord(portion, record, 0);
     }
 
     /** A record of its own with one write. */

@@ -3,7 +3,7 @@ package dev.millrace.core.format;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A record of offset 42, from the first second of 1970. */
+/** A record of offset 42 of the topic {@code bank}, from the first second of 1970. */
 final class KitRecord implements SourceRecord {
     private final byte @Nullable [] value;
 
@@ -14,6 +14,11 @@ final class KitRecord implements SourceRecord {
     /** @param json with single quotes for double ones */
     static KitRecord of(String json) {
         return new KitRecord(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String topic() {
+        return "bank";
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.millrace.core.target;
 import static dev.millrace.core.target.Rejections.assertRejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
@@ -12,8 +14,15 @@ import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.TextType.Padding;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TargetTableTest {
     private static final TargetTable TABLE = new TargetTable(
@@ -31,6 +40,84 @@ class TargetTableTest {
         assertEquals(key, TABLE.key(image("ACCOUNT-ID", number("7.0"), "BRANCH", text("A   "))));
         assertEquals(key, TABLE.key(image("branch", text("A"), "account_id", text("7"))));
         assertEquals(key, TABLE.keyOf(TABLE.row(full())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void aKeyOfAnyTypeIsOneKeyInAllItsSpellings(ColumnType type, List<Value> spellings) throws Rejection {
+        TargetTable table = new TargetTable("t", List.of(new Column("k", type, false)), List.of(0));
+        Set<RowKey> keys = new HashSet<>();
+        for (Value spelling : spellings) {
+            keys.add(table.key(image("K", spelling)));
+            keys.add(table.keyOf(table.row(image("K", spelling))));
+        }
+        assertEquals(1, keys.size());
+    }
+
+    static Stream<Arguments> spellings() {
+        LocalDateTime noon = LocalDateTime.of(2018, 6, 1, 12, 0);
+        return Stream.of(
+                Arguments.of(new TextType(4, Padding.IGNORED), List.of(text("A"), text("A "), text("A   "))),
+                Arguments.of(
+                        DecimalType.numeric(9, 2),
+                        List.of(number("1"), number("1.00"), number("1.000"), number("1E0"), text("1"), text("+1.0"))),
+                Arguments.of(DecimalType.whole(4), List.of(number("0"), number("-0.00"), text("0"), text("-0"))),
+                Arguments.of(new DateType(), List.of(text("2018-06-01"), new Value.Date(noon.toLocalDate()))),
+                Arguments.of(
+                        new TimeType(6),
+                        List.of(
+                                text("12.00.00"),
+                                text("12:00:00"),
+                                text("12:00:00.0"),
+                                text("12.00.00.000000000000"),
+                                new Value.Time(noon.toLocalTime()))),
+                Arguments.of(
+                        new TimestampType(6),
+                        List.of(
+                                text("2018-06-01-12.00.00"),
+                                text("2018-06-01T12:00:00"),
+                                text("2018-06-01 12:00:00.000"),
+                                text("2018-06-01-12.00.00.000000000000"),
+                                new Value.Timestamp(noon, 0))),
+                Arguments.of(
+                        new BinaryType(4), List.of(text("0aff"), text("0AFF"), new Value.Binary(new byte[] {10, -1}))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("neighbours")
+    void keysThatTheTargetTellsApartAreTwo(ColumnType type, Value one, Value other) throws Rejection {
+        TargetTable table = new TargetTable("t", List.of(new Column("k", type, false)), List.of(0));
+        assertNotEquals(table.key(image("K", one)), table.key(image("K", other)));
+    }
+
+    static Stream<Arguments> neighbours() {
+        TextType text = new TextType(9, Padding.SIGNIFICANT);
+        return Stream.of(
+                Arguments.of(text, text("A"), text("A ")),
+                Arguments.of(text, text("A"), text("a")),
+                Arguments.of(text, text("\u00e9"), text("e\u0301")),
+                Arguments.of(new TextType(9, Padding.IGNORED), text("A"), text(" A")),
+                Arguments.of(new TextType(9, Padding.IGNORED), text("A"), text("A\u00a0")),
+                Arguments.of(DecimalType.numeric(9, 2), number("1"), number("1.01")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aKeyThatWouldLoseSomethingInTheTargetIsRejectedNotMerged(ColumnType type, Value value) {
+        TargetTable table = new TargetTable("t", List.of(new Column("k", type, false)), List.of(0));
+        Rejection rejection = assertThrows(Rejection.class, () -> table.key(image("K", value)));
+        assertTrue(Set.of(RejectionReason.VALUE_OUT_OF_RANGE, RejectionReason.VALUE_TOO_LONG)
+                .contains(rejection.reason()));
+    }
+
+    static Stream<Arguments> losses() {
+        return Stream.of(
+                Arguments.of(DecimalType.numeric(9, 2), number("1.005")),
+                Arguments.of(DecimalType.whole(8), text("0.5")),
+                Arguments.of(new TimeType(3), text("12.00.00.0001")),
+                Arguments.of(new TimestampType(6), text("2018-06-01-12.00.00.000000000001")),
+                Arguments.of(new TextType(3, Padding.IGNORED), text("ABCD")),
+                Arguments.of(new BinaryType(1), text("0aff")));
     }
 
     @Test
@@ -58,6 +145,45 @@ class TargetTableTest {
         assertRejected(
                 RejectionReason.COLUMN_MISSING,
                 () -> TABLE.row(image("ACCOUNT_ID", number("7"), "OWNER", text("me"), "BRANCH", text("A"))));
+    }
+
+    @Test
+    void aColumnThatIsLeftOutIsNullOnlyOfASourceThatLeavesNullsOut() throws Rejection {
+        Row.Builder image = new Row.Builder().add("ACCOUNT_ID", number("7")).add("BRANCH", text("A"));
+        assertRejected(
+                RejectionReason.VALUE_NULL,
+                () -> TABLE.row(new Row.Builder()
+                        .add("ACCOUNT_ID", number("7"))
+                        .add("BRANCH", text("A"))
+                        .buildWithoutNulls()));
+        image.add("OWNER", text("me"));
+        assertEquals(TABLE.row(full()), TABLE.row(image.buildWithoutNulls()));
+        assertRejected(RejectionReason.COLUMN_MISSING, () -> TABLE.row(image.build()));
+    }
+
+    @Test
+    void aKeyColumnThatIsLeftOutIsMissingWhateverTheSourceLeavesOut() {
+        Row image = new Row.Builder()
+                .add("ACCOUNT_ID", number("7"))
+                .add("OWNER", text("me"))
+                .buildWithoutNulls();
+        assertRejected(RejectionReason.KEY_MISSING, () -> TABLE.row(image));
+        assertRejected(RejectionReason.KEY_MISSING, () -> TABLE.key(image));
+    }
+
+    @Test
+    void aColumnThatIsIgnoredIsPassedOverInAnySpellingAndAnyOtherIsStillRejected() throws Rejection {
+        TargetTable table = new TargetTable(
+                "t", List.of(new Column("id", DecimalType.whole(4), false)), List.of(0), Set.of("FILLER-1"));
+        for (String filler : List.of("FILLER-1", "FILLER_1", "filler_1")) {
+            Row image = image("ID", number("7"), filler, text("x"), filler, text("y"));
+            assertEquals(List.of(number("7")), table.row(image));
+            assertEquals(new RowKey(number("7")), table.key(image));
+        }
+        assertRejected(
+                RejectionReason.COLUMN_UNKNOWN, () -> table.row(image("ID", number("7"), "FILLER-2", text("x"))));
+        assertRejected(
+                RejectionReason.COLUMN_UNKNOWN, () -> table.key(image("ID", number("7"), "FILLER-2", text("x"))));
     }
 
     @Test
