@@ -36,8 +36,8 @@ final class SimulatedBroker {
         private final List<Entry> log = new ArrayList<>();
         private long end;
         private long committed;
-        private @Nullable SimulatedConsumer owner;
-        private @Nullable SimulatedConsumer wanted;
+        private @Nullable SimulatedMember owner;
+        private @Nullable SimulatedMember wanted;
 
         Partition(TopicPartition id) {
             this.id = id;
@@ -45,7 +45,7 @@ final class SimulatedBroker {
     }
 
     /** A member that died and whose session is not over. */
-    private record Silent(SimulatedConsumer member, long untilNanos) {}
+    private record Silent(SimulatedMember member, long untilNanos) {}
 
     private static final long LONGEST_SESSION_NANOS = 300_000_000L;
 
@@ -53,7 +53,7 @@ final class SimulatedBroker {
     private final LongSupplier nanos;
     private final SimulationSettings.Protocol protocol;
     private final List<Partition> partitions = new ArrayList<>();
-    private final List<SimulatedConsumer> members = new ArrayList<>();
+    private final List<SimulatedMember> members = new ArrayList<>();
     private final List<Silent> silent = new ArrayList<>();
     private long generation;
     private long commitsFailUntil;
@@ -158,16 +158,16 @@ final class SimulatedBroker {
         return true;
     }
 
-    void join(SimulatedConsumer member) {
+    void join(SimulatedMember member) {
         members.add(member);
         assignAnew();
     }
 
-    boolean isMember(SimulatedConsumer member) {
+    boolean isMember(SimulatedMember member) {
         return members.contains(member);
     }
 
-    void left(SimulatedConsumer member) {
+    void left(SimulatedMember member) {
         if (members.remove(member)) {
             partitions.forEach(partition -> {
                 if (partition.owner == member) {
@@ -179,7 +179,7 @@ final class SimulatedBroker {
     }
 
     /** It says nothing any more: the group goes on without it when its session is over. */
-    void died(SimulatedConsumer member) {
+    void died(SimulatedMember member) {
         silent.add(new Silent(member, nanos.getAsLong() + random.nextLong(LONGEST_SESSION_NANOS)));
     }
 
@@ -207,7 +207,7 @@ final class SimulatedBroker {
 
     /** Whether everybody has given up what an earlier generation had. */
     boolean isEverybodyReady() {
-        for (SimulatedConsumer member : members) {
+        for (SimulatedMember member : members) {
             if (member.revokedIn() < generation) {
                 return false;
             }
@@ -215,7 +215,7 @@ final class SimulatedBroker {
         return true;
     }
 
-    Set<TopicPartition> assignmentOf(SimulatedConsumer member) {
+    Set<TopicPartition> assignmentOf(SimulatedMember member) {
         Set<TopicPartition> given = inOrder();
         for (Partition partition : partitions) {
             if (partition.wanted == member) {
@@ -233,15 +233,15 @@ final class SimulatedBroker {
         return of(partition).owner == null;
     }
 
-    boolean isOwner(SimulatedConsumer member, TopicPartition partition) {
+    boolean isOwner(SimulatedMember member, TopicPartition partition) {
         return of(partition).owner == member;
     }
 
-    void taken(SimulatedConsumer member, Set<TopicPartition> taken) {
+    void taken(SimulatedMember member, Set<TopicPartition> taken) {
         taken.forEach(partition -> of(partition).owner = member);
     }
 
-    void released(SimulatedConsumer member, Set<TopicPartition> released) {
+    void released(SimulatedMember member, Set<TopicPartition> released) {
         for (TopicPartition partition : released) {
             if (isOwner(member, partition)) {
                 of(partition).owner = null;
@@ -258,7 +258,7 @@ final class SimulatedBroker {
     }
 
     /** What the coordinator says to a commit; only owners may. A commit that times out may be stored all the same. */
-    Optional<RuntimeException> refusal(SimulatedConsumer member, Set<TopicPartition> committing) {
+    Optional<RuntimeException> refusal(SimulatedMember member, Set<TopicPartition> committing) {
         for (TopicPartition partition : committing) {
             if (!isOwner(member, partition)) {
                 return Optional.of(new CommitFailedException("not a member any more"));

@@ -37,14 +37,9 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private final SimulationAudit audit;
     private final int maxPollRecords;
     private final SimulatedPartitions held = new SimulatedPartitions();
+    private final SimulatedMember member;
     private final Deque<LateAnswer> answers = new ArrayDeque<>();
-    private Optional<ConsumerRebalanceListener> listener = Optional.empty();
     private boolean wakeup;
-    private boolean inCallback;
-    private boolean killed;
-    private boolean expelled;
-    private long joinedIn;
-    private long revokedIn;
     private long lastPollNanos;
     private long idleUntilNanos;
 
@@ -54,60 +49,28 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         this.process = process;
         this.audit = audit;
         this.maxPollRecords = maxPollRecords;
+        this.member = new SimulatedMember(broker, process, audit, held);
         this.lastPollNanos = process.nanos();
-    }
-
-    void kill() {
-        killed = true;
-        broker.died(this);
-    }
-
-    /** Its partitions are somebody else's; it hears of it in its next poll. */
-    void expel() {
-        if (!held.isEmpty() && !expelled) {
-            process.happened(SimulationFault.LOST);
-            expelled = true;
-        }
-        broker.left(this);
-    }
-
-    private void requireAlive() {
-        if (killed) {
-            throw new SimulatedProcess.Died();
-        }
     }
 
     /** Others go on, and this process may die, while the call is on its way. */
     private void onTheWay() {
-        requireAlive();
+        member.requireAlive();
         process.othersGoOn();
-        requireAlive();
+        member.requireAlive();
     }
 
     /** When the last poll was, or the end of the last rebalance callback. */
     long lastPollNanos() {
-        return inCallback ? process.nanos() : lastPollNanos;
+        return member.isInCallback() ? process.nanos() : lastPollNanos;
     }
 
     void excuse() {
         lastPollNanos = process.nanos();
     }
 
-    boolean isInCallback() {
-        return inCallback;
-    }
-
-    boolean isFenced() {
-        return expelled;
-    }
-
-    long revokedIn() {
-        return revokedIn;
-    }
-
-    /** Whether a rebalance is under way that it has not gone through. */
-    boolean isJoining() {
-        return joinedIn < broker.generation() && !inCallback;
+    SimulatedMember member() {
+        return member;
     }
 
     SimulatedPartitions held() {
@@ -122,33 +85,24 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     /** Whether a poll would not wait. */
     boolean hasNews() {
         return wakeup
-                || expelled
-                || !broker.isMember(this)
+                || member.hasRebalanceToDo()
                 || (!answers.isEmpty() && answers.getFirst().dueNanos() <= process.nanos())
-                || hasRebalanceToDo()
                 || held.anyFetchable(broker);
-    }
-
-    private boolean hasRebalanceToDo() {
-        if (broker.protocol() == SimulationSettings.Protocol.EAGER) {
-            return revokedIn < broker.generation() || (joinedIn < broker.generation() && broker.isEverybodyReady());
-        }
-        return joinedIn < broker.generation() || !freeOnes().isEmpty();
     }
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener toCall) {
-        listener = Optional.of(toCall);
+        member.listen(toCall);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        requireAlive();
+        member.requireAlive();
         audit.polling();
         lastPollNanos = process.nanos();
         requireNotWokenUp();
         answerCommits();
-        rebalance();
+        member.rebalance();
         ConsumerRecords<byte[], byte[]> fetched = fetch();
         lastPollNanos = process.nanos();
         idleUntilNanos = fetched.isEmpty() ? lastPollNanos + timeout.toNanos() : lastPollNanos;
@@ -165,106 +119,11 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private void answerCommits() {
         while (!answers.isEmpty() && answers.getFirst().dueNanos() <= process.nanos()) {
             LateAnswer answer = answers.removeFirst();
-            if (answer.generation() != joinedIn) {
+            if (answer.generation() != member.joinedIn()) {
                 process.happened(SimulationFault.COMMIT_ANSWERED_LATE);
             }
             answer.callback().run();
         }
-    }
-
-    private void rebalance() {
-        if (expelled) {
-            Set<TopicPartition> lost = held.partitions();
-            lose(lost);
-        }
-        if (!broker.isMember(this)) {
-            broker.join(this);
-        }
-        switch (broker.protocol()) {
-            case EAGER -> giveUpEverything();
-            case COOPERATIVE -> giveUpAndTake(SimulationSettings.PARTITIONS);
-            case CONSUMER -> giveUpAndTake(1);
-        }
-    }
-
-    private void giveUpEverything() {
-        long generation = broker.generation();
-        if (revokedIn < generation) {
-            revoke(held.partitions());
-            revokedIn = generation;
-        }
-        if (joinedIn < generation && generation == broker.generation() && broker.isEverybodyReady()) {
-            joinedIn = generation;
-            assign(broker.assignmentOf(this));
-        }
-    }
-
-    private void giveUpAndTake(int atOnce) {
-        boolean joins = joinedIn < broker.generation();
-        revokedIn = broker.generation();
-        Set<TopicPartition> unwanted = held.partitions();
-        unwanted.removeAll(broker.assignmentOf(this));
-        revoke(first(unwanted, atOnce));
-        if (unwanted.size() <= atOnce) {
-            joinedIn = revokedIn;
-        }
-        Set<TopicPartition> added = first(freeOnes(), atOnce);
-        if (!added.isEmpty() || (joins && broker.protocol() == SimulationSettings.Protocol.COOPERATIVE)) {
-            assign(added);
-        }
-    }
-
-    private Set<TopicPartition> freeOnes() {
-        Set<TopicPartition> free = broker.assignmentOf(this);
-        free.removeIf(partition -> held.has(partition) || !broker.isFree(partition));
-        return free;
-    }
-
-    private static Set<TopicPartition> first(Set<TopicPartition> partitions, int most) {
-        Set<TopicPartition> few = SimulatedBroker.inOrder();
-        partitions.stream().limit(most).forEach(few::add);
-        return few;
-    }
-
-    private void revoke(Set<TopicPartition> revoked) {
-        if (revoked.isEmpty()) {
-            return;
-        }
-        process.happened(SimulationFault.REBALANCE);
-        call(() -> {
-            held.leave(revoked);
-            listener.orElseThrow().onPartitionsRevoked(revoked);
-        });
-        held.forget(revoked);
-        broker.released(this, revoked);
-    }
-
-    private void lose(Set<TopicPartition> lost) {
-        call(() -> {
-            expelled = false;
-            held.forget(lost);
-            listener.orElseThrow().onPartitionsLost(lost);
-        });
-    }
-
-    private void assign(Set<TopicPartition> added) {
-        for (TopicPartition partition : added) {
-            held.take(partition, broker.committed(partition), audit.epoch());
-        }
-        broker.taken(this, added);
-        call(() -> listener.orElseThrow().onPartitionsAssigned(added));
-    }
-
-    private void call(Runnable callback) {
-        long start = process.nanos();
-        inCallback = true;
-        process.othersGoOn();
-        requireAlive();
-        callback.run();
-        process.othersGoOn();
-        requireAlive();
-        inCallback = false;
-        audit.calledBack(process.nanos() - start);
     }
 
     private ConsumerRecords<byte[], byte[]> fetch() {
@@ -339,7 +198,8 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         if (!answers.isEmpty()) {
             due = Math.max(due, answers.getLast().dueNanos());
         }
-        answers.addLast(new LateAnswer(due, joinedIn, () -> callback.onComplete(offsets, failure.orElse(null))));
+        answers.addLast(
+                new LateAnswer(due, member.joinedIn(), () -> callback.onComplete(offsets, failure.orElse(null))));
     }
 
     @Override
@@ -353,7 +213,7 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
         if (failure.isPresent()) {
             if (failure.get() instanceof TimeoutException) {
                 process.await(timeout);
-                requireAlive();
+                member.requireAlive();
             }
             throw failure.get();
         }
@@ -362,8 +222,8 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     private Optional<RuntimeException> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) ->
                 audit.committing(held.of(partition), broker.committed(partition), offset.offset()));
-        Optional<RuntimeException> failure = broker.refusal(this, offsets.keySet());
-        failure.ifPresent(process::commitFailed);
+        Optional<RuntimeException> failure = broker.refusal(member, offsets.keySet());
+        failure.map(SimulationFault::ofCommit).ifPresent(process::happened);
         boolean stored = failure.isEmpty()
                 || (failure.get() instanceof TimeoutException && broker.random().nextBoolean());
         if (stored) {
@@ -384,12 +244,6 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public void close(CloseOptions options) {
-        Set<TopicPartition> left = held.partitions();
-        if (!left.isEmpty() && expelled) {
-            lose(left);
-        } else {
-            revoke(left);
-        }
-        broker.left(this);
+        member.leave();
     }
 }

@@ -10,68 +10,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.CommitFailedException;
-import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** A connector's process in the simulation: the poll loop and the lanes, which somebody else lets make their steps. */
 final class SimulatedProcess {
-    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
-
     /** Unwinds the poll loop of a process that was killed while it waited. */
     static final class Died extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Died() {
             super("killed", null, false, false);
-        }
-    }
-
-    /** A signal without threads. */
-    final class SimulatedSignal extends Signal {
-        private long count;
-
-        @Override
-        long seen() {
-            return count;
-        }
-
-        @Override
-        void raise() {
-            count++;
-        }
-
-        @Override
-        void await(long seen, Duration longest) {
-            world.await(SimulatedProcess.this, this, seen, longest);
-        }
-    }
-
-    /** A lane's thread: rests after a step that did nothing, until it is woken or its time is over. */
-    private final class Worker implements Runnable {
-        private final Lane lane;
-        private boolean rests;
-        private long seen;
-        private long untilNanos;
-
-        Worker(Lane lane) {
-            this.lane = lane;
-        }
-
-        boolean isReady() {
-            return !rests || lane.signal().seen() != seen || nanos() >= untilNanos;
-        }
-
-        @Override
-        public void run() {
-            long before = lane.signal().seen();
-            rests = !lane.step();
-            if (rests) {
-                seen = before;
-                untilNanos = nanos() + lane.idleTime(LONGEST_REST).toNanos();
-            }
         }
     }
 
@@ -82,7 +31,7 @@ final class SimulatedProcess {
     private final SimulatedDeadLetters.Sender letters;
     private final EngineSettings settings;
     private final EngineParts parts;
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<SimulatedWorker> workers = new ArrayList<>();
     private final Runnable loop = this::loop;
     private final Runnable post;
     private long behindNanos;
@@ -119,10 +68,10 @@ final class SimulatedProcess {
                 new Health(metrics, Clock.systemUTC(), Duration.ofSeconds(20)),
                 this::nanos,
                 new SplittableRandom(seed),
-                SimulatedSignal::new);
-        parts.lanes().forEach(lane -> workers.add(new Worker(lane)));
+                () -> new SimulatedSignal(world, this));
+        parts.lanes().forEach(lane -> workers.add(new SimulatedWorker(this, lane)));
         consumer.subscribe(List.of("bank"), parts.loop());
-        world.broker().join(consumer);
+        world.broker().join(consumer.member());
     }
 
     SimulatedConsumer consumer() {
@@ -153,7 +102,7 @@ final class SimulatedProcess {
             possible.add(loop);
         }
         if (!parts.state().isStopping()) {
-            for (Worker worker : workers) {
+            for (SimulatedWorker worker : workers) {
                 if (worker.isReady()) {
                     possible.add(worker);
                 }
@@ -176,8 +125,8 @@ final class SimulatedProcess {
             next = consumer.idleUntilNanos() + behindNanos;
         }
         if (!standsStill && !parts.state().isStopping()) {
-            for (Worker worker : workers) {
-                next = Math.min(next, worker.untilNanos + behindNanos);
+            for (SimulatedWorker worker : workers) {
+                next = Math.min(next, worker.untilNanos() + behindNanos);
             }
         }
         return next;
@@ -259,7 +208,7 @@ final class SimulatedProcess {
     }
 
     void await(Duration longest) {
-        world.await(this, new SimulatedSignal(), 0, longest);
+        world.await(this, new SimulatedSignal(world, this), 0, longest);
     }
 
     void othersGoOn() {
@@ -276,7 +225,7 @@ final class SimulatedProcess {
     void die() {
         happened(world.store().hasWrittenFor(this) ? SimulationFault.KILLED_BEFORE_ANSWER : SimulationFault.KILLED);
         dead = true;
-        consumer.kill();
+        consumer.member().kill();
         gone = !inLoop;
     }
 
@@ -306,11 +255,15 @@ final class SimulatedProcess {
 
     /** Whether the partition is not, or not any more, this process's. */
     boolean isForeignTo(int partition) {
-        return !world.broker().isOwner(consumer, new TopicPartition("bank", partition));
+        return !world.broker().isOwner(consumer.member(), new TopicPartition("bank", partition));
     }
 
     Optional<Throwable> failure() {
         return dead ? Optional.empty() : parts.state().failure();
+    }
+
+    boolean hasLetterWaiting() {
+        return letters.isWaiting();
     }
 
     boolean hasReasonToRest() {
@@ -323,62 +276,7 @@ final class SimulatedProcess {
     }
 
     void happened(SimulationFault fault) {
-        world.happened(fault, state());
-    }
-
-    void commitFailed(RuntimeException failure) {
-        if (failure instanceof RebalanceInProgressException) {
-            happened(SimulationFault.COMMIT_REBALANCE_IN_PROGRESS);
-        } else if (failure instanceof RetriableCommitFailedException) {
-            happened(SimulationFault.COMMIT_RETRIABLE);
-        } else if (failure instanceof CommitFailedException) {
-            happened(SimulationFault.COMMIT_FAILED);
-        } else {
-            happened(SimulationFault.COMMIT_TIMEOUT);
-        }
-    }
-
-    private SimulationState state() {
-        if (dead) {
-            return SimulationState.DEAD;
-        }
-        if (consumer.isInCallback()) {
-            return SimulationState.CALLBACK;
-        }
-        if (draining) {
-            return SimulationState.DRAINING;
-        }
-        if (consumer.isFenced()) {
-            return SimulationState.FENCED;
-        }
-        if (isHalted()) {
-            return SimulationState.HALTED;
-        }
-        if (isBreakerOpen()) {
-            return SimulationState.BREAKER;
-        }
-        if (letters.isWaiting()) {
-            return SimulationState.LETTER;
-        }
-        return audit.hasWaitingRow() ? SimulationState.DEPENDENCY : pauseState();
-    }
-
-    private SimulationState pauseState() {
-        boolean paused = false;
-        for (SimulatedPartitions.Held held : consumer.held().list()) {
-            Optional<PauseReason> reason = parts.loop().pausedFor(held.id());
-            if (reason.isPresent() && reason.get() == PauseReason.BUDGET) {
-                return SimulationState.BUDGET;
-            }
-            paused |= reason.isPresent();
-        }
-        if (paused) {
-            return SimulationState.PIPELINE;
-        }
-        if (consumer.held().isEmpty()) {
-            return SimulationState.EMPTY;
-        }
-        return parts.loop().isIdle() ? SimulationState.IDLE : SimulationState.BUSY;
+        world.happened(fault, SimulationState.of(this, parts));
     }
 
     @Override

@@ -206,7 +206,7 @@ final class SimulatedStore {
             return failed(call, FailureKind.POISON, Outcome.Scope.BATCH);
         }
         if (!pinned && anyOf(call, this::isDependent)) {
-            call.process.happened(SimulationFault.DEPENDENCY);
+            call.process.happened(SimulationFault.DEPENDENCY_MISSING);
             return failed(call, FailureKind.DEPENDENCY, Outcome.Scope.BATCH);
         }
         List<Outcome> outcomes = new ArrayList<>(call.batch.size());
@@ -272,7 +272,7 @@ final class SimulatedStore {
             return new Outcome.Failed(FailureKind.POISON, "CODE", Outcome.Scope.ROW);
         }
         if (isDependent(write)) {
-            call.process.happened(SimulationFault.DEPENDENCY);
+            call.process.happened(SimulationFault.DEPENDENCY_MISSING);
             return new Outcome.Failed(FailureKind.DEPENDENCY, "CODE", Outcome.Scope.ROW);
         }
         if (call.process.isForeignTo(workload.event(write).partition())) {

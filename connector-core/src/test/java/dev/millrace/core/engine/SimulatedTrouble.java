@@ -48,13 +48,22 @@ final class SimulatedTrouble {
             world.start();
             return;
         }
+        Kind kind = draw();
+        if (kind == Kind.KILL || kind == Kind.EXPEL) {
+            // In the midst of ending too.
+            List<SimulatedProcess> all = world.processes().stream()
+                    .filter(process -> !process.isDead())
+                    .toList();
+            make(kind, all.get(random.nextInt(all.size())), live.size());
+            return;
+        }
         SimulatedProcess process = live.get(random.nextInt(live.size()));
         if (process.isHalted() && random.nextBoolean()) {
             // Somebody looks at the dead letters and starts anew.
             process.stop();
             return;
         }
-        make(draw(), process, live.size());
+        make(kind, process, live.size());
     }
 
     private Kind draw() {
@@ -71,7 +80,7 @@ final class SimulatedTrouble {
         long until = world.nanos() + random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS) * 1_000_000L;
         switch (kind) {
             case REBALANCE -> world.broker().assignAnew();
-            case EXPEL -> process.consumer().expel();
+            case EXPEL -> process.consumer().member().expel();
             case KILL -> process.die();
             case STOP -> process.stop();
             case START -> {
@@ -81,7 +90,7 @@ final class SimulatedTrouble {
             }
             case SUSPEND -> {
                 if (process.suspend(until, random.nextBoolean())) {
-                    process.consumer().expel();
+                    process.consumer().member().expel();
                 }
             }
             case COMMITS_FAIL -> world.broker().failCommits(until);

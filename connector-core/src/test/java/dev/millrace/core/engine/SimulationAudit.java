@@ -1,14 +1,11 @@
 package dev.millrace.core.engine;
 
-import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +23,6 @@ final class SimulationAudit {
     /** Even a wait without time takes a little. */
     private static final long WAIT_OF_NOTHING_NANOS = 1_000;
 
-    /** The store answered that it holds this version or a newer one. */
-    private record Earned(long call, ChangeVersion version) {}
-
     /** The farthest place of a row's changes in its partition that the store has answered for. */
     private record Mark(String laneKey, long call, long offset) {}
 
@@ -39,14 +33,13 @@ final class SimulationAudit {
     private final SimulatedWorkload workload;
     private final EngineSettings settings;
     private final boolean ordered;
-    private final Map<RowKey, Deque<Earned>> earned = new HashMap<>();
+    private final SimulationLedger ledger = new SimulationLedger();
     private final Map<RowKey, Mark> marks = new HashMap<>();
     private final Map<RowWrite, Long> transientAt = new HashMap<>();
     private final Set<RowKey> waiting = new HashSet<>();
     /** Rows that have waited for others: their records may keep the pipeline busy no longer. */
     private final Set<RowKey> waitedOnce = new HashSet<>();
 
-    private final Map<Long, Long> letters = new HashMap<>();
     private final Set<String> openKeys = new HashSet<>();
     private final List<List<Pending>> polls = new ArrayList<>();
     private boolean pollCounted;
@@ -154,29 +147,11 @@ final class SimulationAudit {
                 continue;
             }
             waiting.remove(write.key());
-            earn(write, number);
+            ledger.earned(write, number);
             if (event.isSingle() && event.writes().size() == 1) {
                 marks.put(write.key(), new Mark(laneKey(event), number, event.offset()));
             }
         }
-    }
-
-    private void earn(RowWrite write, long number) {
-        Deque<Earned> all = earned.computeIfAbsent(write.key(), any -> new ArrayDeque<>());
-        all.removeIf(one -> one.call() <= number && !one.version().isNewerThan(write.version()));
-        all.addLast(new Earned(number, write.version()));
-    }
-
-    private boolean isEarned(RowWrite write, long epoch) {
-        @Nullable Deque<Earned> all = earned.get(write.key());
-        if (all != null) {
-            for (Earned one : all) {
-                if (one.call() >= epoch && !write.version().isNewerThan(one.version())) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     boolean hasWaitingRow() {
@@ -195,29 +170,7 @@ final class SimulationAudit {
 
     void letterAcknowledged(int partition, long offset, long number) {
         activityNanos = process.nanos();
-        letters.merge(place(partition, offset), number, Math::max);
-    }
-
-    private static long place(int partition, long offset) {
-        return offset * SimulationSettings.PARTITIONS + partition;
-    }
-
-    /** Whether this assignment itself was told that nothing of the record can get lost. */
-    private boolean isSettled(SimulatedPartitions.Held held, SimulatedBroker.Entry entry) {
-        SimulatedWorkload.Event event = entry.event();
-        @Nullable
-        Long letter =
-                event.isPoison() || event.isUnreadable() ? letters.get(place(event.partition(), entry.offset())) : null;
-        boolean lettered = letter != null && letter >= held.epoch();
-        if (event.isUnreadable()) {
-            return lettered;
-        }
-        for (RowWrite write : event.writes()) {
-            if (!isEarned(write, held.epoch()) && !(lettered && event.isPoison(write))) {
-                return false;
-            }
-        }
-        return true;
+        ledger.acknowledged(partition, offset, number);
     }
 
     void polling() {
@@ -256,7 +209,7 @@ final class SimulationAudit {
         long bytes = 0;
         boolean head = true;
         for (SimulatedBroker.Entry entry : broker.between(held.id(), held.settledBefore(), held.position())) {
-            boolean settled = isSettled(held, entry);
+            boolean settled = ledger.isSettled(held, entry);
             head &= settled;
             if (head) {
                 held.settledBefore(entry.offset() + 1);
@@ -292,7 +245,7 @@ final class SimulationAudit {
     }
 
     private boolean keepsNothingBusy(Pending pending) {
-        if (!process.consumer().held().isCurrent(pending.held()) || isSettled(pending.held(), pending.entry())) {
+        if (!process.consumer().held().isCurrent(pending.held()) || ledger.isSettled(pending.held(), pending.entry())) {
             return true;
         }
         for (RowWrite write : pending.entry().event().writes()) {
@@ -308,11 +261,11 @@ final class SimulationAudit {
         if (to > held.position()) {
             throw broken("commit of " + held.id() + " to " + to + ", past the position");
         }
-        if (broker.isOwner(process.consumer(), held.id()) && to < committed) {
+        if (broker.isOwner(process.consumer().member(), held.id()) && to < committed) {
             throw broken("commit of " + held.id() + " back from " + committed + " to " + to);
         }
         for (SimulatedBroker.Entry entry : broker.between(held.id(), Math.min(held.settledBefore(), to), to)) {
-            if (!isSettled(held, entry)) {
+            if (!ledger.isSettled(held, entry)) {
                 throw broken("committed past " + held.id() + "@" + entry.offset() + ", which is not settled");
             }
         }

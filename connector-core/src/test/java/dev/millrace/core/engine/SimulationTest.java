@@ -23,6 +23,9 @@ class SimulationTest {
     private static final int SEEDS = Integer.getInteger("millrace.simulation.seeds", 10_000);
     private static final long ONE_SEED = Long.getLong("millrace.simulation.seed", -1);
 
+    /** From so many seeds on, everything that can meet has met. */
+    private static final int ENOUGH_SEEDS = 10_000;
+
     private final Logger engine = (Logger) LoggerFactory.getLogger("dev.millrace.core.engine");
     private Level level = Level.INFO;
 
@@ -74,6 +77,17 @@ class SimulationTest {
                 SimulationSettings.CHANGES,
                 table);
         assertTrue(steps[SEEDS / 2] >= 500, "median of steps");
+        if (SEEDS >= ENOUGH_SEEDS) {
+            requireNoHoles(table);
+        }
+    }
+
+    private static void requireNoHoles(SimulationTable table) {
+        for (SimulationFault fault : SimulationFault.values()) {
+            for (SimulationState state : fault.mustMeet()) {
+                assertTrue(table.times(fault, state) > 0, fault + " never met " + state);
+            }
+        }
     }
 
     @Test
