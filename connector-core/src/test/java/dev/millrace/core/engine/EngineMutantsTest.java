@@ -222,11 +222,7 @@ class EngineMutantsTest {
                         "BatchWriter.java",
                         "!breaker.mayCall(this, now)",
                         "breaker.reason().isPresent()"),
-                mutant(
-                        "lane never told of answers",
-                        "Lane.java",
-                        "boolean moved = writer.step();",
-                        "boolean moved = false;"));
+                mutant("answers never taken", "Lane.java", "boolean moved = writer.step();", "boolean moved = false;"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -90,7 +90,10 @@ final class Simulation {
                     seed, steps, workload.records(), (nanos - START_NANOS) / 1_000_000, digest, table);
         } catch (RuntimeException | AssertionError failure) {
             throw new AssertionError(
-                    "seed " + seed + " after " + steps + " steps: " + failure.getMessage() + "; " + settings, failure);
+                    "seed " + seed + " after " + steps + " steps: " + failure.getMessage() + "; " + settings
+                            + "; alone: ./mvnw -pl connector-core test -Dtest=SimulationTest"
+                            + "#everySeedEndsInTheStateOfItsSource -Dmillrace.simulation.seed=" + seed,
+                    failure);
         }
     }
 
