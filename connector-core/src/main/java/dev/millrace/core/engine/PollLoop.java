@@ -323,6 +323,16 @@ final class PollLoop implements ConsumerRebalanceListener {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** Why nothing is fetched from the partition; empty while something may be. */
+    Optional<PauseReason> pausedFor(TopicPartition partition) {
+        return pauses.reason(partition);
+    }
+
+    /** Whether nothing that was polled keeps the pipeline busy. */
+    boolean isIdle() {
+        return inFlight.stream().allMatch(PollBatch::isDone);
+    }
+
     /** Positions and reasons, for messages: no payload. */
     @Override
     public String toString() {
