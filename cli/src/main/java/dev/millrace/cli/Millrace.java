@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.run.RunCommand;
+import dev.millrace.cli.topics.TopicsCommand;
 import dev.millrace.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,9 @@ import picocli.CommandLine.Spec;
             StackCommand.class,
             VerifyCommand.class,
             RunCommand.class,
+            TopicsCommand.class,
             DecodeCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         })
 public final class Millrace implements Runnable {

@@ -30,6 +30,7 @@ final class ArchitectureTest {
     private static final String ASSEMBLY = "dev.millrace.core";
     private static final String ENGINE = "dev.millrace.core.engine..";
     private static final String FAILURE = "dev.millrace.core.failure..";
+    private static final String TOPICS = "dev.millrace.core.topics..";
     private static final String FORMAT = "dev.millrace.core.format..";
     private static final String TARGET = "dev.millrace.core.target..";
     private static final String[] GROUND = {
@@ -60,8 +61,8 @@ final class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule kafka_stays_in_the_engine_in_failure_and_in_the_assembly = in(CORE).and()
-            .resideOutsideOfPackages(ENGINE, FAILURE, ASSEMBLY)
+    static final ArchRule kafka_stays_in_the_engine_with_the_topics_in_failure_and_in_the_assembly = in(CORE).and()
+            .resideOutsideOfPackages(ENGINE, TOPICS, FAILURE, ASSEMBLY)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KAFKA);
@@ -77,15 +78,19 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule format_and_target_stand_on_the_ground_floor =
-            in(FORMAT, TARGET).should().dependOnClassesThat().resideInAnyPackage(FAILURE, ENGINE, ASSEMBLY);
+            in(FORMAT, TARGET).should().dependOnClassesThat().resideInAnyPackage(FAILURE, ENGINE, TOPICS, ASSEMBLY);
 
     @ArchTest
     static final ArchRule failures_and_connectors_do_not_know_what_runs_them =
-            in(FAILURE, POSTGRES).should().dependOnClassesThat().resideInAnyPackage(ENGINE, ASSEMBLY);
+            in(FAILURE, POSTGRES).should().dependOnClassesThat().resideInAnyPackage(ENGINE, TOPICS, ASSEMBLY);
 
     @ArchTest
-    static final ArchRule the_engine_does_not_know_the_assembly =
-            in(ENGINE).should().dependOnClassesThat().resideInAPackage(ASSEMBLY);
+    static final ArchRule the_engine_knows_neither_the_assembly_nor_the_topics_at_start =
+            in(ENGINE).should().dependOnClassesThat().resideInAnyPackage(ASSEMBLY, TOPICS);
+
+    @ArchTest
+    static final ArchRule the_topics_at_start_know_neither_the_assembly_nor_the_engine =
+            in(TOPICS).should().dependOnClassesThat().resideInAnyPackage(ASSEMBLY, ENGINE);
 
     @ArchTest
     static final ArchRule only_formats_are_named_after_vendors =

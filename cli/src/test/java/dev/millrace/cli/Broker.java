@@ -44,8 +44,12 @@ final class Broker implements AutoCloseable {
 
     /** A topic of one partition that takes large records. */
     void createTopic(String name) throws Exception {
-        NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty())
-                .configs(Map.of("max.message.bytes", Integer.toString(LARGEST)));
+        createTopic(name, Map.of("max.message.bytes", Integer.toString(LARGEST)));
+    }
+
+    /** A topic of one partition. */
+    void createTopic(String name, Map<String, String> settings) throws Exception {
+        NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty()).configs(settings);
         get(admin.createTopics(List.of(topic)).all());
     }
 

@@ -21,10 +21,11 @@ final class Changes {
         return change("I", stck, image(id, name, amount));
     }
 
-    /** @param image a JSON object */
+    /** @param image a JSON object; of an update it stands before and after */
     static String change(String operation, String stck, String image) {
+        String before = operation.equals("U") ? ",\"before_image\":" + image : "";
         return "{\"object_name\":\"" + OneTable.SOURCE + "\",\"stck\":\"" + stck + "\",\"change_op\":\"" + operation
-                + "\",\"ordinal\":1,\"after_image\":" + image + "}";
+                + "\",\"ordinal\":1,\"after_image\":" + image + before + "}";
     }
 
     static String image(long id, String name, String amount) {

@@ -16,7 +16,7 @@ final class UsageTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "stack", "verify", "run", "run postgres", "decode"})
+    @ValueSource(strings = {"", "demo", "stack", "verify", "run", "run postgres", "topics", "decode", "bench"})
     void every_command_explains_itself_and_its_version(String command) {
         Cli help = Cli.run(arguments(command + " --help"));
         assertEquals(0, help.exitCode());
@@ -52,6 +52,8 @@ final class UsageTest {
         "run postgres --config x --chek, --check",
         "run postgres --config x --check --dry-run, --check",
         "verify, --dir=DIR",
+        "topics, --config=FILE",
+        "topics --config x --aply, --apply",
         "decode, --copybook=FILE",
         "demo --changes many, --changes",
         "demo --changes 0, --changes is at least 1",

@@ -8,6 +8,7 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.engine.Engine;
 import dev.millrace.core.engine.EngineSettings;
+import dev.millrace.core.engine.Heartbeat;
 import dev.millrace.core.engine.Origin;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
@@ -24,6 +25,7 @@ import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.observe.ObserveServer;
+import dev.millrace.core.observe.StatusPage;
 import dev.millrace.core.target.Target;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -79,11 +81,12 @@ public final class Connector {
         Health health =
                 new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
         KafkaClients kafka = new KafkaClients(config.kafka());
-        SourceTopics topics = new SourceTopics(config.kafka(), kafka);
-        topics.prepare();
-        TopicIds topicIds = topics.ids();
+        new SourceTopics(config).prepare();
+        TopicIds topicIds = TopicIds.ask(config.kafka(), kafka, TOPIC_ANSWER);
+        StatusPage status =
+                new StatusPage(config.name(), version, config.kafka().group(), clock.instant(), clock, health);
         try (TopicWatch watch = new TopicWatch(kafka.admin(TOPIC_ANSWER), topicIds, TOPIC_INTERVAL, TOPIC_ANSWER);
-                ObserveServer observe = observe(registry, health);
+                ObserveServer observe = observe(registry, health, status);
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(
                         kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
@@ -107,7 +110,10 @@ public final class Connector {
                     System::nanoTime,
                     new SplittableRandom());
             stop.attach(engine::stop);
-            engine.run();
+            try (Heartbeat heartbeat = new Heartbeat(target, metrics, System::nanoTime, engine::heartbeatAnswered)) {
+                heartbeat.every(config.observe().heartbeat());
+                engine.run();
+            }
             LOG.info("{} has stopped: what it had polled is settled and committed", config.name());
         }
     }
@@ -117,11 +123,11 @@ public final class Connector {
         stop.request();
     }
 
-    private ObserveServer observe(PrometheusMeterRegistry registry, Health health) {
+    private ObserveServer observe(PrometheusMeterRegistry registry, Health health, StatusPage status) {
         InetSocketAddress address =
                 new InetSocketAddress(config.observe().host(), config.observe().port());
         try {
-            return new ObserveServer(address, registry, health);
+            return new ObserveServer(address, registry, health, status);
         } catch (IOException taken) {
             throw new ConfigurationException(new Problem(
                     ProblemCode.CONFIG_VALUE_INVALID,

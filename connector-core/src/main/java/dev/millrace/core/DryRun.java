@@ -42,7 +42,7 @@ public final class DryRun {
     /** @throws EngineFailure when the group could not go on where it has committed */
     public DryRunReport run() {
         KafkaClients kafka = new KafkaClients(config.kafka());
-        new SourceTopics(config.kafka(), kafka).requirePresent();
+        new SourceTopics(config).requireReady();
         try (Target target = openTarget.get();
                 org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = kafka.consumer()) {
             Preview preview = new Preview(Connector.format(config), target);

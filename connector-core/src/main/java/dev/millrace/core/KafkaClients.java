@@ -21,8 +21,6 @@ final class KafkaClients {
     /** The poll loop sends letters again: it must be back at its poll within a second. */
     private static final int LONGEST_SEND_MILLIS = 500;
 
-    private static final int POLL_RECORDS = 5_000;
-
     private final KafkaConfig config;
 
     KafkaClients(KafkaConfig config) {
@@ -30,17 +28,28 @@ final class KafkaClients {
     }
 
     Consumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(consumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Map<String, Object> consumerProperties() {
         Map<String, Object> properties = defaults();
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.putAll(config.properties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        // A topic that was deleted must not come back empty.
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        // For whoever only looks at them; a consumer is given instances.
+        properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return properties;
     }
 
     Producer<byte[], byte[]> deadLetterProducer() {
+        return new KafkaProducer<>(producerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Map<String, Object> producerProperties() {
         Map<String, Object> properties = defaults();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -55,17 +64,22 @@ final class KafkaClients {
         properties.keySet().removeIf(name -> !ProducerConfig.configNames().contains(name));
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        return properties;
     }
 
     /** @param answer longest wait for one answer of the broker */
     Admin admin(Duration answer) {
-        Map<String, Object> properties = defaults();
-        properties.putAll(config.properties());
-        properties.keySet().removeIf(name -> !AdminClientConfig.configNames().contains(name));
+        Map<String, Object> properties = adminProperties();
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) answer.toMillis());
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) answer.toMillis());
         return Admin.create(properties);
+    }
+
+    Map<String, Object> adminProperties() {
+        Map<String, Object> properties = defaults();
+        properties.putAll(config.properties());
+        properties.keySet().removeIf(name -> !AdminClientConfig.configNames().contains(name));
+        return properties;
     }
 
     private Map<String, Object> defaults() {

@@ -1,186 +1,88 @@
 package dev.millrace.core;
 
 import dev.millrace.core.config.ConfigurationException;
-import dev.millrace.core.config.KafkaConfig;
+import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.KeepTime;
 import dev.millrace.core.config.Problem;
-import dev.millrace.core.config.ProblemCode;
-import dev.millrace.core.config.UnreachableException;
-import dev.millrace.core.failure.KafkaDeadLetters;
+import dev.millrace.core.topics.NeededTopic.Role;
+import dev.millrace.core.topics.TopicReport;
+import dev.millrace.core.topics.TopicSurvey;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The topics that a connector reads, and the ones that take their dead letters. */
-final class SourceTopics {
+/** The topics that a connector reads, and the ones that take their dead letters: are they there and fit for it? */
+public final class SourceTopics {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceTopics.class);
     private static final Duration ANSWER = Duration.ofSeconds(15);
-    private static final long LEAST_LETTER_BYTES = 16 << 20;
-    private static final int LONGEST_TOPIC_NAME = 249;
-    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]+");
 
-    private final KafkaConfig config;
-    private final KafkaClients clients;
+    private final TopicSurvey survey;
+    private final KeepTime replayHorizon;
 
-    SourceTopics(KafkaConfig config, KafkaClients clients) {
-        this.config = config;
-        this.clients = clients;
+    public SourceTopics(ConnectorConfig config) {
+        KafkaClients clients = new KafkaClients(config.kafka());
+        this.survey = new TopicSurvey(
+                config.kafka(),
+                config.topics(),
+                () -> clients.admin(ANSWER),
+                new BrokerFailures(config.kafka(), ANSWER)::explained);
+        this.replayHorizon = config.topics().replayHorizon();
     }
 
-    /** Sees to it that the topics are there; as {@link #prepare()}, but changes nothing. */
-    void requirePresent() {
-        ask((admin, present) -> {});
+    /** Sees to it that a connector could start; as {@link #prepare()}, but changes nothing. */
+    void requireReady() {
+        accept(survey.look());
     }
 
     /**
-     * Sees to it that the topics are there and have topics for their dead letters, which may be as large as their own records.
+     * Sees to it that the topics are there and fit, and creates missing ones for their dead letters. Logs what is risky.
      *
-     * @throws UnreachableException when no broker answers
-     * @throws ConfigurationException when a topic is missing or the broker refuses the connector
+     * @throws dev.millrace.core.config.UnreachableException when no broker answers
+     * @throws ConfigurationException with all that keeps the connector from starting; of topics that exist, before any is created
      */
     void prepare() {
-        ask(this::createDeadLetterTopics);
+        TopicReport report = survey.look();
+        refuse(report.errors());
+        accept(survey.createMissing(Set.of(Role.DEAD_LETTERS)));
     }
 
     /**
-     * Which topics these are now.
+     * All topics as they are.
      *
-     * @throws UnreachableException as {@link #prepare()} does
+     * @throws dev.millrace.core.config.UnreachableException when no broker answers
+     * @throws ConfigurationException when the broker refuses the user altogether
      */
-    TopicIds ids() {
-        List<TopicIds> found = new ArrayList<>();
-        ask((admin, present) -> found.add(new TopicIds(
-                admin.describeCluster().clusterId().get(ANSWER.toSeconds(), TimeUnit.SECONDS),
-                TopicWatch.describe(admin, config.topics(), ANSWER))));
-        return found.get(0);
+    public TopicReport list() {
+        return survey.look();
     }
 
-    private interface Question {
-        void ask(Admin admin, Set<String> present) throws InterruptedException, ExecutionException, TimeoutException;
+    /**
+     * Creates every missing topic, those to read included, and gives all of them as they are then.
+     *
+     * @throws dev.millrace.core.config.UnreachableException when no broker answers
+     * @throws ConfigurationException when the broker refuses the user altogether
+     */
+    public TopicReport createMissing() {
+        return survey.createMissing(EnumSet.allOf(Role.class));
     }
 
-    private void ask(Question question) {
-        try (Admin admin = clients.admin(ANSWER)) {
-            Set<String> present = admin.listTopics().names().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-            requireTopics(present);
-            question.ask(admin, present);
-        } catch (ExecutionException failure) {
-            throw explained(failure.getCause());
-        } catch (TimeoutException | KafkaException failure) {
-            throw explained(failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the topics were looked at", interrupted);
-        }
-    }
-
-    private void requireTopics(Set<String> present) {
-        List<Problem> missing = new ArrayList<>();
-        for (String topic : config.topics()) {
-            if (!present.contains(topic)) {
-                missing.add(new Problem(
-                        ProblemCode.TOPIC_MISSING,
-                        "topics",
-                        "there is no topic " + topic + " on " + config.bootstrapServers(),
-                        "create it, or mend the name"));
-            }
-        }
-        for (String topic : config.topics()) {
-            String letters = KafkaDeadLetters.topicFor(topic, config.group());
-            if (letters.length() > LONGEST_TOPIC_NAME
-                    || !TOPIC_NAME.matcher(letters).matches()) {
-                missing.add(new Problem(
-                        ProblemCode.CONFIG_VALUE_INVALID,
-                        "kafka.group.id",
-                        letters + " is no name for a dead letter topic",
-                        "take a group of letters, digits, dots, hyphens and underscores, short enough for "
-                                + LONGEST_TOPIC_NAME + " in all"));
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new ConfigurationException(missing);
+    private void accept(TopicReport report) {
+        refuse(report.errors());
+        report.warnings().forEach(warning -> LOG.warn("{}", warning));
+        if (!replayHorizon.isForever()) {
+            LOG.warn(
+                    "replay-horizon is {}, but this version never purges tombstones: it only bounds how long the topics"
+                            + " may keep records",
+                    replayHorizon);
         }
     }
 
-    private void createDeadLetterTopics(Admin admin, Set<String> present)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        for (String topic : config.topics()) {
-            String letters = KafkaDeadLetters.topicFor(topic, config.group());
-            if (present.contains(letters)) {
-                continue;
-            }
-            ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-            Map<ConfigResource, Config> described =
-                    admin.describeConfigs(List.of(resource)).all().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-            Config source = Objects.requireNonNull(described.get(resource));
-            long largest = Long.parseLong(
-                    source.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
-            NewTopic topicForLetters = new NewTopic(letters, Optional.empty(), Optional.empty())
-                    .configs(Map.of(
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                            Long.toString(Math.min(Integer.MAX_VALUE, Math.max(2 * largest, LEAST_LETTER_BYTES))),
-                            TopicConfig.RETENTION_MS_CONFIG,
-                            "-1"));
-            try {
-                admin.createTopics(List.of(topicForLetters)).all().get(ANSWER.toSeconds(), TimeUnit.SECONDS);
-            } catch (ExecutionException failure) {
-                if (!(failure.getCause() instanceof TopicExistsException)) {
-                    throw failure;
-                }
-            }
+    private static void refuse(List<Problem> errors) {
+        if (!errors.isEmpty()) {
+            throw new ConfigurationException(errors);
         }
-    }
-
-    private RuntimeException explained(@Nullable Throwable failure) {
-        if (failure instanceof AuthenticationException || failure instanceof AuthorizationException) {
-            return new ConfigurationException(new Problem(
-                    ProblemCode.BROKER_REFUSED,
-                    "kafka",
-                    "the broker refused the connector: " + failure.getClass().getSimpleName(),
-                    "check the credentials and the ACLs: read on the topics and the group, describe, and write and create"
-                            + " on the dead letter topics"));
-        }
-        if (failure instanceof KafkaException unresolved && unresolved.getCause() instanceof ConfigException) {
-            return new UnreachableException(new Problem(
-                    ProblemCode.BROKER_UNREACHABLE,
-                    "kafka.bootstrap.servers",
-                    "no name in " + config.bootstrapServers() + " can be resolved",
-                    "check the addresses and the name service"));
-        }
-        if (failure instanceof TimeoutException || failure instanceof RetriableException) {
-            return new UnreachableException(new Problem(
-                    ProblemCode.BROKER_UNREACHABLE,
-                    "kafka.bootstrap.servers",
-                    "no broker answers at " + config.bootstrapServers() + " within " + ANSWER.toSeconds() + " s",
-                    "check the address, the network and security.protocol"));
-        }
-        if (failure instanceof ApiException refused) {
-            return new ConfigurationException(new Problem(
-                    ProblemCode.BROKER_REFUSED,
-                    "topics",
-                    "the broker refused to list or create topics: "
-                            + refused.getClass().getSimpleName(),
-                    "create the dead letter topics yourself, or mend what the broker's policy asks for"));
-        }
-        return new IllegalStateException("the topics could not be looked at", failure);
     }
 }

@@ -3,19 +3,32 @@ package dev.millrace.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
-/** The connections of all lanes, kept open and kept warm. Safe for all threads. */
+/**
+ * The connections of all lanes, kept open and kept warm. Where none of them is idle, whoever asks connects by himself: a pool
+ * that has lost its server tries again after pauses of up to 5 s, and lets nobody know why. Until the pool has recovered there
+ * may be twice as many connections. Safe for all threads.
+ */
 final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
     /** Below the idle timeouts of load balancers and proxies. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     /** The pool starts even where the server has just gone: the first batch will say so. */
     private static final int START_WITHOUT_CONNECTION = -1;
 
+    /** Longest wait in the pool for one that replaces a dead connection: there is one for everybody, so waiting means that the server is gone. */
+    private static final Duration REPLACEMENT = Duration.ofSeconds(2);
+
+    private final PostgresSettings settings;
+    private final Access access;
     private final HikariDataSource pool;
 
     ConnectionPool(PostgresSettings settings, Access access) {
+        this.settings = settings;
+        this.access = access;
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.applicationName());
         config.setJdbcUrl(settings.url());
@@ -24,7 +37,7 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
         config.setPassword(settings.password());
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(settings.connections());
-        config.setConnectionTimeout(settings.connectTimeout().toMillis());
+        config.setConnectionTimeout(Math.min(settings.connectTimeout().toMillis(), REPLACEMENT.toMillis()));
         config.setKeepaliveTime(KEEP_ALIVE.toMillis());
         config.setInitializationFailTimeout(START_WITHOUT_CONNECTION);
         config.setAutoCommit(false);
@@ -39,7 +52,21 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
 
     @Override
     public Connection borrow() throws SQLException {
-        return pool.getConnection();
+        return pool.getHikariPoolMXBean().getIdleConnections() > 0 ? pool.getConnection() : connect();
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = DriverManager.getConnection(settings.url(), Session.driverProperties(settings));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(Session.initSql(settings));
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            connection.setReadOnly(access == Access.READ);
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException error) {
+            connection.close();
+            throw error;
+        }
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.TableConfig;
+import dev.millrace.core.format.TokenKind;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;
@@ -15,11 +17,14 @@ import java.util.Set;
 
 /** Reads the section {@code target} of a PostgreSQL connector's configuration. */
 public final class PostgresConfig {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
+
     private PostgresConfig() {}
 
     /** The settings; what is wrong with them is told by the reader's {@code finish()}. */
     public static PostgresSettings read(ConfigReader reader, ConnectorConfig connector) {
-        boolean create = reader.flag("target.auto-create", false);
+        boolean create = reader.flag(
+                "target.auto-create", false, "Whether missing tables are created. Every table then needs `columns`.");
         List<TableSettings> tables = new ArrayList<>();
         for (TableConfig table : connector.tables()) {
             if (create && table.columns().isEmpty()) {
@@ -34,18 +39,33 @@ public final class PostgresConfig {
                     table.target(),
                     table.key(),
                     columns(reader, table),
-                    Set.copyOf(table.ignoredColumns())));
+                    Set.copyOf(table.ignoredColumns()),
+                    ChangeVersion.bytesWith(TokenKind.STCK.bytes())));
         }
         PostgresSettings settings = new PostgresSettings(
-                reader.text("target.url", "jdbc:postgresql://db.example.com:5432/bank"),
-                reader.text("target.user", "millrace"),
-                reader.secret("target.password"),
-                reader.choice("target.versions", Layout.SIDECAR),
+                reader.text(
+                        "target.url",
+                        "jdbc:postgresql://db.example.com:5432/bank",
+                        "Address, database and properties of the driver, such as `?sslmode=verify-full`."),
+                reader.text("target.user", "millrace", "The role that writes."),
+                reader.secret("target.password", "The role's password."),
+                reader.choice(
+                        "target.versions", Layout.SIDECAR, "Where versions are kept; see [postgres.md](postgres.md)."),
                 create ? AutoCreate.CREATE : AutoCreate.REFUSE,
                 connector.engine().lanes() + 1,
                 tables,
-                reader.duration("target.connect-timeout", Duration.ofSeconds(10)),
-                reader.duration("target.statement-timeout", Duration.ofSeconds(30)),
+                reader.duration(
+                        "target.connect-timeout",
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(1),
+                        LONGEST_TIMEOUT,
+                        "Until a connection must be made."),
+                reader.duration(
+                        "target.statement-timeout",
+                        Duration.ofSeconds(30),
+                        Duration.ofMillis(1),
+                        LONGEST_TIMEOUT,
+                        "The server gives a statement up after it."),
                 connector.name());
         SettingsChecks.checkRead(settings)
                 .forEach(problem -> reader.problem(problem.code(), problem.path(), problem.what(), problem.fix()));

@@ -55,9 +55,15 @@ public record PostgresSettings(
      * @param key names of the target's columns that are the key, in any order
      * @param columns that take the source's columns, in this order; empty: those that the catalog has
      * @param ignored names of the source's columns that are not replicated
+     * @param versionBytes of each version that will be written: held ones of another width do not compare with them
      */
     public record TableSettings(
-            String source, String target, List<String> key, List<ColumnSettings> columns, Set<String> ignored) {
+            String source,
+            String target,
+            List<String> key,
+            List<ColumnSettings> columns,
+            Set<String> ignored,
+            int versionBytes) {
         public TableSettings {
             key = List.copyOf(key);
             columns = List.copyOf(columns);
@@ -65,8 +71,9 @@ public record PostgresSettings(
         }
 
         /** Replicates every column of the source. */
-        public TableSettings(String source, String target, List<String> key, List<ColumnSettings> columns) {
-            this(source, target, key, columns, Set.of());
+        public TableSettings(
+                String source, String target, List<String> key, List<ColumnSettings> columns, int versionBytes) {
+            this(source, target, key, columns, Set.of(), versionBytes);
         }
     }
 

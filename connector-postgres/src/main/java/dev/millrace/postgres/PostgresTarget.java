@@ -11,6 +11,7 @@ import dev.millrace.postgres.OpenedTable.Held;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,23 @@ public final class PostgresTarget implements Target {
         } catch (SQLException error) {
             throw new TargetException(SqlStateClassifier.kind(error), SqlStateClassifier.code(error));
         }
+    }
+
+    /** One connection answers; the pool does the same with every other idle one, as often. */
+    @Override
+    public void ping() {
+        try (Connection connection = pool.borrow();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT 1");
+            connection.commit();
+        } catch (SQLException error) {
+            throw new TargetException(SqlStateClassifier.kind(error), SqlStateClassifier.code(error));
+        }
+    }
+
+    @Override
+    public boolean isConnectionLoss(String code) {
+        return SqlStateClassifier.isConnectionLoss(code);
     }
 
     @Override

@@ -38,6 +38,11 @@ final class SqlStateClassifier {
         return code(error).startsWith("23");
     }
 
+    /** "Connection does not exist" and "connection failure"; a connection that could not be made has another state. */
+    static boolean isConnectionLoss(String state) {
+        return state.equals("08003") || state.equals("08006");
+    }
+
     static String code(SQLException error) {
         return Optional.ofNullable(error.getSQLState()).orElse(NO_SQLSTATE);
     }

@@ -19,6 +19,7 @@ final class TableOpener {
     private final Access access;
     private final TableCatalog catalog;
     private final MissingTables missing;
+    private final VersionWidths widths;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> uncreated = new ArrayList<>();
 
@@ -28,6 +29,7 @@ final class TableOpener {
         this.access = access;
         this.catalog = new TableCatalog(connection);
         this.missing = new MissingTables(connection, catalog);
+        this.widths = new VersionWidths(connection);
     }
 
     /** Those of the settings' tables that have no problems. */
@@ -87,7 +89,9 @@ final class TableOpener {
             }
             if (access == Access.READ) {
                 uncreated.add(name.display());
-                Held held = settings.layout() == Layout.SIDECAR ? sidecar(definition.get(), found) : Held.NOWHERE;
+                Held held = settings.layout() == Layout.SIDECAR
+                        ? sidecar(definition.get(), table.versionBytes(), found)
+                        : Held.NOWHERE;
                 return Optional.of(new OpenedTable(table.source(), definition.get(), held));
             }
             missing.create(name, TableDdl.targetTable(definition.get(), settings.layout()), found);
@@ -123,12 +127,12 @@ final class TableOpener {
             return Optional.empty();
         }
         Held held = settings.layout() == Layout.SIDECAR
-                ? sidecar(mapped.get(), found)
-                : inline(mapped.get(), target, found);
+                ? sidecar(mapped.get(), table.versionBytes(), found)
+                : inline(mapped.get(), target, table.versionBytes(), found);
         return found.none() ? Optional.of(new OpenedTable(table.source(), mapped.get(), held)) : Optional.empty();
     }
 
-    private Held sidecar(MappedTable table, TableProblems found) throws SQLException {
+    private Held sidecar(MappedTable table, int versionBytes, TableProblems found) throws SQLException {
         VersionTableChecks checks = new VersionTableChecks(table, found);
         if (!checks.possible()) {
             return Held.NOWHERE;
@@ -148,10 +152,14 @@ final class TableOpener {
             uncreated.add(name.display());
         }
         versions.ifPresent(checks::check);
+        if (versions.isPresent() && found.none()) {
+            widths.check(name, VersionColumns.VERSION, versionBytes, found);
+        }
         return versions.isPresent() ? Held.IN_DATABASE : Held.NOWHERE;
     }
 
-    private Held inline(MappedTable table, FoundTable target, TableProblems found) throws SQLException {
+    private Held inline(MappedTable table, FoundTable target, int versionBytes, TableProblems found)
+            throws SQLException {
         FoundTable current = target;
         boolean lacking = VersionColumns.INLINE.stream()
                 .anyMatch(name -> target.column(name).isEmpty());
@@ -166,6 +174,9 @@ final class TableOpener {
         InlineChecks checks = new InlineChecks(table, found);
         checks.check(current);
         checks.constraints(NullRowConstraints.refusing(connection, table.name(), current.columns()));
+        if (found.none()) {
+            widths.check(table.name(), VersionColumns.INLINE_VERSION, versionBytes, found);
+        }
         return Held.IN_DATABASE;
     }
 

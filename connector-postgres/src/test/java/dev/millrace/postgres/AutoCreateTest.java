@@ -75,7 +75,12 @@ class AutoCreateTest {
     @Test
     void aTableTakesImagesWithTheColumnsThatItIgnoresAndNoOthers() throws Rejection {
         TableSettings account = new TableSettings(
-                "BANK.ACCOUNT", "public.account", List.of("id"), Tables.ACCOUNT.columns(), Set.of("FILLER-1"));
+                "BANK.ACCOUNT",
+                "public.account",
+                List.of("id"),
+                Tables.ACCOUNT.columns(),
+                Set.of("FILLER-1"),
+                Writes.VERSION_BYTES);
         try (PostgresTarget target =
                 PostgresTarget.open(database.settings(Layout.SIDECAR, AutoCreate.CREATE, account))) {
             TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();

@@ -64,7 +64,8 @@ abstract class PostgresContractTest extends TargetContract {
         List<String> key = table.keyIndexes().stream()
                 .map(index -> table.columns().get(index).name())
                 .toList();
-        return new TableSettings(table.sourceName(), "public." + table.targetName(), key, columns);
+        return new TableSettings(
+                table.sourceName(), "public." + table.targetName(), key, columns, Writes.VERSION_BYTES);
     }
 
     private static String sqlType(ColumnType type) {

@@ -6,6 +6,7 @@ import static dev.millrace.postgres.Writes.upsert;
 import static dev.millrace.postgres.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
@@ -37,7 +38,11 @@ class ServerLossTest {
                         List.of(upsert(table, 1, 1, "A", "1.00"), upsert(table, 1, 2, "B", "2.00"));
                 assertEquals(List.of(APPLIED, APPLIED), write(target, acknowledged));
 
+                target.ping();
+
                 server.kill();
+                TargetException silent = assertThrows(TargetException.class, target::ping);
+                assertEquals(FailureKind.UNAVAILABLE, silent.kind(), silent.code());
                 for (Outcome outcome :
                         write(target, upsert(table, 2, 1, "C", "3.00"), upsert(table, 2, 2, "D", "4.00"))) {
                     Failed failed = (Failed) outcome;
@@ -55,7 +60,37 @@ class ServerLossTest {
                         .atMost(Duration.ofSeconds(30))
                         .until(() -> write(target, acknowledged).equals(List.of(STALE, STALE)));
                 assertEquals(List.of(APPLIED), write(target, upsert(table, 2, 1, "C", "3.00")));
+                target.ping();
             }
+        }
+    }
+
+    /** The pool's own pauses between attempts grow to 5 s, and who waits for it learns of a refusal after connect-timeout only. */
+    @Test
+    void eachWriteTriesALostServerByItself(@TempDir Path directory) {
+        try (PostgresServer server = PostgresServer.start(directory)) {
+            TestDatabase database = TestDatabase.create(server);
+            PostgresSettings patient = database.settings(Layout.SIDECAR, AutoCreate.CREATE, Tables.ACCOUNT);
+            assertEquals(Duration.ofSeconds(10), patient.connectTimeout());
+            try (PostgresTarget target = PostgresTarget.open(patient)) {
+                TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
+                assertEquals(List.of(APPLIED), write(target, upsert(table, 1, 1, "A", "1.00")));
+                RowWrite newer = upsert(table, 2, 1, "A", "2.00");
+                server.kill();
+                assertTimeout(Duration.ofSeconds(8), () -> assertUnavailable(write(target, newer)));
+                for (int i = 0; i < 5; i++) {
+                    assertTimeout(Duration.ofSeconds(1), () -> assertUnavailable(write(target, newer)));
+                }
+                server.restart();
+                assertTimeout(Duration.ofSeconds(1), () -> assertEquals(List.of(APPLIED), write(target, newer)));
+                assertEquals(List.of("1|A|2.00"), database.query("SELECT id, name, balance FROM public.account"));
+            }
+        }
+    }
+
+    private static void assertUnavailable(List<Outcome> outcomes) {
+        for (Outcome outcome : outcomes) {
+            assertEquals(FailureKind.UNAVAILABLE, ((Failed) outcome).kind());
         }
     }
 

@@ -19,6 +19,6 @@ final class Tables {
             int blank = column.indexOf(' ');
             settings.add(new ColumnSettings(column.substring(0, blank), column.substring(blank + 1)));
         }
-        return new TableSettings(source, target, key, settings);
+        return new TableSettings(source, target, key, settings, Writes.VERSION_BYTES);
     }
 }

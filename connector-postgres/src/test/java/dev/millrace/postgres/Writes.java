@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Short ways to write and to ask. */
 final class Writes {
+    static final int VERSION_BYTES = version(0).toBytes().length;
+
     private Writes() {}
 
     static ChangeVersion version(long number) {

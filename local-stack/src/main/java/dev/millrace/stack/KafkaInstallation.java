@@ -19,8 +19,9 @@ import java.util.jar.JarOutputStream;
  * @param directory absolute
  * @param port where clients connect
  * @param controllerPort where the broker reaches the controller, both being the same process
+ * @param settings lines of its own, which win over the usual ones
  */
-record KafkaInstallation(Path directory, int port, int controllerPort) {
+record KafkaInstallation(Path directory, int port, int controllerPort, List<String> settings) {
     private static final String STARTED = "Kafka Server started";
 
     /** Starts the broker and returns when it accepts clients. */
@@ -29,8 +30,8 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
         OwnFiles.createDirectories(directory);
         Path launcher = directory.resolve("launcher.jar");
         OwnFiles.write(launcher, launcherJar());
-        Path settings = directory.resolve("server.properties");
-        OwnFiles.write(settings, settings().getBytes(StandardCharsets.UTF_8));
+        Path properties = directory.resolve("server.properties");
+        OwnFiles.write(properties, (usual() + String.join("\n", settings) + "\n").getBytes(StandardCharsets.UTF_8));
         GuardedProcess process = GuardedProcess.start(GuardedCommand.of(
                 "kafka",
                 directory,
@@ -46,7 +47,7 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
                         "-cp",
                         jars + "/*:" + launcher,
                         KafkaLauncher.class.getName(),
-                        settings.toString(),
+                        properties.toString(),
                         data().toString(),
                         newClusterId())));
         Readiness.await(process, () -> accepts() && process.log().contains(STARTED));
@@ -58,7 +59,7 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
     }
 
     /** Small where one user and a few topics are served; everything else is as Kafka has it. */
-    private String settings() {
+    private String usual() {
         return String.join(
                 "\n",
                 "process.roles=broker,controller",
@@ -78,6 +79,10 @@ record KafkaInstallation(Path directory, int port, int controllerPort) {
                 "num.io.threads=2",
                 "log.cleaner.dedupe.buffer.size=10485760",
                 "group.initial.rebalance.delay.ms=0",
+                // A test need not wait 45 s until a killed member is given up; the defaults stay.
+                "group.min.session.timeout.ms=1000",
+                "group.consumer.min.session.timeout.ms=1000",
+                "group.consumer.min.heartbeat.interval.ms=200",
                 "offsets.topic.num.partitions=4",
                 "offsets.topic.replication.factor=1",
                 "transaction.state.log.num.partitions=4",

@@ -13,9 +13,10 @@ public final class KafkaServer implements AutoCloseable {
     private final RestartableServer server;
     private final int port;
 
-    private KafkaServer(Path directory, List<Integer> ports) {
+    private KafkaServer(Path directory, List<String> settings, List<Integer> ports) {
         this.port = ports.get(0);
-        KafkaInstallation installation = new KafkaInstallation(directory.toAbsolutePath(), port, ports.get(1));
+        KafkaInstallation installation =
+                new KafkaInstallation(directory.toAbsolutePath(), port, ports.get(1), List.copyOf(settings));
         this.server = new RestartableServer(installation::launch, Signal.TERM);
     }
 
@@ -30,8 +31,17 @@ public final class KafkaServer implements AutoCloseable {
         return start(directory, Ports::free);
     }
 
+    /**
+     * As {@link #start(Path)}, with settings of its own: lines of {@code server.properties}, which win over the usual ones. The
+     * listener of the clients is named {@code CLIENT}.
+     */
+    public static KafkaServer start(Path directory, List<String> settings) {
+        Ports ports = Ports::free;
+        return ports.startOn(2, chosen -> new KafkaServer(directory, settings, chosen));
+    }
+
     static KafkaServer start(Path directory, Ports ports) {
-        return ports.startOn(2, chosen -> new KafkaServer(directory, chosen));
+        return ports.startOn(2, chosen -> new KafkaServer(directory, List.of(), chosen));
     }
 
     /** What clients connect to: {@code 127.0.0.1:<port>}; the same as long as this object lives. */

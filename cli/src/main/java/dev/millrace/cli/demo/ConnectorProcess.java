@@ -66,6 +66,8 @@ final class ConnectorProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        // Its log is a file that people read.
+        command.add("-Dmillrace.terminal=true");
         command.add("-Djava.io.tmpdir=" + directory.resolve(DemoDirectory.TEMPORARY));
         command.addAll(List.of("-cp", classPath()));
         command.addAll(List.of("dev.millrace.cli.Millrace", "run", "postgres", "--config", config.toString()));

@@ -4,11 +4,14 @@ import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.UntilSignal;
 import dev.millrace.cli.Version;
+import dev.millrace.cli.logging.Logging;
 import dev.millrace.core.Connector;
 import dev.millrace.core.DryRun;
 import dev.millrace.core.DryRunReport;
+import dev.millrace.core.KafkaProperties;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.ObserveConfig;
 import dev.millrace.postgres.PostgresConfig;
 import dev.millrace.postgres.PostgresSettings;
 import dev.millrace.postgres.PostgresTarget;
@@ -52,6 +55,7 @@ final class RunPostgresCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
         ConnectorConfig connector = ConnectorConfig.read(reader);
+        KafkaProperties.check(reader, connector);
         PostgresSettings settings = PostgresConfig.read(reader, connector);
         reader.finish();
         PrintWriter out = spec.commandLine().getOut();
@@ -66,6 +70,10 @@ final class RunPostgresCommand implements Callable<Integer> {
             DryRunReport report = dryRun.run();
             report.lines().forEach(out::println);
             return ExitCode.OK;
+        }
+        boolean terminal = Boolean.getBoolean("millrace.terminal");
+        if (Logging.choose(connector.observe().logging(), System.getenv(), terminal) == ObserveConfig.Logging.JSON) {
+            Logging.useJson();
         }
         replicate(new Connector(connector, () -> PostgresTarget.open(settings), Clock.systemUTC(), Version.text()));
         return ExitCode.OK;

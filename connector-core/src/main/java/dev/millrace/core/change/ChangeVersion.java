@@ -36,6 +36,11 @@ public final class ChangeVersion implements Comparable<ChangeVersion> {
         return new ChangeVersion(bytes);
     }
 
+    /** The width of versions whose tokens have this one. */
+    public static int bytesWith(int tokenBytes) {
+        return tokenBytes + FIXED_BYTES;
+    }
+
     /** The version whose stored bytes are these; copied. */
     public static ChangeVersion ofBytes(byte[] bytes) {
         if (bytes.length < FIXED_BYTES) {
@@ -52,6 +57,27 @@ public final class ChangeVersion implements Comparable<ChangeVersion> {
     /** Fixed-width lower-case hex: its text order is the version's order. */
     public String toHex() {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Whether epoch and token are the other's: then only ordinal and revision tell the two apart. */
+    public boolean hasTokenOf(ChangeVersion other) {
+        int token = bytes.length - Long.BYTES - Short.BYTES;
+        return bytes.length == other.bytes.length && Arrays.equals(bytes, 0, token, other.bytes, 0, token);
+    }
+
+    /** Whether the source has put the change in an order: a row of the initial load has a token of zeros. */
+    public boolean hasToken() {
+        for (int i = Short.BYTES; i < bytes.length - Long.BYTES - Short.BYTES; i++) {
+            if (bytes[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The change's place within its token, as an unsigned number. */
+    public long ordinal() {
+        return ByteBuffer.wrap(bytes).getLong(bytes.length - Long.BYTES - Short.BYTES);
     }
 
     public boolean isNewerThan(ChangeVersion other) {

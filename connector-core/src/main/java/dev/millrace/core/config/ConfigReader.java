@@ -5,40 +5,41 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.source.yaml.YamlConfigSource;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Reads one YAML file, with environment variables over it: {@code engine.lanes} is {@code MILLRACE_ENGINE_LANES}. Collects
  * every problem and gives them all in {@link #finish()}; until then a key with a problem reads as its default. Values are taken
- * literally: no expressions, no profiles, so a password may hold any character. For one thread.
+ * literally: no expressions, no profiles, so a password may hold any character.
+ *
+ * <p>Reading a key declares it: its kind, bounds and default are those that are checked here, and its meaning stands beside them.
+ * The reference in {@code docs/configuration.md} is made of the keys that were {@link #declared()}. For one thread.
  */
 public final class ConfigReader {
     static final String ENVIRONMENT_PREFIX = "MILLRACE_";
     private static final int ENVIRONMENT_ORDINAL = 300;
-    private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final String FILE = "-file";
+    private static final Pattern PLACE = Pattern.compile("\\[\\d+]");
 
     private final SmallRyeConfig config;
     private final Map<String, String> keys = new TreeMap<>();
     private final Map<String, String> environment;
     private final Set<String> read = new HashSet<>();
+    private final Map<String, Key> declared = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     private ConfigReader(SmallRyeConfig config, Set<String> fileKeys, Map<String, String> environment) {
@@ -62,21 +63,30 @@ public final class ConfigReader {
     }
 
     /** Text that has to be there. */
-    public String text(String key, String example) {
-        Optional<String> value = optional(key);
+    public String text(String key, String example, String meaning) {
+        declare(key, "text", Optional.empty(), Optional.of(example), true, meaning);
+        Optional<String> value = value(key);
         if (value.isEmpty()) {
-            problem(ProblemCode.CONFIG_VALUE_MISSING, key, "there is no value", "add it, as in \"" + example + "\"");
+            missing(key, "add it, as in \"" + example + "\"");
         }
         return value.orElse(example);
     }
 
-    public Optional<String> optional(String key) {
-        read.add(key);
-        return config.getOptionalValue(keys.getOrDefault(key, key), String.class);
+    /** Text for which another stands in. */
+    public String textOr(String key, String otherwise, String meaning) {
+        declare(key, "text", otherwise, meaning);
+        return value(key).orElse(otherwise);
     }
 
-    public int whole(String key, int otherwise, int min, int max) {
-        Optional<String> value = optional(key);
+    public Optional<String> optional(String key, String example, String meaning) {
+        declare(key, "text", Optional.empty(), Optional.of(example), false, meaning);
+        return value(key);
+    }
+
+    public int whole(String key, int otherwise, int min, int max, String meaning) {
+        String bounds = max == Integer.MAX_VALUE ? min + " and more" : min + " to " + max;
+        declare(key, "whole number, " + bounds, Integer.toString(otherwise), meaning);
+        Optional<String> value = value(key);
         if (value.isEmpty()) {
             return otherwise;
         }
@@ -93,47 +103,49 @@ public final class ConfigReader {
         return otherwise;
     }
 
-    /** As {@link #duration(String, Duration)}, within bounds. */
-    public Duration duration(String key, Duration otherwise, Duration min, Duration max) {
-        Duration given = duration(key, otherwise);
-        if (given.compareTo(min) >= 0 && given.compareTo(max) <= 0) {
-            return given;
-        }
-        invalid(
-                key,
-                optional(key).orElse(""),
-                "is out of range",
-                "give " + min.toMillis() + "ms to " + max.toHours() + "h");
-        return otherwise;
-    }
-
     /** A time such as {@code 200ms}, {@code 5s}, {@code 5m}, {@code 1h}, {@code 3d}, or ISO's {@code PT5S}. */
-    public Duration duration(String key, Duration otherwise) {
-        Optional<String> value = optional(key);
+    public Duration duration(String key, Duration otherwise, Duration min, Duration max, String meaning) {
+        String bounds = DurationText.of(min) + " to " + DurationText.of(max);
+        declare(key, "duration, " + bounds, DurationText.of(otherwise), meaning);
+        Optional<String> value = value(key);
         if (value.isEmpty()) {
             return otherwise;
         }
-        Matcher matcher = DURATION.matcher(value.get().trim());
-        try {
-            if (!matcher.matches()) {
-                return Duration.parse(value.get().trim());
-            }
-            long amount = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
-        } catch (DateTimeParseException | ArithmeticException | NumberFormatException notADuration) {
+        Optional<Duration> given = DurationText.parse(value.get());
+        if (given.isEmpty()) {
             invalid(key, value.get(), "is not a duration", "write for example 200ms, 5s, 5m or 1h");
             return otherwise;
         }
+        if (given.get().compareTo(min) < 0 || given.get().compareTo(max) > 0) {
+            invalid(key, value.get(), "is out of range", "give " + bounds);
+            return otherwise;
+        }
+        return given.get();
     }
 
-    public boolean flag(String key, boolean otherwise) {
-        Optional<String> value = optional(key);
+    /** {@code infinite}, or a duration; empty where the key is not given or wrong. */
+    Optional<KeepTime> keepTime(String key, String otherwise, String kind, String meaning) {
+        declare(key, kind, otherwise, meaning);
+        Optional<String> given = value(key);
+        Optional<KeepTime> time = given.flatMap(KeepTime::parse);
+        if (given.isPresent() && time.isEmpty()) {
+            invalid(key, given.get(), "is no such time", "give " + kind + ", as in 14d");
+        }
+        return time;
+    }
+
+    /** A number for which the broker's own stands in. */
+    OptionalInt wholeOrBrokers(String key, int min, int max, String meaning) {
+        if (value(key).isPresent()) {
+            return OptionalInt.of(whole(key, min, min, max, meaning));
+        }
+        declare(key, "whole number, " + min + " to " + max, "the broker's", meaning);
+        return OptionalInt.empty();
+    }
+
+    public boolean flag(String key, boolean otherwise, String meaning) {
+        declare(key, "`true` or `false`", Boolean.toString(otherwise), meaning);
+        Optional<String> value = value(key);
         if (value.isEmpty() || value.get().equals("true") || value.get().equals("false")) {
             return value.map(Boolean::parseBoolean).orElse(otherwise);
         }
@@ -142,19 +154,19 @@ public final class ConfigReader {
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
-    public <E extends Enum<E>> E choice(String key, E otherwise) {
-        Optional<String> value = optional(key);
+    public <E extends Enum<E>> E choice(String key, E otherwise, String meaning) {
+        List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
+        List<String> written = constants.stream().map(ConfigReader::written).toList();
+        declare(key, "`" + String.join("`, `", written) + "`", written(otherwise), meaning);
+        Optional<String> value = value(key);
         if (value.isEmpty()) {
             return otherwise;
         }
-        E[] constants = otherwise.getDeclaringClass().getEnumConstants();
-        for (E constant : constants) {
-            if (written(constant).equals(value.get())) {
-                return constant;
-            }
+        int place = written.indexOf(value.get());
+        if (place >= 0) {
+            return constants.get(place);
         }
-        String allowed = Arrays.stream(constants).map(ConfigReader::written).collect(Collectors.joining(", "));
-        invalid(key, value.get(), "is not known", "write one of " + allowed);
+        invalid(key, value.get(), "is not known", "write one of " + String.join(", ", written));
         return otherwise;
     }
 
@@ -162,59 +174,46 @@ public final class ConfigReader {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A secret: {@code key} itself, or the content of the file that {@code key-file} names, without its last line end. */
-    public String secret(String key) {
-        Optional<String> file = optional(key + "-file");
-        if (file.isEmpty()) {
-            return optional(key).orElse("");
-        }
-        read.add(key);
-        try {
-            return LAST_LINE_END.matcher(Files.readString(Path.of(file.get()))).replaceFirst("");
-        } catch (IOException unreadable) {
-            problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
-                    key + "-file",
-                    "the file " + file.get() + " cannot be read",
-                    "mount the secret there, or name its path");
-            return "";
-        }
+    /**
+     * A secret: {@code key} itself, or the content of the file that {@code key-file} names, without its last line end. Empty
+     * where neither is given.
+     */
+    public String secret(String key, String meaning) {
+        declare(key, "text", "empty", meaning);
+        String fileKey = key + FILE;
+        String content = "A file whose content, without the last line end, is `" + key + "`. It wins over that key.";
+        declare(fileKey, "a readable file", Optional.empty(), Optional.of("/etc/millrace/secret"), false, content);
+        Optional<String> file = value(fileKey);
+        Optional<String> text = value(key);
+        return file.map(name -> SecretFile.read(fileKey, name, problems)).orElse(text.orElse(""));
     }
 
     /** The values of a list, in its order; where they are one text, split at the commas outside of parentheses. */
-    public List<String> list(String key) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; has(key + "[" + i + "]"); i++) {
-            optional(key + "[" + i + "]").ifPresent(parts::add);
-        }
-        read.add(key);
-        if (parts.isEmpty() || environment.containsKey(UnreadKeys.variable(key))) {
-            parts.clear();
-            optional(key).ifPresent(value -> parts.addAll(Arrays.asList(value.split(",", -1))));
-        }
-        return withWholeParentheses(parts);
+    public List<String> list(String key, String example, String meaning) {
+        declare(key, "list", Optional.empty(), Optional.of(example), false, meaning);
+        return values(key);
     }
 
-    /** YAML splits {@code [a numeric(12,2)]} at its comma too. */
-    private static List<String> withWholeParentheses(List<String> parts) {
-        List<String> values = new ArrayList<>();
-        int open = 0;
-        for (String part : parts) {
-            String value = part.trim();
-            if (open > 0) {
-                values.add(values.remove(values.size() - 1) + "," + value);
-            } else if (!value.isEmpty()) {
-                values.add(value);
-            }
-            open += parentheses(value);
+    /** As {@link #list}, of at least one value. */
+    public List<String> requiredList(String key, String example, String meaning) {
+        declare(key, "list", Optional.empty(), Optional.of(example), true, meaning);
+        List<String> values = values(key);
+        if (values.isEmpty()) {
+            missing(key, "list at least one, as in " + example);
         }
         return values;
     }
 
-    private static int parentheses(String text) {
-        return text.chars()
-                .map(character -> character == '(' ? 1 : character == ')' ? -1 : 0)
-                .sum();
+    private List<String> values(String key) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; has(key + "[" + i + "]"); i++) {
+            value(key + "[" + i + "]").ifPresent(parts::add);
+        }
+        read.add(key);
+        if (parts.isEmpty() || environment.containsKey(Key.variable(key))) {
+            return value(key).map(ListText::split).orElse(List.of());
+        }
+        return ListText.joined(parts);
     }
 
     /** The paths of a list of objects: {@code tables[0]}, {@code tables[1]} and so on. */
@@ -226,27 +225,63 @@ public final class ConfigReader {
         return items;
     }
 
+    private Optional<String> value(String key) {
+        read.add(key);
+        return config.getOptionalValue(keys.getOrDefault(key, key), String.class);
+    }
+
+    private void declare(String path, String kind, String otherwise, String meaning) {
+        declare(path, kind, Optional.of(otherwise), Optional.empty(), false, meaning);
+    }
+
+    /** Puts a key into the reference. Reading does it; what passes through does it by itself. */
+    void declare(
+            String path,
+            String kind,
+            Optional<String> otherwise,
+            Optional<String> example,
+            boolean required,
+            String meaning) {
+        String general = PLACE.matcher(path).replaceAll("[n]");
+        declared.putIfAbsent(general, new Key(general, kind, otherwise, example, required, meaning));
+    }
+
+    /** Every key that was read, with what was declared of it, in the order of reading. */
+    public List<Key> declared() {
+        return List.copyOf(declared.values());
+    }
+
     private boolean has(String path) {
         return keys.keySet().stream()
                 .anyMatch(key -> key.equals(path) || key.startsWith(path + ".") || key.startsWith(path + "["));
     }
 
-    /** Everything below a key, for a library that checks its own properties; environment variables included. */
+    /**
+     * Everything below a key, for a library that checks its own properties; environment variables included, in which {@code _}
+     * is a dot and {@code __} a hyphen. {@code x-file} names a file whose content is the property {@code x}.
+     */
     public Map<String, String> passThrough(String prefix) {
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> given = new TreeMap<>();
         for (String key : keys.keySet()) {
             if (key.startsWith(prefix + ".") && !key.endsWith("]")) {
-                optional(key).ifPresent(value -> values.put(key.substring(prefix.length() + 1), value));
+                value(key).ifPresent(value -> given.put(key.substring(prefix.length() + 1), value));
             }
         }
-        String variables = prefix.toUpperCase(Locale.ROOT) + "_";
+        String variables = Key.variable(prefix) + "_";
         environment.forEach((name, value) -> {
             if (name.startsWith(variables)) {
-                String key = name.substring(variables.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '.');
-                values.put(key, value);
-                read.add(prefix + "." + key);
+                String written = name.substring(variables.length()).toLowerCase(Locale.ROOT);
+                given.put(written.replace("__", "-").replace('_', '.'), value);
+                read.add(prefix + "." + written);
+            }
+        });
+        Map<String, String> values = new HashMap<>(given);
+        given.forEach((name, file) -> {
+            if (name.endsWith(FILE)) {
+                values.remove(name);
+                values.put(
+                        name.substring(0, name.length() - FILE.length()),
+                        SecretFile.read(prefix + "." + name, file, problems));
             }
         });
         return values;
@@ -254,6 +289,15 @@ public final class ConfigReader {
 
     public void problem(ProblemCode code, String path, String what, String fix) {
         problems.add(new Problem(code, path, what, fix));
+    }
+
+    /** Whether no problem was found so far at a key or below it. */
+    public boolean isSound(String key) {
+        return problems.stream().map(Problem::path).noneMatch(path -> path.equals(key) || path.startsWith(key + "."));
+    }
+
+    private void missing(String key, String fix) {
+        problem(ProblemCode.CONFIG_VALUE_MISSING, key, "there is no value", fix);
     }
 
     private void invalid(String key, String value, String what, String fix) {

@@ -58,26 +58,65 @@ public record FormatConfig(
             Optional<String> ordinal) {}
 
     static FormatConfig read(ConfigReader reader) {
-        Type type = reader.choice("format.type", Type.PRECISELY_JSON);
+        Type type = reader.choice(
+                "format.type",
+                Type.PRECISELY_JSON,
+                "One JSON object per record, with tags for metadata and an object for each image.");
+        Tags tags = tags(reader);
         requireFullImages(reader);
         return new FormatConfig(
                 type,
-                new Tags(
-                        tag(reader, "object-name", "object_name"),
-                        tag(reader, "operation", "change_op"),
-                        tag(reader, "stck", "stck"),
-                        tag(reader, "before-image", "before_image"),
-                        tag(reader, "after-image", "after_image"),
-                        reader.optional("format.tags.ordinal")),
-                reader.choice("format.update-images", UpdateImages.BEFORE_AND_AFTER),
-                reader.choice("format.left-out-columns", LeftOutColumns.REJECT),
+                tags,
+                reader.choice(
+                        "format.update-images",
+                        UpdateImages.BEFORE_AND_AFTER,
+                        "With `before-and-after` an update without its before image is rejected. With `after` it may be missing;"
+                                + " then a changed key is not seen, the row of the old key stays, and the start warns of it."),
+                reader.choice(
+                        "format.left-out-columns",
+                        LeftOutColumns.REJECT,
+                        "What a column means that an image does not have: `reject`, or `as-null` where the source leaves NULLs"
+                                + " out. A column of the key may never be missing."),
                 loadOperations(reader),
-                reader.choice("format.without-token", WithoutToken.REJECT));
+                reader.choice(
+                        "format.without-token",
+                        WithoutToken.REJECT,
+                        "What an insert without the tag `stck` is: `reject`, or `load` for a row of the initial load. Updates and"
+                                + " deletes without it are always rejected, and so is a malformed value."));
+    }
+
+    private static Tags tags(ConfigReader reader) {
+        return new Tags(
+                reader.textOr("format.tags.object-name", "object_name", "Tag with the name of the table."),
+                reader.textOr("format.tags.operation", "change_op", "Tag with `I`, `U` or `D`."),
+                reader.textOr(
+                        "format.tags.stck",
+                        "stck",
+                        "Tag with the store clock value: 16 or 18 hexadecimal digits. It orders the changes of a row."),
+                reader.textOr(
+                        "format.tags.before-image",
+                        "before_image",
+                        "Tag with the row before. Needed for deletes and, unless `update-images` is `after`, for updates: it"
+                                + " shows a changed key."),
+                reader.textOr(
+                        "format.tags.after-image",
+                        "after_image",
+                        "Tag with the full row after. Needed for inserts and updates."),
+                reader.optional(
+                        "format.tags.ordinal",
+                        "ordinal",
+                        "Tag with the place of the change among those of one store clock value, an unsigned whole number."
+                                + " Without it the Kafka offset stands in."));
     }
 
     /** A late partial change is stale as a whole: its columns would be lost, and no version knows them one by one. */
     private static void requireFullImages(ConfigReader reader) {
-        if (reader.choice("format.images", Images.FULL) == Images.PARTIAL) {
+        Images images = reader.choice(
+                "format.images",
+                Images.FULL,
+                "How much of a row a change carries. `full` is the only value that starts: `partial` is refused with"
+                        + " `IMAGES_PARTIAL`.");
+        if (images == Images.PARTIAL) {
             reader.problem(
                     ProblemCode.IMAGES_PARTIAL,
                     "format.images",
@@ -89,7 +128,8 @@ public record FormatConfig(
     }
 
     private static List<String> loadOperations(ConfigReader reader) {
-        List<String> codes = reader.list("format.load-operations");
+        List<String> codes = reader.list(
+                "format.load-operations", "[R]", "Codes of the operation tag that mark rows of the initial load.");
         for (String code : codes) {
             if (CHANGES.contains(code)) {
                 reader.problem(
@@ -100,9 +140,5 @@ public record FormatConfig(
             }
         }
         return codes;
-    }
-
-    private static String tag(ConfigReader reader, String key, String otherwise) {
-        return reader.optional("format.tags." + key).orElse(otherwise);
     }
 }

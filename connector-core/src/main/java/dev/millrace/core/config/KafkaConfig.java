@@ -3,51 +3,71 @@ package dev.millrace.core.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
  * The section {@code kafka}: every property of Kafka's clients passes through untouched, but for those that the guarantee rests
  * on.
  *
- * @param properties of both clients, without the group
+ * @param properties of all clients, without the group; with the connector's own defaults
  */
 public record KafkaConfig(String bootstrapServers, String group, List<String> topics, Map<String, String> properties) {
-    /** Not to be set: the connector's promise rests on them. */
-    private static final Set<String> OURS = Set.of(
-            "enable.auto.commit",
-            "auto.offset.reset",
-            "key.deserializer",
-            "value.deserializer",
-            "key.serializer",
-            "value.serializer",
-            "acks",
-            "enable.idempotence");
+    private static final String SERVERS = "bootstrap.servers";
 
     static KafkaConfig read(ConfigReader reader, String connector) {
-        Map<String, String> properties = new HashMap<>(reader.passThrough("kafka"));
-        String servers = properties.getOrDefault("bootstrap.servers", "");
-        if (servers.isEmpty()) {
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_MISSING,
-                    "kafka.bootstrap.servers",
-                    "there is no broker to start from",
-                    "add it, as in \"broker-1:9092,broker-2:9092\"");
-        }
-        for (String name : properties.keySet()) {
-            if (OURS.contains(name)) {
+        List<String> topics = reader.requiredList(
+                "topics",
+                "[bank.account]",
+                "Topics to read. They must exist; `./millrace topics` lists and creates them, see [topics.md](topics.md).");
+        Properties kafka = new Properties(reader, new HashMap<>(reader.passThrough("kafka")));
+        kafka.servers();
+        kafka.optional("group.id", "`name`", "Consumer group. It is part of the names of the dead letter topics.");
+        kafka.optional("client.id", "the group", "Name of the client in the broker's logs.");
+        kafka.optional(
+                "group.instance.id",
+                "none",
+                "Kafka's static membership: a restart within the session timeout does not move partitions. One value per"
+                        + " process.");
+        kafka.defaulted(
+                "max.poll.records",
+                "5000",
+                "whole number, 1 and more",
+                "Records of one poll. The engine settles all of them before it hands out more.");
+        kafka.defaulted(
+                "isolation.level",
+                "read_committed",
+                "`read_committed`",
+                "Records of transactions that were aborted are not read: they never happened at the source.");
+        String group = kafka.given.getOrDefault("group.id", connector);
+        kafka.given.remove("group.id");
+        return new KafkaConfig(kafka.given.getOrDefault(SERVERS, ""), group, topics, Map.copyOf(kafka.given));
+    }
+
+    /** What passes through, and what the reference says of some of it. */
+    private record Properties(ConfigReader reader, Map<String, String> given) {
+        void servers() {
+            declare(SERVERS, "text or list", Optional.empty(), true, "Where to find the cluster.");
+            if (given.getOrDefault(SERVERS, "").isEmpty()) {
                 reader.problem(
-                        ProblemCode.CONFIG_VALUE_INVALID,
-                        "kafka." + name,
-                        "the connector sets this property itself, its guarantee rests on it",
-                        "remove it");
+                        ProblemCode.CONFIG_VALUE_MISSING,
+                        "kafka." + SERVERS,
+                        "there is no broker to start from",
+                        "add it, as in \"broker-1:9092,broker-2:9092\"");
             }
         }
-        List<String> topics = reader.list("topics");
-        if (topics.isEmpty()) {
-            reader.problem(ProblemCode.CONFIG_VALUE_MISSING, "topics", "no topic is configured", "list at least one");
+
+        void optional(String name, String otherwise, String meaning) {
+            declare(name, "text", Optional.of(otherwise), false, meaning);
         }
-        String group = properties.getOrDefault("group.id", connector);
-        properties.remove("group.id");
-        return new KafkaConfig(servers, group, topics, Map.copyOf(properties));
+
+        void defaulted(String name, String otherwise, String kind, String meaning) {
+            declare(name, kind, Optional.of(otherwise), false, meaning);
+            given.putIfAbsent(name, otherwise);
+        }
+
+        private void declare(String name, String kind, Optional<String> otherwise, boolean required, String meaning) {
+            Optional<String> example = required ? Optional.of("broker-1:9092,broker-2:9092") : Optional.empty();
+            reader.declare("kafka." + name, kind, otherwise, example, required, meaning);
+        }
     }
 }

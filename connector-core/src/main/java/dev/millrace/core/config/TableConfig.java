@@ -56,25 +56,50 @@ public record TableConfig(
     }
 
     private static TableConfig read(ConfigReader reader, String path) {
-        List<String> key = reader.list(path + ".key");
-        if (key.isEmpty()) {
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_MISSING,
-                    path + ".key",
-                    "the table has no key",
-                    "list the columns that identify a row, as in [account_id]");
-        }
         return new TableConfig(
                 path,
-                reader.text(path + ".source", "BANK.ACCOUNT"),
-                reader.text(path + ".target", "public.account"),
-                reader.optional(path + ".topic"),
-                key,
-                reader.list(path + ".columns"),
-                reader.list(path + ".ignored-columns"),
-                reader.whole(path + ".epoch", 0, 0, UNSIGNED_SHORT_MAX),
-                reader.whole(path + ".revision", 0, 0, UNSIGNED_SHORT_MAX),
-                reader.duration(path + ".clock-offset", Duration.ZERO, ONE_DAY.negated(), ONE_DAY));
+                reader.text(
+                        path + ".source", "BANK.ACCOUNT", "The name that the records carry in the tag `object-name`."),
+                reader.text(
+                        path + ".target",
+                        "public.account",
+                        "As the catalog writes it, upper and lower case included. A part in double quotes may contain dots."),
+                reader.optional(
+                        path + ".topic",
+                        "bank.account",
+                        "The only topic with this table's changes; one from another topic is rejected. Required where there are"
+                                + " several topics and no `format.tags.ordinal`."),
+                reader.requiredList(
+                        path + ".key",
+                        "[account_id]",
+                        "Columns of the target that identify a row. A unique index on exactly these must exist."),
+                reader.list(
+                        path + ".columns",
+                        "[account_id bigint, \"balance numeric(12,2)\"]",
+                        "The columns that take the source's columns, each with its type; without it those of the table. A column of the source fits by its name, or by its name in lower case with `_` for `-`."),
+                reader.list(
+                        path + ".ignored-columns",
+                        "[FILLER-1]",
+                        "Columns of the source that are not replicated. Every other column that the table does not have is"
+                                + " rejected, so that a column added at the source is noticed."),
+                reader.whole(
+                        path + ".epoch",
+                        0,
+                        0,
+                        UNSIGNED_SHORT_MAX,
+                        "Raise it when the order of the source starts anew, as after a restore to another system. Higher epochs win over all versions of lower ones."),
+                reader.whole(
+                        path + ".revision",
+                        0,
+                        0,
+                        UNSIGNED_SHORT_MAX,
+                        "Raise it when the mapping that makes the records was corrected and the records are made again: at the same place in the source's order the higher revision wins."),
+                reader.duration(
+                        path + ".clock-offset",
+                        Duration.ZERO,
+                        ONE_DAY.negated(),
+                        ONE_DAY,
+                        "How far the clock of the source is ahead of UTC (behind: as in `PT-5H`). Used for latency and for `max-ahead`, never for order."));
     }
 
     /** Kafka offsets stand in for ordinals only where a table has one topic: those of two have no common order. */

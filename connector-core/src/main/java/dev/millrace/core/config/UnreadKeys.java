@@ -1,9 +1,7 @@
 package dev.millrace.core.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -17,9 +15,8 @@ import java.util.stream.Collectors;
  * @param read the keys that the program knows
  */
 record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
-    private static final int SLIP = 3;
     /** Read by the start script and the log's configuration. */
-    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "SERVERS");
+    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "LOG_FORMAT", "SERVERS");
     /** What Kubernetes sets in every container for a service whose name begins with the product's. */
     private static final Pattern SERVICE_LINK =
             Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");
@@ -31,7 +28,7 @@ record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
                 problems.add(new Problem(ProblemCode.CONFIG_KEY_UNKNOWN, key, "there is no such key", fixFor(key)));
             }
         }
-        Set<String> known = read.stream().map(UnreadKeys::variable).collect(Collectors.toSet());
+        Set<String> known = read.stream().map(Key::variable).collect(Collectors.toSet());
         for (String name : new TreeSet<>(variables)) {
             if (!known.contains(name) && !isForeign(name)) {
                 problems.add(new Problem(
@@ -42,11 +39,6 @@ record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
             }
         }
         return problems;
-    }
-
-    /** The environment variable that overrides a key, without the product's prefix. */
-    static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static boolean isForeign(String name) {
@@ -64,28 +56,8 @@ record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
     }
 
     private String fixFor(String key) {
-        return read.stream()
-                .filter(known -> distance(known, key) <= SLIP)
-                .min(Comparator.comparingInt(known -> distance(known, key)))
+        return Spelling.closest(key, read)
                 .map(known -> "did you mean " + known + "? Else remove it")
                 .orElse("remove it, or look it up in the documentation");
-    }
-
-    /** Edits (insert, remove, replace) from one word to the other. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replace = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[to.length()];
     }
 }

@@ -141,8 +141,15 @@ final class BatchWriter {
 
     /** What an ended write had replaced may be another partition's: it stays. */
     private static List<RowTask> withoutEnded(List<RowTask> rows) {
-        List<RowTask> live = new ArrayList<>(rows.size());
-        for (RowTask task : rows) {
+        int ended = 0;
+        while (ended < rows.size() && rows.get(ended).assignment().isActive()) {
+            ended++;
+        }
+        if (ended == rows.size()) {
+            return rows;
+        }
+        List<RowTask> live = new ArrayList<>(rows.subList(0, ended));
+        for (RowTask task : rows.subList(ended, rows.size())) {
             @Nullable RowTask front = task;
             while (front != null && !front.assignment().isActive()) {
                 front = front.predecessor();
@@ -157,17 +164,19 @@ final class BatchWriter {
     private void start(List<RowTask> batch, long now) {
         Call next = new Call(batch, now, lane);
         call = next;
-        batch.forEach(task -> task.assignment().writing());
+        next.writing();
         target.write(next.writes(), next);
     }
 
     private void take(Call answered, long now) {
         metrics.wrote(answered.batch().size(), Duration.ofNanos(now - answered.startNanos()));
+        settler.meters().answered();
         try {
             settle(answered, now);
         } finally {
+            settler.flush();
             // After the settlements: whoever waits for the calls in flight commits what they settled.
-            answered.batch().forEach(task -> task.assignment().written());
+            answered.written();
             state.progressed();
         }
     }
@@ -268,7 +277,12 @@ final class BatchWriter {
             // What fails as a whole comes again in halves: a batch may be too much for the target's time limit.
             case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
             case UNAVAILABLE -> {
-                boolean breaks = batchSize == 1 && task.struckOut(state.appliedCount(), now);
+                boolean breaks = batchSize == 1
+                        && task.struckOut(
+                                state.appliedCount(),
+                                state.heartbeatCount(),
+                                target.isConnectionLoss(failed.code()),
+                                now);
                 yield breaks ? Verdict.REJECT : Verdict.UNREACHED;
             }
             case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;

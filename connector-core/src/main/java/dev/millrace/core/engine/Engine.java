@@ -38,6 +38,7 @@ public final class Engine {
     private final EngineState state;
     private final LaneThreads lanes;
     private final PollLoop loop;
+    private final Health health;
     private final AtomicBoolean stopRequested = new AtomicBoolean();
 
     /** @param consumer owned and closed by the engine; {@code enable.auto.commit=false}, {@code auto.offset.reset=none} */
@@ -56,6 +57,7 @@ public final class Engine {
         this.consumer = consumer;
         this.topics = List.copyOf(topics);
         this.settings = settings;
+        this.health = health;
         EngineParts parts = EngineParts.assemble(
                 consumer,
                 format,
@@ -82,10 +84,12 @@ public final class Engine {
     public void run() throws InterruptedException {
         try {
             lanes.start();
+            health.turning();
             consumer.subscribe(topics, loop);
             while (!stopRequested.get() && state.failure().isEmpty()) {
                 step();
             }
+            health.stopping();
             if (state.failure().isEmpty()) {
                 loop.drainAndCommit(settings.drainBudget());
             }
@@ -145,8 +149,14 @@ public final class Engine {
     /** Asks the engine to drain, commit and end; returns at once. */
     public void stop() {
         if (stopRequested.compareAndSet(false, true)) {
+            health.stopping();
             consumer.wakeup();
         }
+    }
+
+    /** The target answered a heartbeat; from any thread. */
+    public void heartbeatAnswered() {
+        state.heartbeatAnswered();
     }
 
     private static EngineFailure failure(Throwable cause) {

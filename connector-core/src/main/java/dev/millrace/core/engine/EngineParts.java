@@ -37,9 +37,9 @@ record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, Progres
             progress.raise();
         });
         PoisonLimit poisonLimit = new PoisonLimit(settings.poisonLimit(), EngineSettings.POISON_WINDOW);
-        Settler settler = new Settler(deadLetters, metrics, state, poisonLimit);
         for (int i = 0; i < settings.lanes(); i++) {
             Signal signal = signals.get();
+            Settler settler = new Settler(deadLetters, metrics, state, poisonLimit);
             BatchWriter writer = new BatchWriter(
                     target, settler, state, breaker, settings, metrics, nanoClock, random.split(), signal);
             lanes.add(new Lane(

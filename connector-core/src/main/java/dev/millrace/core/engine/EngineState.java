@@ -10,6 +10,7 @@ final class EngineState {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<String> halt = new AtomicReference<>();
     private final AtomicLong applied = new AtomicLong();
+    private final AtomicLong heartbeats = new AtomicLong();
     private volatile boolean stopping;
 
     /** @param progress what the poll loop waits for */
@@ -56,6 +57,16 @@ final class EngineState {
     /** The target took something: from now on what was fatal may pass. */
     void applied() {
         applied.incrementAndGet();
+    }
+
+    /** The target answered a heartbeat. */
+    void heartbeatAnswered() {
+        heartbeats.incrementAndGet();
+    }
+
+    /** Grows with each answered heartbeat. */
+    long heartbeatCount() {
+        return heartbeats.get();
     }
 
     /** Grows whenever the target took something. */

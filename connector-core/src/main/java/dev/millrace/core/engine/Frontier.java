@@ -13,6 +13,7 @@ final class Frontier {
     private final Deque<PendingRecord> pending = new ArrayDeque<>();
     private long position;
     private long bytes;
+    private long newestMillis;
 
     /** @param position the offset that the consumer reads next */
     Frontier(long position) {
@@ -26,6 +27,7 @@ final class Frontier {
         pending.addLast(record);
         position = record.offset() + 1;
         bytes += record.bytes();
+        newestMillis = Math.max(newestMillis, record.timestampMillis());
     }
 
     /**
@@ -61,6 +63,11 @@ final class Frontier {
     /** The offset that the consumer reads next. */
     long position() {
         return position;
+    }
+
+    /** The newest time on the broker among all records so far, in milliseconds since 1970; 0 before the first. */
+    long newestMillis() {
+        return newestMillis;
     }
 
     /** Records between the head and the position, settled ones behind an unsettled one included. */

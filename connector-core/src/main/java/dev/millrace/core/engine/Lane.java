@@ -10,13 +10,13 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +31,9 @@ final class Lane implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Queue<List<PendingRecord>> queue = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<PendingRecord> taken = new ArrayDeque<>();
+    /** What was taken from the queue and is not decoded, in lists as they came; of the first one, from {@code next} on. */
+    private final ArrayDeque<List<PendingRecord>> taken = new ArrayDeque<>();
+
     private final Signal signal;
     private final Format format;
     private final Target target;
@@ -41,6 +43,10 @@ final class Lane implements Worker {
     private final ConnectorMetrics metrics;
     private final LongSupplier nanoClock;
     private final int batchRecords;
+    private final TokenOrder order = new TokenOrder();
+    private final Notices tieNotices;
+    private int takenRecords;
+    private int next;
 
     Lane(
             Signal signal,
@@ -61,6 +67,7 @@ final class Lane implements Worker {
         this.metrics = metrics;
         this.nanoClock = nanoClock;
         this.batchRecords = batchRecords;
+        this.tieNotices = new Notices(nanoClock);
     }
 
     /** Hands over the records of one poll for this lane; never blocks. */
@@ -92,49 +99,67 @@ final class Lane implements Worker {
 
     /** Takes what is queued, until there is enough for a batch. */
     private boolean fill() {
-        while (taken.size() < batchRecords) {
+        while (takenRecords < batchRecords) {
             List<PendingRecord> more = queue.poll();
             if (more == null) {
                 break;
             }
-            taken.addAll(more);
+            taken.addLast(more);
+            takenRecords += more.size();
         }
         return !taken.isEmpty();
     }
 
     private List<RowTask> decode() {
-        metrics.waited(Duration.ofNanos(nanoClock.getAsLong() - taken.getFirst().handedOutNanos()));
-        Coalescer rows = new Coalescer();
-        for (int i = 0; i < batchRecords && !taken.isEmpty() && !state.isStopping(); i++) {
-            PendingRecord record = taken.removeFirst();
+        metrics.waited(Duration.ofNanos(
+                nanoClock.getAsLong() - taken.getFirst().get(next).handedOutNanos()));
+        Coalescer rows = new Coalescer(Math.min(batchRecords, takenRecords));
+        for (int i = 0; i < batchRecords && takenRecords > 0 && !state.isStopping(); i++) {
+            PendingRecord record = takeOne();
             if (record.assignment().isActive()) {
                 decode(record, rows);
             }
         }
+        settler.flush();
+        order.endOfBatch();
+        tellTies(rows);
         state.progressed();
         return rows.survivors();
     }
 
+    private PendingRecord takeOne() {
+        List<PendingRecord> first = taken.getFirst();
+        PendingRecord record = first.get(next);
+        takenRecords--;
+        next++;
+        if (next == first.size()) {
+            taken.removeFirst();
+            next = 0;
+        }
+        return record;
+    }
+
     private void decode(PendingRecord record, Coalescer rows) {
-        Optional<ChangeVersion> version = Optional.empty();
+        @Nullable Change change = null;
         try {
             Optional<Change> read = format.read(record);
             if (read.isEmpty()) {
                 settler.skipped(record);
                 return;
             }
-            Change change = read.get();
-            version = Optional.of(change.version());
-            metrics.received(change.commitTime(), Instant.ofEpochMilli(record.timestampMillis()));
+            change = read.get();
+            settler.meters().read(change.commitTime(), record.timestampMillis());
+            record.committedAt(change.commitTime());
             TargetTable table = target.table(change.table())
                     .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
             List<RowWrite> writes = ChangeWrites.of(change, table);
+            order.read(record, change);
             RecordTask task = new RecordTask(record, change, writes.size());
             for (RowWrite write : writes) {
                 rows.add(new RowTask(write, task));
             }
         } catch (Rejection rejection) {
-            settler.unreadable(record, rejection.reason().name(), version);
+            settler.unreadable(record, rejection.reason().name(), versionOf(change));
         } catch (RuntimeException defect) {
             // A record that we cannot take must not end every life of the connector. The message may hold its content.
             LOG.error(
@@ -142,13 +167,39 @@ final class Lane implements Worker {
                     record,
                     defect.getClass().getName(),
                     defect.getStackTrace()[0]);
-            settler.unreadable(record, RejectionReason.UNDECODABLE.name(), version);
+            settler.unreadable(record, RejectionReason.UNDECODABLE.name(), versionOf(change));
         }
+    }
+
+    private void tellTies(Coalescer rows) {
+        if (rows.ties().isEmpty()) {
+            return;
+        }
+        metrics.tied(rows.ties().size());
+        for (RowTask tied : rows.ties()) {
+            String table = tied.record().table();
+            if (tieNotices.isDue(table)) {
+                LOG.warn(
+                        "only its place in Kafka puts {} in order with another change of its row of {}: the source says the"
+                                + " same version for both",
+                        tied.record().record(),
+                        table);
+            }
+        }
+    }
+
+    /** What this lane has seen of tokens that fall back. */
+    TokenOrder.Regression regression() {
+        return order.regression();
+    }
+
+    private static Optional<ChangeVersion> versionOf(@Nullable Change change) {
+        return Optional.ofNullable(change).map(Change::version);
     }
 
     /** For messages: no payload. */
     @Override
     public String toString() {
-        return queue.size() + " polls queued, " + taken.size() + " records taken, " + writer;
+        return queue.size() + " polls queued, " + takenRecords + " records taken, " + writer;
     }
 }

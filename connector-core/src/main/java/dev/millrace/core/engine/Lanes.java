@@ -3,8 +3,6 @@ package dev.millrace.core.engine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Spreads records over the fixed set of lanes. For the poll loop's thread. */
 final class Lanes {
@@ -16,11 +14,28 @@ final class Lanes {
 
     /** Hands over the records of one poll, in their order: one list a lane. */
     void add(List<PendingRecord> records) {
-        Map<Integer, List<PendingRecord>> byLane = new TreeMap<>();
-        for (PendingRecord record : records) {
-            byLane.computeIfAbsent(laneOf(record), lane -> new ArrayList<>()).add(record);
+        List<List<PendingRecord>> byLane = new ArrayList<>(lanes.size());
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            byLane.add(new ArrayList<>(2 * records.size() / lanes.size()));
         }
-        byLane.forEach((lane, list) -> lanes.get(lane).add(list));
+        for (PendingRecord record : records) {
+            byLane.get(laneOf(record)).add(record);
+        }
+        for (int lane = 0; lane < lanes.size(); lane++) {
+            if (!byLane.get(lane).isEmpty()) {
+                lanes.get(lane).add(byLane.get(lane));
+            }
+        }
+    }
+
+    /** The worst of what the lanes have seen of tokens that fall back. */
+    TokenOrder.Regression regression() {
+        TokenOrder.Regression worst = TokenOrder.Regression.NONE;
+        for (Lane lane : lanes) {
+            TokenOrder.Regression seen = lane.regression();
+            worst = seen.lasts().compareTo(worst.lasts()) > 0 ? seen : worst;
+        }
+        return worst;
     }
 
     /** Records of one key go through one lane; those without a key, of one partition. */

@@ -1,8 +1,8 @@
 package dev.millrace.core.engine;
 
-import dev.millrace.core.observe.ConnectorMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 /** Tells the consumer which partitions rest, and remembers why. For the poll loop's thread. */
 final class Pauses {
     private final Consumer<byte[], byte[]> consumer;
-    private final ConnectorMetrics metrics;
     private final Map<TopicPartition, PauseReason> paused = new HashMap<>();
 
-    Pauses(Consumer<byte[], byte[]> consumer, ConnectorMetrics metrics) {
+    Pauses(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
-        this.metrics = metrics;
     }
 
     /** Pauses what has a reason to rest and resumes what has none. */
@@ -43,7 +41,6 @@ final class Pauses {
         if (!toResume.isEmpty()) {
             consumer.resume(toResume);
         }
-        metrics.paused(paused.values().stream().map(PauseReason::label).toList());
     }
 
     /** The consumer has forgotten the pauses of these partitions, as it does when they come and go. */
@@ -54,6 +51,11 @@ final class Pauses {
     /** Whether any of so many partitions is not paused. */
     boolean leaveRoom(int assigned) {
         return paused.size() < assigned;
+    }
+
+    /** How many partitions rest for a reason. */
+    int count(PauseReason reason) {
+        return Collections.frequency(paused.values(), reason);
     }
 
     Optional<PauseReason> reason(TopicPartition partition) {

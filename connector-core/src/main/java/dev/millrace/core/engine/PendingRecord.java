@@ -1,6 +1,7 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.format.SourceRecord;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A record between its poll and its settlement. It belongs to one assignment of its partition for good: an answer that comes
  * after the partition went away marks an object that nobody reads any more (the idea is LINE Decaton's).
  *
- * <p>Thread safety: {@code outcome} is written once by whoever settles the record (a lane, or the dead letter producer) and
- * read by the poll loop; {@code aside} is its lane's until then; everything else is immutable.
+ * <p>Thread safety: {@code outcome} is written once by whoever settles the record (a lane, or the dead letter producer), and
+ * {@code changeMillis} by the lane that decodes it; the poll loop reads both. {@code aside} is its lane's until then; everything
+ * else is immutable.
  */
 final class PendingRecord implements SourceRecord {
     private static final AtomicReferenceFieldUpdater<PendingRecord, @Nullable Settlement> OUTCOME =
@@ -20,12 +22,14 @@ final class PendingRecord implements SourceRecord {
     private final ConsumerRecord<byte[], byte[]> record;
     private final long handedOutNanos;
     private boolean aside;
+    private volatile long changeMillis;
     private volatile @Nullable Settlement outcome;
 
     PendingRecord(Portion portion, ConsumerRecord<byte[], byte[]> record, long handedOutNanos) {
         this.portion = portion;
         this.record = record;
         this.handedOutNanos = handedOutNanos;
+        this.changeMillis = record.timestamp();
     }
 
     Assignment assignment() {
@@ -39,6 +43,15 @@ final class PendingRecord implements SourceRecord {
     /** When the poll loop took it, on the nanosecond clock. */
     long handedOutNanos() {
         return handedOutNanos;
+    }
+
+    /** When the source committed the change: as far as it is decoded; until then the record's time on the broker. */
+    long changeMillis() {
+        return changeMillis;
+    }
+
+    void committedAt(Instant atSource) {
+        changeMillis = atSource.toEpochMilli();
     }
 
     @Override
@@ -74,18 +87,31 @@ final class PendingRecord implements SourceRecord {
     void setAside() {
         if (!aside) {
             aside = true;
-            portion.left();
+            portion.left(1);
         }
     }
 
     /** Settles the record. A second settlement is a defect of the caller and says so. */
     void settle(Settlement how) {
+        if (mark(how)) {
+            portion.left(1);
+        }
+    }
+
+    /**
+     * As {@link #settle}, for one who settles many and takes them off their portion together.
+     *
+     * @return whether the record has to be taken off
+     */
+    boolean mark(Settlement how) {
         if (!OUTCOME.compareAndSet(this, null, how)) {
             throw new IllegalStateException("settled twice: " + this);
         }
-        if (!aside) {
-            portion.left();
-        }
+        return !aside;
+    }
+
+    Portion portion() {
+        return portion;
     }
 
     /** Topic, partition and offset; never the payload. */

@@ -20,9 +20,10 @@ final class PollBatch {
                 throw new IllegalStateException("records of a partition that is not assigned: " + partition);
             }
             Portion portion = portions.computeIfAbsent(assignment, Portion::new);
-            for (ConsumerRecord<byte[], byte[]> record : polled.records(partition)) {
+            List<ConsumerRecord<byte[], byte[]>> received = polled.records(partition);
+            portion.handedOut(received.size());
+            for (ConsumerRecord<byte[], byte[]> record : received) {
                 PendingRecord pending = new PendingRecord(portion, record, nowNanos);
-                portion.handedOut();
                 assignment.frontier().add(pending);
                 records.add(pending);
             }

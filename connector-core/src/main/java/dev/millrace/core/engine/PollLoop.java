@@ -50,6 +50,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final LongSupplier nanoClock;
     private final Deque<PollBatch> inFlight = new ArrayDeque<>();
     private final Pauses pauses;
+    private final StatusBoard board;
     private boolean draining;
 
     PollLoop(
@@ -79,7 +80,8 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.metrics = metrics;
         this.health = health;
         this.nanoClock = nanoClock;
-        this.pauses = new Pauses(consumer, metrics);
+        this.pauses = new Pauses(consumer);
+        this.board = new StatusBoard(consumer, pauses, lanes, breaker, state, metrics, health, nanoClock);
     }
 
     /** One turn: polls where there is room for more, else waits a little for settlements and keeps the membership. */
@@ -98,10 +100,7 @@ final class PollLoop implements ConsumerRebalanceListener {
             poll(Duration.ZERO);
         }
         metrics.polled();
-        metrics.lag(lag());
-        metrics.inFlight(
-                partitions.all().stream().mapToLong(a -> a.frontier().size()).sum(),
-                partitions.all().stream().mapToLong(a -> a.frontier().bytes()).sum());
+        board.turned(partitions.all(), inFlight.size());
     }
 
     private void poll(Duration longest) {
@@ -144,10 +143,12 @@ final class PollLoop implements ConsumerRebalanceListener {
             LOG.debug("woken up while draining to stop");
         }
         metrics.polled();
+        board.turned(partitions.all(), inFlight.size());
     }
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
         if (!polled.isEmpty()) {
+            metrics.received();
             PollBatch batch = new PollBatch(polled, partitions.byPartition(), nanoClock.getAsLong());
             inFlight.addLast(batch);
             lanes.add(batch.records());
@@ -160,14 +161,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         if (assignment != null) {
             assignment.frontier().passedTo(next.offset());
         }
-    }
-
-    /** Of the partitions whose end the consumer has seen. */
-    private long lag() {
-        return partitions.byPartition().keySet().stream()
-                .map(consumer::currentLag)
-                .mapToLong(known -> known.orElse(0))
-                .sum();
     }
 
     private boolean isDrained() {
@@ -218,6 +211,7 @@ final class PollLoop implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         metrics.rebalanced();
         health.joined();
+        board.joined();
         if (assigned.isEmpty()) {
             return;
         }
@@ -262,6 +256,8 @@ final class PollLoop implements ConsumerRebalanceListener {
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         metrics.rebalanced();
         end(lost);
+        health.left();
+        board.left();
         LOG.warn("lost {}: nothing of them is committed", lost);
     }
 
@@ -291,6 +287,16 @@ final class PollLoop implements ConsumerRebalanceListener {
     private Duration remaining(long startNanos, Duration budget) {
         Duration left = budget.minusNanos(nanoClock.getAsLong() - startNanos);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Why nothing is fetched from the partition; empty while something may be. */
+    Optional<PauseReason> pausedFor(TopicPartition partition) {
+        return pauses.reason(partition);
+    }
+
+    /** Whether nothing that was polled keeps the pipeline busy. */
+    boolean isIdle() {
+        return inFlight.stream().allMatch(PollBatch::isDone);
     }
 
     /** Positions and reasons, for messages: no payload. */

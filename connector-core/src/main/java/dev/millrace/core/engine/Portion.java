@@ -18,12 +18,12 @@ final class Portion {
         return assignment;
     }
 
-    void handedOut() {
-        busy.incrementAndGet();
+    void handedOut(int records) {
+        busy.addAndGet(records);
     }
 
-    void left() {
-        busy.decrementAndGet();
+    void left(int records) {
+        busy.addAndGet(-records);
     }
 
     /** What a partition that went away has left does not count. */

@@ -1,6 +1,8 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.change.Change;
+import dev.millrace.core.change.ChangeVersion;
+import java.time.Instant;
 
 /**
  * A decoded record on its way to the target: one write, or two where a change moved its row to another key. Knows how many of
@@ -8,14 +10,19 @@ import dev.millrace.core.change.Change;
  */
 final class RecordTask {
     private final PendingRecord record;
-    private final Change change;
+    private final String table;
+    private final ChangeVersion version;
+    private final Instant commitTime;
     private int unanswered;
     private Settlement settlement = Settlement.SKIPPED;
     private String rejection = "";
 
     RecordTask(PendingRecord record, Change change, int writes) {
         this.record = record;
-        this.change = change;
+        // Not the change: its image has served when the writes are made.
+        this.table = change.table();
+        this.version = change.version();
+        this.commitTime = change.commitTime();
         this.unanswered = writes;
     }
 
@@ -23,8 +30,17 @@ final class RecordTask {
         return record;
     }
 
-    Change change() {
-        return change;
+    /** The source's name of the table. */
+    String table() {
+        return table;
+    }
+
+    ChangeVersion version() {
+        return version;
+    }
+
+    Instant commitTime() {
+        return commitTime;
     }
 
     /** @return whether this was the last answer that the record waited for */

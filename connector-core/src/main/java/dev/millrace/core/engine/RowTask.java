@@ -1,5 +1,6 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.target.RowWrite;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class RowTask {
     private int strikes;
     private long firstStrikeNanos;
     private long appliedAtStrike;
+    private long heartbeatsAtStrike;
 
     RowTask(RowWrite write, RecordTask record) {
         this.write = write;
@@ -68,6 +70,25 @@ final class RowTask {
     }
 
     /**
+     * Whether nothing but the places of the two records in Kafka says which of the writes is the newer one: different rows
+     * with one version, or one token where the records' offsets stand in for ordinals. The same row with the same version was
+     * delivered twice, which is no tie.
+     */
+    boolean isTiedWith(RowTask later) {
+        ChangeVersion ours = write.version();
+        ChangeVersion theirs = later.write.version();
+        if (!ours.hasTokenOf(theirs) || record == later.record) {
+            return false;
+        }
+        if (ours.equals(theirs)) {
+            return ours.hasToken() && !write.row().equals(later.write.row());
+        }
+        return ours.hasToken()
+                && ours.ordinal() == record.record().offset()
+                && theirs.ordinal() == later.record.record().offset();
+    }
+
+    /**
      * As {@link #merge}, for a write that has replaced others in its own batch: they come along.
      *
      * @return the one in front
@@ -102,18 +123,22 @@ final class RowTask {
 
     /**
      * Alone it was not answered, once more. A write breaks its connection if this happens several times while the target takes
-     * others in between.
+     * others in between; or answers heartbeats, where the connection was lost in mid-write: a target that is read only or full
+     * answers heartbeats too, and no write is to blame.
      *
      * @param applied grows with each write that the target took
+     * @param heartbeats grows with each heartbeat that it answered
+     * @param lostConnection whether this time the write had a connection and lost it
      */
-    boolean struckOut(long applied, long nowNanos) {
+    boolean struckOut(long applied, long heartbeats, boolean lostConnection, long nowNanos) {
         if (strikes == 0) {
             firstStrikeNanos = nowNanos;
             strikes = 1;
-        } else if (applied > appliedAtStrike) {
+        } else if (applied > appliedAtStrike || (lostConnection && heartbeats > heartbeatsAtStrike)) {
             strikes++;
         }
         appliedAtStrike = applied;
+        heartbeatsAtStrike = heartbeats;
         return strikes >= STRIKES && nowNanos - firstStrikeNanos >= STRIKES_APART.toNanos();
     }
 }

@@ -1,5 +1,7 @@
 package dev.millrace.core.engine;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -16,8 +18,15 @@ enum Settlement {
     /** Acknowledged by the dead letter topic. */
     DEAD_LETTERED;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** All labels, each at its outcome's ordinal. */
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Settlement::label).toList();
+    }
+
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     Settlement or(Settlement other) {

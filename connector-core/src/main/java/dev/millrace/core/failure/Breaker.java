@@ -1,5 +1,6 @@
 package dev.millrace.core.failure;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Breaker {
     private @Nullable Object prober;
     private int failures;
     private long openUntilNanos;
+    private long openSinceNanos;
 
     /**
      * @param pauses between one probe and the next
@@ -61,6 +63,9 @@ public final class Breaker {
         if (reason != null && prober != caller) {
             return;
         }
+        if (reason == null) {
+            openSinceNanos = nowNanos;
+        }
         reason = code;
         prober = null;
         failures++;
@@ -78,6 +83,31 @@ public final class Breaker {
             return 0;
         }
         return prober == null ? Math.max(0, openUntilNanos - nowNanos) : Long.MAX_VALUE;
+    }
+
+    /** Whether anybody may call. */
+    public enum State {
+        CLOSED,
+        OPEN,
+        /** Open, and one caller finds out whether the target is back. */
+        PROBING;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The breaker at one moment.
+     *
+     * @param reason why it is open; empty while it is closed
+     * @param sinceNanos when it opened, if it is open
+     */
+    public record View(State state, Optional<String> reason, long sinceNanos) {}
+
+    public synchronized View view() {
+        State state = reason == null ? State.CLOSED : prober == null ? State.OPEN : State.PROBING;
+        return new View(state, reason(), openSinceNanos);
     }
 
     /** Whether a probe is under way. */

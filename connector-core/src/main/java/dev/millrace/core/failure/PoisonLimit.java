@@ -27,7 +27,12 @@ public final class PoisonLimit {
 
     /** A record was settled that is no dead letter. */
     public void settled() {
-        settled.increment();
+        settled(1);
+    }
+
+    /** So many records were settled that are no dead letters. */
+    public void settled(int count) {
+        settled.add(count);
     }
 
     /** Counts one dead letter more, if the limit allows it. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,10 @@ public final class PreciselyJsonFormat implements Format {
     private final JsonFactory json = new JsonFactory();
     private final PreciselyTags tags;
     private final RecordRules rules;
-    private final Map<String, SourceOrder> tables;
+    private final Map<String, Table> tables;
+
+    /** One name for all changes of a table: its hash is computed once. */
+    private record Table(String name, SourceOrder order) {}
 
     /** By the strict rules. */
     public PreciselyJsonFormat(PreciselyTags tags, Map<String, SourceOrder> tables) {
@@ -38,7 +42,9 @@ public final class PreciselyJsonFormat implements Format {
     public PreciselyJsonFormat(PreciselyTags tags, RecordRules rules, Map<String, SourceOrder> tables) {
         this.tags = tags;
         this.rules = rules;
-        this.tables = Map.copyOf(tables);
+        this.tables = tables.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> new Table(entry.getKey(), entry.getValue())));
     }
 
     @Override
@@ -67,14 +73,14 @@ public final class PreciselyJsonFormat implements Format {
     }
 
     private Change change(PreciselyEnvelope envelope, SourceRecord record) throws Rejection {
-        String table = envelope.objectName;
-        SourceOrder order = table == null ? null : tables.get(table);
-        if (table == null || order == null) {
+        Table table = envelope.objectName == null ? null : tables.get(envelope.objectName);
+        if (table == null) {
             throw new Rejection(RejectionReason.TABLE_UNKNOWN, tags.objectName());
         }
+        SourceOrder order = table.order();
         order.requireTopic(record);
         if (isLoad(envelope)) {
-            return load(table, envelope, order, record);
+            return load(table.name(), envelope, order, record);
         }
         Operation operation = operation(envelope.operation);
         if (envelope.stck == null) {
@@ -83,7 +89,7 @@ public final class PreciselyJsonFormat implements Format {
         byte[] token = order.token(envelope.stck, record, tags.stck());
         ChangeVersion version = order.version(token, ordinal(envelope.ordinal, record));
         Change change = new Change(
-                table,
+                table.name(),
                 operation,
                 version,
                 Optional.<Row>ofNullable(envelope.before),

@@ -1,9 +1,8 @@
 package dev.millrace.core.format;
 
-import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -17,6 +16,11 @@ public enum TokenKind {
         private static final int BYTES = 9;
         private static final int BITS_BELOW_MICROSECOND = 12;
         private static final Instant START = Instant.parse("1900-01-01T00:00:00Z");
+
+        @Override
+        public int bytes() {
+            return BYTES;
+        }
 
         @Override
         public Optional<byte[]> parse(String text) {
@@ -34,14 +38,12 @@ public enum TokenKind {
         }
 
         @Override
-        int bytes() {
-            return BYTES;
-        }
-
-        @Override
         public Instant time(byte[] token) {
+            ByteBuffer clock = ByteBuffer.wrap(token);
+            long epoch = Byte.toUnsignedLong(clock.get());
+            // 72 bits less the ones below the microsecond fit a long.
             long microseconds =
-                    new BigInteger(1, token).shiftRight(BITS_BELOW_MICROSECOND).longValueExact();
+                    epoch << (Long.SIZE - BITS_BELOW_MICROSECOND) | clock.getLong() >>> BITS_BELOW_MICROSECOND;
             return START.plus(microseconds, ChronoUnit.MICROS);
         }
 
@@ -52,14 +54,14 @@ public enum TokenKind {
         }
     };
 
+    /** The width of the kind's tokens. */
+    public abstract int bytes();
+
     /** The token's bytes, of one width for the kind; empty where the text is none of this kind. */
     public abstract Optional<byte[]> parse(String text);
 
     /** The clock's reading, as if the clock were set to UTC. */
     public abstract Instant time(byte[] token);
-
-    /** The width of every token of the kind. */
-    abstract int bytes();
 
     abstract boolean isAllOnes(byte[] token);
 
@@ -69,8 +71,11 @@ public enum TokenKind {
     }
 
     private static boolean isFilled(byte[] token, int from, byte value) {
-        byte[] filled = new byte[token.length - from];
-        Arrays.fill(filled, value);
-        return Arrays.equals(token, from, token.length, filled, 0, filled.length);
+        for (int i = from; i < token.length; i++) {
+            if (token[i] != value) {
+                return false;
+            }
+        }
+        return true;
     }
 }

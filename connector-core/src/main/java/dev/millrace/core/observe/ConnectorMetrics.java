@@ -5,147 +5,191 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The connector's meters. Their names are part of the interface; no label ever carries a key or a value. Safe for all threads.
+ * The connector's meters. Their names are part of the interface, {@code docs/observability.md} has them all; no label ever carries
+ * a key or a value. Safe for all threads. Lanes count through {@link LaneMetrics}.
  */
 public final class ConnectorMetrics {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final double MILLIS_PER_SECOND = 1_000.0;
 
     private final MeterRegistry registry;
     private final Clock clock;
-    private final Map<String, Counter> records = new ConcurrentHashMap<>();
-    private final Map<String, Timer> endToEnd = new ConcurrentHashMap<>();
-    private final Timer sourceToKafka;
-    private final Timer queueWait;
-    private final Timer apply;
-    private final Timer commit;
-    private final Counter rebalances;
-    private final DistributionSummary batchSize;
-    private final AtomicLong inFlight = new AtomicLong();
-    private final AtomicLong inFlightBytes = new AtomicLong();
+    private final Histograms histograms = new Histograms();
+    private final Histograms.Family endToEnd =
+            histograms.family("cdc_end_to_end_latency_seconds", "Source commit to the target's acknowledgement");
+    private final LatencyHistogram sourceToKafka = histograms.histogram(
+            "cdc_source_to_kafka_latency_seconds", "Source commit to the record's time on the broker");
+    private final LatencyHistogram queueWait =
+            histograms.histogram("cdc_queue_wait_seconds", "Poll to the start of its batch");
+    private final LatencyHistogram apply =
+            histograms.histogram("cdc_apply_duration_seconds", "One call of the target with one batch");
+    private final LatencyHistogram commit =
+            histograms.histogram("cdc_commit_duration_seconds", "One commit of offsets");
+    private final LatencyHistogram heartbeat = histograms.histogram(
+            "cdc_heartbeat_duration_seconds", "One answered heartbeat of an idle connection to the target");
+    private final Map<String, LatencyHistogram> tables = new ConcurrentHashMap<>();
+    private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> paused = new ConcurrentHashMap<>();
+    private final Counter rebalances;
     private final Counter gaps;
     private final Counter rewinds;
-    private final AtomicLong lag = new AtomicLong();
+    private final Counter ties;
+    private final BoundedCounters deadLetters;
+    private final BoundedCounters heartbeatFailures;
+    private final DistributionSummary batchSize;
+    private final AtomicLong inFlight;
+    private final AtomicLong inFlightBytes;
+    private final AtomicLong lag;
+    private final AtomicLong freshnessMillis;
+    private final AtomicLong regressionMillis;
+    private final AtomicLong breaker;
     private final AtomicLong lastPollMillis;
+    private final AtomicLong lastEventMillis;
+    private final TableLatencies recent = new TableLatencies();
 
     public ConnectorMetrics(MeterRegistry registry, Clock clock, String version) {
         this.registry = registry;
         this.clock = clock;
-        this.sourceToKafka = histogram(
-                        "cdc.source.to.kafka.latency", "Source commit to the record's time on the broker")
-                .register(registry);
-        this.queueWait =
-                histogram("cdc.queue.wait", "Poll to the start of its batch").register(registry);
-        this.apply = histogram("cdc.apply.duration", "One call of the target with one batch")
-                .register(registry);
-        this.commit = histogram("cdc.commit.duration", "One commit of offsets").register(registry);
-        this.batchSize = DistributionSummary.builder("cdc.batch.rows")
+        if (registry instanceof PrometheusMeterRegistry prometheus) {
+            prometheus.getPrometheusRegistry().register(histograms);
+        }
+        long now = clock.millis();
+        lastPollMillis = new AtomicLong(now);
+        lastEventMillis = new AtomicLong(now);
+        batchSize = DistributionSummary.builder("cdc.batch.rows")
                 .description("Rows in one call of the target")
                 .register(registry);
-        this.rebalances = Counter.builder("cdc.rebalances")
-                .description("Assignments, revocations and losses of partitions")
-                .register(registry);
-        this.rewinds = Counter.builder("cdc.rewinds")
-                .description("Partitions set back to the progress that the target holds")
-                .register(registry);
-        this.gaps = Counter.builder("cdc.gaps")
-                .description("Partitions whose next change was gone")
-                .register(registry);
-        Gauge.builder("cdc.inflight.bytes", inFlightBytes, AtomicLong::get)
-                .description("Bytes of keys and values polled and not settled")
-                .register(registry);
-        this.lastPollMillis = new AtomicLong(clock.millis());
-        Gauge.builder("cdc.inflight.records", inFlight, AtomicLong::get)
-                .description("Records polled and not settled")
-                .register(registry);
-        Gauge.builder("cdc.consumer.lag.records", lag, AtomicLong::get)
-                .description("Records between the positions and the ends of the assigned partitions")
-                .register(registry);
-        Gauge.builder("cdc.last.poll.timestamp.seconds", lastPollMillis, millis -> millis.get() / 1000.0)
+        rebalances = counter("cdc.rebalances", "Assignments, revocations and losses of partitions");
+        gaps = counter("cdc.gaps", "Partitions whose next change was gone");
+        rewinds = counter("cdc.rewinds", "Partitions set back to the progress that the target holds");
+        ties = counter("cdc.ties", "Pairs of changes of one row that only their places in Kafka ordered");
+        deadLetters =
+                new BoundedCounters(registry, "cdc.dlq.records", "reason", "Dead letters that the broker has stored");
+        heartbeatFailures = new BoundedCounters(
+                registry, "cdc.heartbeat.failures", "code", "Heartbeats that the target did not answer");
+        inFlight = gauge("cdc.inflight.records", "Records polled and not settled", 1);
+        inFlightBytes = gauge("cdc.inflight.bytes", "Bytes of keys and values polled and not settled", 1);
+        lag = gauge(
+                "cdc.consumer.lag.records", "Records between the positions and the ends of the assigned partitions", 1);
+        freshnessMillis =
+                gauge("cdc.freshness.seconds", "Age of the oldest change that is not applied", MILLIS_PER_SECOND);
+        regressionMillis = gauge(
+                "cdc.version.regression.seconds",
+                "How long a table's changes have come with tokens behind an older change's",
+                MILLIS_PER_SECOND);
+        breaker = gauge("cdc.breaker.state", "0 closed, 1 open, 2 probing", 1);
+        Gauge.builder("cdc.last.poll.timestamp.seconds", lastPollMillis, millis -> millis.get() / MILLIS_PER_SECOND)
                 .description("When the poll loop last polled")
                 .register(registry);
+        Gauge.builder(
+                        "cdc.seconds.since.last.event",
+                        lastEventMillis,
+                        millis -> Math.max(0, clock.millis() - millis.get()) / MILLIS_PER_SECOND)
+                .description("Since a poll last brought a record, or since the start")
+                .register(registry);
         Gauge.builder("cdc.build.info", () -> 1)
+                .description("The version that runs")
                 .tags(Tags.of("version", version))
                 .register(registry);
     }
 
-    private static Timer.Builder histogram(String name, String description) {
-        return Timer.builder(name)
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private AtomicLong gauge(String name, String description, double perUnit) {
+        AtomicLong value = new AtomicLong();
+        Gauge.builder(name, value, held -> held.get() / perUnit)
                 .description(description)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(SHORTEST)
-                .maximumExpectedValue(LONGEST);
+                .register(registry);
+        return value;
     }
 
-    /** A record was settled. */
+    /** The clock that all times here are of. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** @param outcomes the labels of all outcomes, to show those that have not been yet */
+    public LaneMetrics lane(List<String> outcomes) {
+        return new LaneMetrics(this, outcomes);
+    }
+
+    Counter outcome(String label) {
+        return outcomes.computeIfAbsent(
+                label,
+                any -> Counter.builder("cdc.records")
+                        .description("Settled records")
+                        .tag("outcome", label)
+                        .register(registry));
+    }
+
+    LatencyHistogram sourceToKafka() {
+        return sourceToKafka;
+    }
+
+    LatencyHistogram endToEnd(String table) {
+        return tables.computeIfAbsent(table, label -> endToEnd.with(Labels.of("table", label)));
+    }
+
+    /** One record was settled, outside of its lane's batches. */
     public void settled(String outcome) {
-        records.computeIfAbsent(
-                        outcome,
-                        label -> Counter.builder("cdc.records")
-                                .description("Settled records")
-                                .tag("outcome", label)
-                                .register(registry))
-                .increment();
+        outcome(outcome).increment();
     }
 
-    /**
-     * A change was applied.
-     *
-     * @param committed when its source committed it
-     */
-    public void applied(String table, Instant committed) {
-        endToEnd.computeIfAbsent(
-                        table,
-                        label -> histogram("cdc.end.to.end.latency", "Source commit to the target's acknowledgement")
-                                .tag("table", label)
-                                .register(registry))
-                .record(sinceOrZero(committed, clock.instant()));
-    }
-
-    public void received(Instant committed, Instant onBroker) {
-        sourceToKafka.record(sinceOrZero(committed, onBroker));
-    }
-
-    private static Duration sinceOrZero(Instant from, Instant to) {
-        Duration latency = Duration.between(from, to);
-        return latency.isNegative() ? Duration.ZERO : latency;
-    }
-
+    /** @param inQueue of the batch's oldest record */
     public void waited(Duration inQueue) {
-        queueWait.record(inQueue);
+        queueWait.record(inQueue.toNanos());
     }
 
     public void wrote(int rows, Duration duration) {
         batchSize.record(rows);
-        apply.record(duration);
+        apply.record(duration.toNanos());
     }
 
     public void committed(Duration duration) {
-        commit.record(duration);
+        commit.record(duration.toNanos());
     }
 
+    /** @param reason a rejection reason or a database's code; beyond the first fifty they share a label */
     public void deadLettered(String reason) {
-        Counter.builder("cdc.dlq.records")
-                .description("Dead letters that the broker has stored")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+        deadLetters.increment(reason);
+    }
+
+    public void heartbeatAnswered(Duration duration) {
+        heartbeat.record(duration.toNanos());
+    }
+
+    /** @param code as {@link #deadLettered} */
+    public void heartbeatFailed(String code) {
+        heartbeatFailures.increment(code);
     }
 
     public void rebalanced() {
         rebalances.increment();
+    }
+
+    /** Assignments, revocations and losses so far. */
+    public long rebalances() {
+        return (long) rebalances.count();
+    }
+
+    public void gap() {
+        gaps.increment();
+    }
+
+    public void tied(int pairs) {
+        ties.increment(pairs);
     }
 
     public void inFlight(long count, long bytes) {
@@ -153,20 +197,13 @@ public final class ConnectorMetrics {
         inFlightBytes.set(bytes);
     }
 
-    public void gap() {
-        gaps.increment();
-    }
-
     public void rewound() {
         rewinds.increment();
     }
 
-    /** @param reasons one for each paused partition */
-    public void paused(Collection<String> reasons) {
-        for (String reason : reasons) {
-            paused.computeIfAbsent(reason, this::pausedGauge);
-        }
-        paused.forEach((reason, count) -> count.set(Collections.frequency(reasons, reason)));
+    /** @param reason of {@code cdc_paused_partitions} */
+    public void paused(String reason, long partitions) {
+        paused.computeIfAbsent(reason, this::pausedGauge).set(partitions);
     }
 
     private AtomicLong pausedGauge(String reason) {
@@ -182,6 +219,20 @@ public final class ConnectorMetrics {
         lag.set(count);
     }
 
+    /** Of the oldest change that is not applied; 0 when all are. */
+    public void freshness(Duration age) {
+        freshnessMillis.set(age.toMillis());
+    }
+
+    public void regression(Duration behind) {
+        regressionMillis.set(behind.toMillis());
+    }
+
+    /** @param state 0 closed, 1 open, 2 probing */
+    public void breaker(int state) {
+        breaker.set(state);
+    }
+
     public void polled() {
         lastPollMillis.set(clock.millis());
     }
@@ -189,5 +240,15 @@ public final class ConnectorMetrics {
     /** When the poll loop last polled. */
     public Instant lastPoll() {
         return Instant.ofEpochMilli(lastPollMillis.get());
+    }
+
+    /** A poll brought records. */
+    public void received() {
+        lastEventMillis.set(clock.millis());
+    }
+
+    /** Each table's latency over the last minute. For the poll loop's thread. */
+    public List<StatusSnapshot.Table> recentLatencies() {
+        return recent.read(tables, clock.millis());
     }
 }

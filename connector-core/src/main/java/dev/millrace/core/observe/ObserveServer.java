@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Serves {@code /metrics}, {@code /livez} and {@code /readyz} on a few threads of its own, so that a client that sends half a
+ * Serves {@code /metrics}, {@code /status}, {@code /livez} and {@code /readyz} on a few threads of its own, so that a client that sends half a
  * request does not keep a probe from its answer.
  */
 public final class ObserveServer implements AutoCloseable {
@@ -26,7 +26,7 @@ public final class ObserveServer implements AutoCloseable {
     private final ExecutorService threads;
 
     /** @throws IOException when the address cannot be bound */
-    public ObserveServer(InetSocketAddress address, PrometheusMeterRegistry registry, Health health)
+    public ObserveServer(InetSocketAddress address, PrometheusMeterRegistry registry, Health health, StatusPage status)
             throws IOException {
         // The server reads this once, and has no other way to limit a request.
         if (System.getProperty(REQUEST_LIMIT) == null) {
@@ -41,6 +41,7 @@ public final class ObserveServer implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext(
                 "/metrics", exchange -> answer(exchange, OK, "text/plain; version=0.0.4", registry.scrape()));
+        server.createContext("/status", exchange -> answer(exchange, OK, "application/json", status.render()));
         server.createContext("/livez", exchange -> probe(exchange, health::isAlive));
         server.createContext("/readyz", exchange -> probe(exchange, health::isReady));
         server.start();

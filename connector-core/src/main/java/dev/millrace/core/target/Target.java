@@ -33,6 +33,22 @@ public interface Target extends AutoCloseable {
     /** Where the target keeps how far the connector has come; always the same one, which ends with the target. */
     ProgressStore progress();
 
+    /**
+     * Asks the target for a sign of life over a connection that nobody uses, and so keeps it warm. Called by one thread of its own,
+     * which it may block. A target without connections has nothing to do.
+     *
+     * @throws TargetException when no answer came
+     */
+    default void ping() {}
+
+    /**
+     * Whether a write that failed with this code was under way on a connection that was there and broke; not one that found no
+     * connection, nor one that the target refused.
+     */
+    default boolean isConnectionLoss(String code) {
+        return false;
+    }
+
     /** Releases the connections. Called once no write is under way any more; idempotent. */
     @Override
     void close();

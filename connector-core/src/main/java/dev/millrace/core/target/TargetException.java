@@ -5,10 +5,17 @@ public final class TargetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final FailureKind kind;
+    private final String code;
 
     public TargetException(FailureKind kind, String code) {
         super("the target failed: " + code);
         this.kind = kind;
+        this.code = code;
+    }
+
+    /** Stable, without data. */
+    public String code() {
+        return code;
     }
 
     public FailureKind kind() {

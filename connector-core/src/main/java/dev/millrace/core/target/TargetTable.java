@@ -26,6 +26,8 @@ public final class TargetTable {
     private final List<Column> columns;
     private final List<Integer> keyIndexes;
     private final Map<String, Integer> indexes = new HashMap<>();
+    /** Table and column, as rejections name them: made once, since every value of every record may need one. */
+    private final String[] places;
 
     /**
      * @param name as the target writes it
@@ -40,6 +42,7 @@ public final class TargetTable {
         this.name = name;
         this.columns = List.copyOf(columns);
         this.keyIndexes = List.copyOf(keyIndexes);
+        this.places = columns.stream().map(column -> name + "." + column.name()).toArray(String[]::new);
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i).name();
             indexes.put(column, i);
@@ -159,6 +162,6 @@ public final class TargetTable {
     }
 
     private String place(int column) {
-        return name + "." + columns.get(column).name();
+        return places[column];
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,66 @@ class ConnectorConfigTest {
     }
 
     @Test
+    void topicsAreAsTheirSectionsSayAndTheRestIsTheBrokers() throws IOException {
+        TopicsConfig topics = read(SMALL + """
+                replay-horizon: 60d
+                topic-defaults:
+                  partitions: 12
+                  replication: 3
+                  min-insync-replicas: 2
+                  retention: 7d
+                dead-letter-defaults:
+                  partitions: 1
+                  retention: 30d
+                """, Map.of()).topics();
+        assertEquals(
+                new TopicsConfig(
+                        new TopicsConfig.Defaults(
+                                OptionalInt.of(12),
+                                OptionalInt.of(3),
+                                OptionalInt.of(2),
+                                Optional.of(KeepTime.of(Duration.ofDays(7)))),
+                        new TopicsConfig.Defaults(
+                                OptionalInt.of(1),
+                                OptionalInt.empty(),
+                                OptionalInt.empty(),
+                                Optional.of(KeepTime.of(Duration.ofDays(30)))),
+                        KeepTime.of(Duration.ofDays(60))),
+                topics);
+    }
+
+    @Test
+    void withoutAWordTombstonesAndDeadLettersAreKeptForEver() throws IOException {
+        TopicsConfig topics = read(SMALL, Map.of()).topics();
+        assertEquals(KeepTime.FOREVER, topics.replayHorizon());
+        assertEquals(Optional.of(KeepTime.FOREVER), topics.deadLetters().retention());
+        assertEquals(Optional.empty(), topics.sources().retention());
+        assertEquals(
+                KeepTime.FOREVER,
+                read(SMALL + "replay-horizon: infinite\n", Map.of()).topics().replayHorizon());
+    }
+
+    @Test
+    void topicsThatOutliveTombstonesAndReplicasThatCannotBeAreProblems() {
+        List<Problem> problems = problems(SMALL + """
+                replay-horizon: 7d
+                topic-defaults:
+                  replication: 2
+                  min-insync-replicas: 3
+                  retention: 7d
+                """, Map.of());
+        assertEquals(3, problems.size(), problems::toString);
+        assertEquals(
+                "infinite is not shorter than the replay-horizon of 7d",
+                at(problems, "dead-letter-defaults.retention").what());
+        assertEquals(
+                "7d is not shorter than the replay-horizon of 7d",
+                at(problems, "topic-defaults.retention").what());
+        assertTrue(at(problems, "topic-defaults.min-insync-replicas").what().startsWith("3 of 2 replicas"));
+        assertEquals(1, problems(SMALL + "replay-horizon: 30s\n", Map.of()).size());
+    }
+
+    @Test
     void aFullFileIsReadAsItIsWritten() throws IOException {
         ConnectorConfig config = read(FULL, Map.of());
         assertEquals("bank-postgres", config.name());
@@ -114,7 +175,8 @@ class ConnectorConfigTest {
                                 "bootstrap.servers", "broker-1:9092,broker-2:9092",
                                 "security.protocol", "SASL_SSL",
                                 "sasl.mechanism", "SCRAM-SHA-512",
-                                "max.poll.records", "700")),
+                                "max.poll.records", "700",
+                                "isolation.level", "read_committed")),
                 config.kafka());
         assertEquals(
                 new FormatConfig.Tags(
@@ -137,7 +199,9 @@ class ConnectorConfigTest {
                         EngineConfig.OnGap.STOP,
                         Duration.ofHours(2)),
                 config.engine());
-        assertEquals(new ObserveConfig("127.0.0.1", 0), config.observe());
+        assertEquals(
+                new ObserveConfig("127.0.0.1", 0, Duration.ofSeconds(30), ObserveConfig.Logging.AUTO),
+                config.observe());
         assertEquals(
                 List.of(
                         new TableConfig(
@@ -202,6 +266,21 @@ class ConnectorConfigTest {
     }
 
     @Test
+    void anEnvironmentVariableReplacesOneValueOfAListAndAListInATable() throws IOException {
+        ConnectorConfig config = read(
+                FULL,
+                Map.of(
+                        "MILLRACE_TOPICS_1_", "bank.other",
+                        "MILLRACE_TABLES_1__KEY", "region, branch",
+                        "MILLRACE_TABLES_0__COLUMNS_1_", "balance numeric(14,2)"));
+        assertEquals(List.of("bank.account", "bank.other"), config.kafka().topics());
+        assertEquals(List.of("region", "branch"), config.tables().get(1).key());
+        assertEquals(
+                List.of("account_id bigint", "balance numeric(14,2)"),
+                config.tables().get(0).columns());
+    }
+
+    @Test
     void whatIsNotGivenHasItsDefault() throws IOException {
         ConnectorConfig config = read(SMALL, Map.of());
         assertEquals("bank", config.kafka().group());
@@ -214,17 +293,17 @@ class ConnectorConfigTest {
         String yaml = SMALL.replace("broker:9092", "[b-1:9092, b-2:9092]");
         KafkaConfig kafka = read(yaml, Map.of()).kafka();
         assertEquals("b-1:9092,b-2:9092", kafka.bootstrapServers());
-        assertEquals(Map.of("bootstrap.servers", "b-1:9092,b-2:9092"), kafka.properties());
+        assertEquals("b-1:9092,b-2:9092", kafka.properties().get("bootstrap.servers"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a${b}c", "${PATH}", "$1$", "$${x}", "a\\b", "p%dev", "50%", "a,b", "#{x}"})
     void valuesAreTakenLiterally(String password) throws IOException {
         String yaml = SMALL + "target:\n  password: '" + password + "'\n";
-        assertEquals(password, reader(yaml, Map.of()).secret("target.password"));
+        assertEquals(password, reader(yaml, Map.of()).secret("target.password", ""));
         assertEquals(
                 password,
-                reader(SMALL, Map.of("MILLRACE_TARGET_PASSWORD", password)).secret("target.password"));
+                reader(SMALL, Map.of("MILLRACE_TARGET_PASSWORD", password)).secret("target.password", ""));
         Map<String, String> kafka = reader(SMALL + "x: y", Map.of("MILLRACE_KAFKA_SSL_KEY_PASSWORD", password))
                 .passThrough("kafka");
         assertEquals(password, kafka.get("ssl.key.password"));
@@ -236,14 +315,14 @@ class ConnectorConfigTest {
     void aSecretComesFromItsFileWithoutTheLastLineEndOnly() throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), " pass ${word} \n");
         String yaml = SMALL + "target:\n  password-file: " + secret + "\n";
-        assertEquals(" pass ${word} ", reader(yaml, Map.of()).secret("target.password"));
+        assertEquals(" pass ${word} ", reader(yaml, Map.of()).secret("target.password", ""));
     }
 
     @Test
     void aSecretFileThatIsMissingIsNamed() throws IOException {
         ConfigReader reader = reader(SMALL + "target:\n  password-file: /nowhere/secret\n", Map.of());
         ConnectorConfig.read(reader);
-        assertEquals("", reader.secret("target.password"));
+        assertEquals("", reader.secret("target.password", ""));
         List<Problem> problems =
                 assertThrows(ConfigurationException.class, reader::finish).problems();
         assertTrue(at(problems, "target.password-file").what().contains("/nowhere/secret"));
@@ -253,8 +332,6 @@ class ConnectorConfigTest {
     void allProblemsAreSaidAtOnceEachWithCodePathAndFix() {
         List<Problem> problems = problems("""
                 name: bank
-                kafka:
-                  acks: 0
                 topics: []
                 engine:
                   lane: 4
@@ -284,8 +361,6 @@ class ConnectorConfigTest {
         assertEquals(
                 ProblemCode.CONFIG_VALUE_MISSING,
                 at(problems, "kafka.bootstrap.servers").code());
-        assertEquals(
-                ProblemCode.CONFIG_VALUE_INVALID, at(problems, "kafka.acks").code());
         assertEquals(ProblemCode.CONFIG_VALUE_MISSING, at(problems, "topics").code());
         assertEquals(
                 ProblemCode.CONFIG_VALUE_INVALID,

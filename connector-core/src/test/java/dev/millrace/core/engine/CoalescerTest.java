@@ -29,7 +29,7 @@ class CoalescerTest {
     @Property
     void theWritesOfOneRowStandNewestFirstAndEqualOnesInTheOrderInWhichTheyCame(
             @ForAll @Size(min = 1, max = 40) List<@IntRange(min = 0, max = 9) Integer> versions) {
-        Coalescer rows = new Coalescer();
+        Coalescer rows = new Coalescer(1);
         List<RowTask> expected = new ArrayList<>();
         for (int i = 0; i < versions.size(); i++) {
             RowTask task = Samples.task(assignment, i, "a", versions.get(i));
@@ -47,7 +47,7 @@ class CoalescerTest {
         TargetTable other = new TargetTable("public.other", Samples.ACCOUNT.columns(), Samples.ACCOUNT.keyIndexes());
         RowTask task = Samples.task(assignment, 2, "a", 9);
         RowWrite write = task.write();
-        Coalescer rows = new Coalescer();
+        Coalescer rows = new Coalescer(1);
         rows.add(Samples.task(assignment, 0, "a", 1));
         rows.add(Samples.task(assignment, 1, "b", 1));
         rows.add(new RowTask(new RowWrite(other, write.key(), write.version(), write.row()), task.record()));
@@ -56,9 +56,25 @@ class CoalescerTest {
     }
 
     @Test
+    void rowsBeyondTheExpectedNumberKeepTheirOrderAndTheirNewestWrites() {
+        Coalescer rows = new Coalescer(1);
+        for (int version = 1; version <= 2; version++) {
+            for (int row = 0; row < 3_000; row++) {
+                rows.add(Samples.task(assignment, 3_000L * version + row, "row " + row, version));
+            }
+        }
+        assertEquals(3_000, rows.survivors().size());
+        for (int row = 0; row < 3_000; row++) {
+            RowTask front = rows.survivors().get(row);
+            assertEquals(6_000L + row, front.record().record().offset());
+            assertEquals(2, chain(front).size());
+        }
+    }
+
+    @Test
     void oneVersionThatIsRepeatedThroughALargeBatchStaysWithItsFirstRecord() throws Exception {
         FutureTask<RowTask> front = new FutureTask<>(() -> {
-            Coalescer rows = new Coalescer();
+            Coalescer rows = new Coalescer(1);
             for (int i = 0; i < 4_000; i++) {
                 rows.add(Samples.task(assignment, i, "a", 1));
             }

@@ -18,7 +18,7 @@ public class FrontierLincheckTest {
     public FrontierLincheckTest() {
         for (int i = 0; i < RECORDS; i++) {
             records[i] = new PendingRecord(portion, Samples.consumed(Samples.P0, 2L * i, "k", "v"), 0);
-            portion.handedOut();
+            portion.handedOut(1);
             assignment.frontier().add(records[i]);
         }
     }

@@ -51,7 +51,7 @@ class KeyChangeTest {
             clock::get,
             new SplittableRandom(1),
             new Signal());
-    private Coalescer rows = new Coalescer();
+    private Coalescer rows = new Coalescer(16);
     private long nextOffset;
 
     /** Decodes a change as a lane does. */
@@ -108,7 +108,7 @@ class KeyChangeTest {
     void comesAgainFromItsDeadLetterToTheSameEnd() throws Rejection {
         isOneDeadLetterWhereItsNewRowIsPoisonAndItsOldRowIsGone();
         target.storeAll();
-        rows = new Coalescer();
+        rows = new Coalescer(16);
         RecordTask replayed = add(Operation.UPDATE, "new", Optional.of("old"), 6);
         write();
         assertSettled(Settlement.APPLIED, replayed);

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.core.change.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -43,7 +45,7 @@ class RowTaskTest {
     }
 
     private RowTask coalesced(List<Integer> versions, List<RowTask> all) {
-        Coalescer rows = new Coalescer();
+        Coalescer rows = new Coalescer(16);
         for (int version : versions) {
             RowTask task = task(all.size(), version);
             all.add(task);
@@ -73,27 +75,28 @@ class RowTaskTest {
     private RowTask inPortion(Portion portion, long offset, long version) {
         RowTask sample = task(offset, version);
         PendingRecord record = new PendingRecord(portion, Samples.consumed(Samples.P0, offset, "k", "v"), 0);
-        portion.handedOut();
+        portion.handedOut(1);
         return new RowTask(
-                sample.write(), new RecordTask(record, sample.record().change(), 1));
+                sample.write(),
+                new RecordTask(record, Samples.change(Operation.UPDATE, "a", Optional.empty(), version), 1));
     }
 
     @Test
     void aWriteBreaksItsConnectionOnlyIfTheTargetTookOthersBetweenThreeTriesOverSomeSeconds() {
         RowTask breaking = task(0, 1);
-        assertFalse(breaking.struckOut(1, 0));
-        assertFalse(breaking.struckOut(2, 3 * SECOND));
-        assertFalse(breaking.struckOut(3, 5 * SECOND - 1));
-        assertTrue(breaking.struckOut(4, 5 * SECOND));
+        assertFalse(breaking.struckOut(1, 0, false, 0));
+        assertFalse(breaking.struckOut(2, 0, false, 3 * SECOND));
+        assertFalse(breaking.struckOut(3, 0, false, 5 * SECOND - 1));
+        assertTrue(breaking.struckOut(4, 0, false, 5 * SECOND));
     }
 
     @Test
     void aWriteThatFailsWhileTheTargetTakesNothingIsNotToBlame() {
         RowTask task = task(0, 1);
         for (int attempt = 0; attempt < 100; attempt++) {
-            assertFalse(task.struckOut(5, attempt * SECOND));
+            assertFalse(task.struckOut(5, 0, false, attempt * SECOND));
         }
-        assertFalse(task.struckOut(6, 100 * SECOND));
-        assertTrue(task.struckOut(7, 101 * SECOND));
+        assertFalse(task.struckOut(6, 0, false, 100 * SECOND));
+        assertTrue(task.struckOut(7, 0, false, 101 * SECOND));
     }
 }

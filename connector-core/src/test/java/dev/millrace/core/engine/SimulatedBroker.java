@@ -1,57 +1,71 @@
 package dev.millrace.core.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** A topic and its group: the log with its gaps, who owns which partition, and what is committed. */
 final class SimulatedBroker {
-    /** Looks at every commit before it counts. */
-    interface CommitCheck {
-        void committing(TopicPartition partition, long from, long to);
+    /** A record of the log and the message that it carries. */
+    record Entry(
+            ConsumerRecord<byte[], byte[]> record, SimulatedWorkload.Event event, boolean afterGap, boolean duplicate) {
+        long offset() {
+            return record.offset();
+        }
+
+        long bytes() {
+            return (long) Math.max(0, record.serializedKeySize()) + record.serializedValueSize();
+        }
     }
+
+    private static final class Partition {
+        private final TopicPartition id;
+        private final List<Entry> log = new ArrayList<>();
+        private long beginning;
+        private long end;
+        private long committed;
+        private @Nullable SimulatedMember owner;
+        private @Nullable SimulatedMember wanted;
+
+        Partition(TopicPartition id) {
+            this.id = id;
+        }
+    }
+
+    /** A member that died and whose session is not over. */
+    private record Silent(SimulatedMember member, long untilNanos) {}
+
+    private static final long LONGEST_SESSION_NANOS = 300_000_000L;
 
     private final Random random;
     private final LongSupplier nanos;
-    private final CommitCheck check;
-    private final boolean eager;
-    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> log = new LinkedHashMap<>();
-    private final Map<TopicPartition, Long> beginnings = new HashMap<>();
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
-    private final Map<TopicPartition, Long> committed = new HashMap<>();
-    private final Map<TopicPartition, SimulatedConsumer> owners = new HashMap<>();
-    private final Map<TopicPartition, SimulatedConsumer> wanted = new HashMap<>();
-    private final Map<SimulatedConsumer, Set<TopicPartition>> lost = new HashMap<>();
-    private final List<SimulatedConsumer> members = new ArrayList<>();
-    private double commitFailures;
+    private final SimulationSettings.Protocol protocol;
+    private final List<Partition> partitions = new ArrayList<>();
+    private final List<SimulatedMember> members = new ArrayList<>();
+    private final List<Silent> silent = new ArrayList<>();
+    private long generation;
+    private long commitsFailUntil;
+    private boolean storeWasSetBack;
 
-    SimulatedBroker(Random random, LongSupplier nanos, CommitCheck check, boolean eager, int partitions) {
+    SimulatedBroker(Random random, LongSupplier nanos, SimulationSettings.Protocol protocol) {
         this.random = random;
         this.nanos = nanos;
-        this.check = check;
-        this.eager = eager;
-        for (int i = 0; i < partitions; i++) {
-            TopicPartition partition = new TopicPartition("bank", i);
-            log.put(partition, new ArrayList<>());
-            ends.put(partition, 0L);
-            committed.put(partition, 0L);
+        this.protocol = protocol;
+        for (int i = 0; i < SimulationSettings.PARTITIONS; i++) {
+            partitions.add(new Partition(new TopicPartition("bank", i)));
         }
     }
 
@@ -59,163 +73,242 @@ final class SimulatedBroker {
         return random;
     }
 
-    long nanos() {
-        return nanos.getAsLong();
+    SimulationSettings.Protocol protocol() {
+        return protocol;
     }
 
-    boolean isEager() {
-        return eager;
+    private Partition of(TopicPartition partition) {
+        return partitions.get(partition.partition());
     }
 
-    Set<TopicPartition> partitions() {
-        return log.keySet();
+    void append(SimulatedWorkload.Event event) {
+        Partition partition = partitions.get(event.partition());
+        int gap = random.nextInt(8) == 0 ? random.nextInt(1, 5) : 0;
+        long offset = partition.end + gap;
+        byte[] key = event.key().map(Samples::bytes).orElse(null);
+        byte[] value = event.value();
+        boolean duplicate = event.isAppended();
+        event.appended(offset);
+        partition.log.add(new Entry(
+                new ConsumerRecord<>(
+                        partition.id.topic(),
+                        partition.id.partition(),
+                        offset,
+                        0,
+                        TimestampType.CREATE_TIME,
+                        key == null ? ConsumerRecord.NULL_SIZE : key.length,
+                        value.length,
+                        key,
+                        value,
+                        new RecordHeaders(),
+                        Optional.empty()),
+                event,
+                gap > 0,
+                duplicate));
+        partition.end = offset + 1;
     }
 
-    /** @param gap offsets before the record that no consumer sees, as compaction and transactions leave them */
-    void append(TopicPartition partition, String key, String value, int gap) {
-        long offset = end(partition) + gap;
-        log.getOrDefault(partition, List.of()).add(Samples.consumed(partition, offset, key, value));
-        ends.put(partition, offset + 1);
+    /** The ends of transactions: offsets without a record. */
+    void appendMarkers() {
+        partitions.forEach(partition -> partition.end++);
     }
 
-    /** The end of a transaction: an offset without a record. */
-    void appendMarker(TopicPartition partition) {
-        ends.merge(partition, 1L, Long::sum);
+    /** The place in the log of the first record at or after an offset. */
+    private static int indexOf(Partition partition, long offset) {
+        int low = 0;
+        int high = partition.log.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (partition.log.get(middle).offset() < offset) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
-    List<ConsumerRecord<byte[], byte[]>> read(TopicPartition partition, long from, int most) {
-        return log.getOrDefault(partition, List.of()).stream()
-                .filter(record -> record.offset() >= from)
-                .limit(most)
-                .toList();
+    List<Entry> read(TopicPartition id, long from, int most) {
+        Partition partition = of(id);
+        int first = indexOf(partition, from);
+        return partition.log.subList(first, Math.min(partition.log.size(), first + most));
     }
 
-    List<ConsumerRecord<byte[], byte[]>> between(TopicPartition partition, long from, long to) {
-        return log.getOrDefault(partition, List.of()).stream()
-                .filter(record -> record.offset() >= from && record.offset() < to)
-                .toList();
+    List<Entry> between(TopicPartition id, long from, long to) {
+        Partition partition = of(id);
+        return partition.log.subList(indexOf(partition, from), indexOf(partition, to));
     }
 
     long beginning(TopicPartition partition) {
-        return beginnings.getOrDefault(partition, 0L);
+        return of(partition).beginning;
     }
 
-    /** Retention takes what is below the offset, whoever needs it. */
-    void truncate(TopicPartition partition, long offset) {
-        beginnings.merge(partition, offset, Math::max);
+    /** Retention takes what is about to be needed, of a partition that the group has begun with: a fresh one takes what there is. */
+    void cutLog() {
+        Partition partition = partitions.get(random.nextInt(partitions.size()));
+        if (partition.committed > 0) {
+            long cut = Math.min(partition.end, partition.committed + random.nextInt(1, 6));
+            partition.beginning = Math.max(partition.beginning, cut);
+        }
+    }
+
+    boolean isAnyLogCut() {
+        return partitions.stream().anyMatch(partition -> partition.beginning > 0);
     }
 
     /** Everything is there again, as if the tables had been loaded anew. */
     void restoreLog() {
-        beginnings.clear();
+        partitions.forEach(partition -> partition.beginning = 0);
+    }
+
+    /** From now on commits may go back, since the store did. */
+    void storeWasSetBack() {
+        storeWasSetBack = true;
+    }
+
+    boolean isStoreSetBack() {
+        return storeWasSetBack;
+    }
+
+    List<TopicPartition> partitions() {
+        return partitions.stream().map(partition -> partition.id).toList();
     }
 
     long end(TopicPartition partition) {
-        return ends.getOrDefault(partition, 0L);
+        return of(partition).end;
     }
 
     long committed(TopicPartition partition) {
-        return committed.getOrDefault(partition, 0L);
+        return of(partition).committed;
     }
 
     boolean isAllCommitted() {
-        return ends.equals(committed);
+        for (Partition partition : partitions) {
+            if (partition.committed != partition.end) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    List<TopicPartition> shuffled(Collection<TopicPartition> partitions) {
-        List<TopicPartition> order = new ArrayList<>(partitions);
-        order.sort((a, b) -> Integer.compare(a.partition(), b.partition()));
-        Collections.shuffle(order, random);
-        return order;
-    }
-
-    void join(SimulatedConsumer member) {
+    void join(SimulatedMember member) {
         members.add(member);
         assignAnew();
     }
 
-    void left(SimulatedConsumer member) {
-        members.remove(member);
-        owners.values().removeIf(owner -> owner == member);
-        assignAnew();
+    boolean isMember(SimulatedMember member) {
+        return members.contains(member);
+    }
+
+    void left(SimulatedMember member) {
+        if (members.remove(member)) {
+            partitions.forEach(partition -> {
+                if (partition.owner == member) {
+                    partition.owner = null;
+                }
+            });
+            assignAnew();
+        }
+    }
+
+    /** It says nothing any more: the group goes on without it when its session is over. */
+    void died(SimulatedMember member) {
+        silent.add(new Silent(member, nanos.getAsLong() + random.nextLong(LONGEST_SESSION_NANOS)));
+    }
+
+    void endSessions() {
+        while (!silent.isEmpty() && silent.get(0).untilNanos() <= nanos.getAsLong()) {
+            left(silent.remove(0).member());
+        }
+    }
+
+    long nextNanos() {
+        return silent.isEmpty() ? Long.MAX_VALUE : silent.get(0).untilNanos();
     }
 
     /** Gives each partition to any member. */
     void assignAnew() {
-        wanted.clear();
-        if (!members.isEmpty()) {
-            partitions().forEach(partition -> wanted.put(partition, members.get(random.nextInt(members.size()))));
+        generation++;
+        for (Partition partition : partitions) {
+            partition.wanted = members.isEmpty() ? null : members.get(random.nextInt(members.size()));
         }
     }
 
-    /** Takes everything from a member without asking it: it was away for too long. */
-    void expel(SimulatedConsumer member) {
-        Set<TopicPartition> gone = new HashSet<>();
-        owners.forEach((partition, owner) -> {
-            if (owner == member) {
-                gone.add(partition);
-            }
-        });
-        owners.keySet().removeAll(gone);
-        lost.computeIfAbsent(member, any -> new HashSet<>()).addAll(gone);
-        assignAnew();
+    long generation() {
+        return generation;
     }
 
-    Set<TopicPartition> lostBy(SimulatedConsumer member) {
-        @Nullable Set<TopicPartition> gone = lost.remove(member);
-        return gone == null ? Set.of() : gone;
+    /** Whether everybody has given up what an earlier generation had. */
+    boolean isEverybodyReady() {
+        for (SimulatedMember member : members) {
+            if (member.revokedIn() < generation) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    Set<TopicPartition> assignmentOf(SimulatedConsumer member) {
-        Set<TopicPartition> given = new HashSet<>();
-        wanted.forEach((partition, to) -> {
-            if (to == member) {
-                given.add(partition);
+    Set<TopicPartition> assignmentOf(SimulatedMember member) {
+        Set<TopicPartition> given = inOrder();
+        for (Partition partition : partitions) {
+            if (partition.wanted == member) {
+                given.add(partition.id);
             }
-        });
+        }
         return given;
     }
 
-    /** Those that nobody owns any more. */
-    Set<TopicPartition> free(Set<TopicPartition> partitions) {
-        Set<TopicPartition> free = new HashSet<>(partitions);
-        free.removeAll(owners.keySet());
-        return free;
+    static Set<TopicPartition> inOrder() {
+        return new TreeSet<>((a, b) -> Integer.compare(a.partition(), b.partition()));
     }
 
-    void taken(SimulatedConsumer member, Set<TopicPartition> partitions) {
-        partitions.forEach(partition -> owners.put(partition, member));
+    boolean isFree(TopicPartition partition) {
+        return of(partition).owner == null;
     }
 
-    void released(SimulatedConsumer member, Set<TopicPartition> partitions) {
-        partitions.forEach(partition -> owners.remove(partition, member));
+    boolean isOwner(SimulatedMember member, TopicPartition partition) {
+        return of(partition).owner == member;
     }
 
-    void failCommits(double share) {
-        commitFailures = share;
+    void taken(SimulatedMember member, Set<TopicPartition> taken) {
+        taken.forEach(partition -> of(partition).owner = member);
     }
 
-    /** What the coordinator says to a commit; only owners may. */
-    Optional<Exception> commit(SimulatedConsumer member, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        if (!offsets.keySet().stream().allMatch(partition -> owners.get(partition) == member)) {
-            return Optional.of(new CommitFailedException("not a member any more"));
+    void released(SimulatedMember member, Set<TopicPartition> released) {
+        for (TopicPartition partition : released) {
+            if (isOwner(member, partition)) {
+                of(partition).owner = null;
+            }
         }
-        Optional<Exception> failure = Optional.empty();
-        if (random.nextDouble() < commitFailures) {
-            failure = Optional.of(
-                    switch (random.nextInt(4)) {
-                        case 0 -> new RebalanceInProgressException();
-                        case 1 -> new RetriableCommitFailedException("the coordinator moved");
-                        case 2 -> new CommitFailedException("the generation is over");
-                        default -> new TimeoutException("stored or not, nobody knows");
-                    });
+    }
+
+    void failCommits(long untilNanos) {
+        commitsFailUntil = untilNanos;
+    }
+
+    void commit(TopicPartition partition, long offset) {
+        of(partition).committed = offset;
+    }
+
+    /** What the coordinator says to a commit; only owners may. A commit that times out may be stored all the same. */
+    Optional<RuntimeException> refusal(SimulatedMember member, Set<TopicPartition> committing) {
+        for (TopicPartition partition : committing) {
+            if (!isOwner(member, partition)) {
+                return Optional.of(new CommitFailedException("not a member any more"));
+            }
         }
-        if (failure.isEmpty() || (failure.get() instanceof TimeoutException && random.nextBoolean())) {
-            offsets.forEach((partition, offset) -> {
-                check.committing(partition, committed(partition), offset.offset());
-                committed.put(partition, offset.offset());
-            });
+        if (member.isJoining() && protocol != SimulationSettings.Protocol.CONSUMER && random.nextBoolean()) {
+            return Optional.of(new RebalanceInProgressException());
         }
-        return failure;
+        if (nanos.getAsLong() >= commitsFailUntil || random.nextInt(4) == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (random.nextInt(4)) {
+                    case 0 -> new RebalanceInProgressException();
+                    case 1 -> new RetriableCommitFailedException("the coordinator moved");
+                    case 2 -> new CommitFailedException("the generation is over");
+                    default -> new TimeoutException("stored or not, nobody knows");
+                });
     }
 }

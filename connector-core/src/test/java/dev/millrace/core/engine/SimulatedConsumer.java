@@ -1,10 +1,10 @@
 package dev.millrace.core.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,151 +19,155 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * A member of the simulated group. Takes only the shape of Kafka's mock: everything that the engine calls is answered by the
- * simulated broker, without waiting.
+ * simulated broker. While it is in here, others may go on and the process may die.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // One thread.
 final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
-    private final SimulatedBroker broker;
-    private final int maxPollRecords;
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final Set<TopicPartition> pausedOnes = new HashSet<>();
-    private final List<Runnable> callbacks = new ArrayList<>();
-    private Optional<ConsumerRebalanceListener> listener = Optional.empty();
-    private boolean wakeup;
-    private boolean inCallback;
-    private boolean killed;
-    private long lastPollNanos;
+    private static final long LATEST_ANSWER_NANOS = 300_000_000L;
 
-    SimulatedConsumer(SimulatedBroker broker, int maxPollRecords) {
+    private record LateAnswer(long dueNanos, long generation, Runnable callback) {}
+
+    private final SimulatedBroker broker;
+    private final SimulatedProcess process;
+    private final SimulationAudit audit;
+    private final int maxPollRecords;
+    private final SimulatedPartitions held = new SimulatedPartitions();
+    private final SimulatedMember member;
+    private final Deque<LateAnswer> answers = new ArrayDeque<>();
+    private boolean wakeup;
+    private long lastPollNanos;
+    private long idleUntilNanos;
+
+    SimulatedConsumer(SimulatedBroker broker, SimulatedProcess process, SimulationAudit audit, int maxPollRecords) {
         super("none");
         this.broker = broker;
+        this.process = process;
+        this.audit = audit;
         this.maxPollRecords = maxPollRecords;
-        this.lastPollNanos = broker.nanos();
+        this.member = new SimulatedMember(broker, process, audit, held);
+        this.lastPollNanos = process.nanos();
     }
 
-    /** The process is gone: whatever still runs of it ends at its next word to the broker. */
-    void kill() {
-        killed = true;
-        broker.expel(this);
-        broker.left(this);
-    }
-
-    private void requireAlive() {
-        if (killed) {
-            throw new SimulatedProcess.Died();
-        }
+    /** Others go on, and this process may die, while the call is on its way. */
+    private void onTheWay() {
+        member.requireAlive();
+        process.othersGoOn();
+        member.requireAlive();
     }
 
     /** When the last poll was, or the end of the last rebalance callback. */
     long lastPollNanos() {
-        return inCallback ? broker.nanos() : lastPollNanos;
+        return member.isInCallback() ? process.nanos() : lastPollNanos;
     }
 
-    Set<TopicPartition> owned() {
-        return Set.copyOf(positions.keySet());
+    void excuse() {
+        lastPollNanos = process.nanos();
+    }
+
+    SimulatedMember member() {
+        return member;
+    }
+
+    SimulatedPartitions held() {
+        return held;
+    }
+
+    /** When a poll that brought nothing would end by itself, on the process's clock. */
+    long idleUntilNanos() {
+        return idleUntilNanos;
+    }
+
+    /** Whether a poll would not wait. */
+    boolean hasNews() {
+        return wakeup
+                || member.hasRebalanceToDo()
+                || (!answers.isEmpty() && answers.getFirst().dueNanos() <= process.nanos())
+                || held.anyFetchable(broker);
     }
 
     @Override
     public void subscribe(Collection<String> topics, ConsumerRebalanceListener toCall) {
-        listener = Optional.of(toCall);
+        member.listen(toCall);
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        requireAlive();
-        lastPollNanos = broker.nanos();
+        member.requireAlive();
+        audit.polling();
+        lastPollNanos = process.nanos();
+        requireNotWokenUp();
+        answerCommits();
+        member.rebalance();
+        ConsumerRecords<byte[], byte[]> fetched = fetch();
+        lastPollNanos = process.nanos();
+        idleUntilNanos = fetched.isEmpty() ? lastPollNanos + timeout.toNanos() : lastPollNanos;
+        return fetched;
+    }
+
+    private void requireNotWokenUp() {
         if (wakeup) {
             wakeup = false;
             throw new WakeupException();
         }
-        List.copyOf(callbacks).forEach(callback -> {
-            callbacks.remove(callback);
-            callback.run();
-        });
-        rebalance();
-        ConsumerRecords<byte[], byte[]> fetched = fetch();
-        lastPollNanos = broker.nanos();
-        return fetched;
     }
 
-    private void rebalance() {
-        ConsumerRebalanceListener toCall = listener.orElseThrow();
-        Set<TopicPartition> lost = new HashSet<>(broker.lostBy(this));
-        lost.retainAll(positions.keySet());
-        if (!lost.isEmpty()) {
-            forget(lost);
-            broker.released(this, lost);
-            call(() -> toCall.onPartitionsLost(lost));
+    private void answerCommits() {
+        while (!answers.isEmpty() && answers.getFirst().dueNanos() <= process.nanos()) {
+            LateAnswer answer = answers.removeFirst();
+            if (answer.generation() != member.joinedIn()) {
+                process.happened(SimulationFault.COMMIT_ANSWERED_LATE);
+            }
+            answer.callback().run();
         }
-        Set<TopicPartition> given = broker.assignmentOf(this);
-        Set<TopicPartition> revoked =
-                broker.isEager() && !given.equals(positions.keySet()) ? owned() : without(owned(), given);
-        if (!revoked.isEmpty()) {
-            call(() -> toCall.onPartitionsRevoked(revoked));
-            forget(revoked);
-            broker.released(this, revoked);
-        }
-        Set<TopicPartition> added = broker.free(without(given, owned()));
-        if (!added.isEmpty()) {
-            added.forEach(partition -> positions.put(partition, broker.committed(partition)));
-            broker.taken(this, added);
-            call(() -> toCall.onPartitionsAssigned(added));
-        }
-    }
-
-    private void call(Runnable callback) {
-        inCallback = true;
-        callback.run();
-        inCallback = false;
-        requireAlive();
-    }
-
-    private void forget(Set<TopicPartition> partitions) {
-        positions.keySet().removeAll(partitions);
-        pausedOnes.removeAll(partitions);
-    }
-
-    private static Set<TopicPartition> without(Set<TopicPartition> all, Set<TopicPartition> those) {
-        Set<TopicPartition> rest = new HashSet<>(all);
-        rest.removeAll(those);
-        return rest;
     }
 
     private ConsumerRecords<byte[], byte[]> fetch() {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> fetched = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
-        positions.forEach((partition, position) -> {
-            if (!pausedOnes.contains(partition) && position < broker.beginning(partition)) {
-                throw new OffsetOutOfRangeException(Map.of(partition, position));
-            }
-        });
+        audit.fetching();
+        refuseMissingOffsets();
         int left = broker.random().nextInt(1, maxPollRecords + 1);
-        for (TopicPartition partition : broker.shuffled(positions.keySet())) {
-            if (pausedOnes.contains(partition) || left == 0) {
+        for (SimulatedPartitions.Held partition : held.shuffled(broker.random())) {
+            if (partition.isPaused() || left == 0) {
                 continue;
             }
-            long position = positions.getOrDefault(partition, 0L);
-            List<ConsumerRecord<byte[], byte[]>> records = broker.read(partition, position, left);
-            left -= records.size();
-            long end = records.isEmpty() || left > 0
-                    ? broker.end(partition)
-                    : records.get(records.size() - 1).offset() + 1;
-            if (end > position) {
-                fetched.put(partition, records);
-                next.put(partition, new OffsetAndMetadata(end));
-                positions.put(partition, end);
+            List<SimulatedBroker.Entry> entries = broker.read(partition.id(), partition.position(), left);
+            left -= entries.size();
+            long end = entries.isEmpty() || left > 0
+                    ? broker.end(partition.id())
+                    : entries.get(entries.size() - 1).offset() + 1;
+            if (end > partition.position()) {
+                next.put(partition.id(), new OffsetAndMetadata(end));
+                if (!entries.isEmpty()) {
+                    audit.fetched(partition, entries);
+                    fetched.put(
+                            partition.id(),
+                            entries.stream().map(SimulatedBroker.Entry::record).toList());
+                }
+                partition.moveTo(end);
             }
         }
-        fetched.values().removeIf(List::isEmpty);
         return new ConsumerRecords<>(fetched, next);
+    }
+
+    private void refuseMissingOffsets() {
+        for (SimulatedPartitions.Held partition : held.list()) {
+            if (!partition.isPaused() && partition.position() < broker.beginning(partition.id())) {
+                process.happened(SimulationFault.LOG_CUT);
+                throw new OffsetOutOfRangeException(Map.of(partition.id(), partition.position()));
+            }
+        }
     }
 
     @Override
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        onTheWay();
+        requireNotWokenUp();
         Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
         for (TopicPartition partition : partitions) {
             if (broker.committed(partition) > 0) {
@@ -175,60 +179,76 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public long position(TopicPartition partition) {
-        return positions.getOrDefault(partition, 0L);
+        requireNotWokenUp();
+        return held.of(partition).position();
     }
 
     @Override
     public void seekToBeginning(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> positions.put(partition, broker.beginning(partition)));
+        partitions.forEach(partition -> seek(partition, broker.beginning(partition)));
     }
 
     @Override
     public void seek(TopicPartition partition, long offset) {
-        requireOwned(Set.of(partition));
-        positions.put(partition, offset);
+        held.seek(partition, offset, audit.epoch());
     }
 
     @Override
     public void pause(Collection<TopicPartition> partitions) {
-        requireOwned(partitions);
-        pausedOnes.addAll(partitions);
+        partitions.forEach(partition -> held.of(partition).pause(true));
     }
 
     @Override
     public void resume(Collection<TopicPartition> partitions) {
-        requireOwned(partitions);
-        pausedOnes.removeAll(partitions);
-    }
-
-    private void requireOwned(Collection<TopicPartition> partitions) {
-        if (!positions.keySet().containsAll(partitions)) {
-            throw new IllegalStateException("not assigned: " + partitions);
-        }
+        partitions.forEach(partition -> held.of(partition).pause(false));
     }
 
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-        requireAlive();
-        Optional<Exception> failure = broker.commit(this, offsets);
-        callbacks.add(() -> callback.onComplete(offsets, failure.orElse(null)));
+        onTheWay();
+        Optional<RuntimeException> failure = commit(offsets);
+        boolean late = broker.random().nextInt(6) == 0;
+        long due = process.nanos() + (late ? broker.random().nextLong(LATEST_ANSWER_NANOS) : 0);
+        if (!answers.isEmpty()) {
+            due = Math.max(due, answers.getLast().dueNanos());
+        }
+        answers.addLast(
+                new LateAnswer(due, member.joinedIn(), () -> callback.onComplete(offsets, failure.orElse(null))));
     }
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-        requireAlive();
+        onTheWay();
         if (wakeup) {
-            wakeup = false;
-            throw new WakeupException();
+            process.happened(SimulationFault.COMMIT_WAKEUP);
+            requireNotWokenUp();
         }
-        broker.commit(this, offsets).ifPresent(failure -> {
-            throw (RuntimeException) failure;
-        });
+        Optional<RuntimeException> failure = commit(offsets);
+        if (failure.isPresent()) {
+            if (failure.get() instanceof TimeoutException) {
+                process.await(timeout);
+                member.requireAlive();
+            }
+            throw failure.get();
+        }
+    }
+
+    private Optional<RuntimeException> commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) ->
+                audit.committing(held.of(partition), broker.committed(partition), offset.offset()));
+        Optional<RuntimeException> failure = broker.refusal(member, offsets.keySet());
+        failure.map(SimulationFault::ofCommit).ifPresent(process::happened);
+        boolean stored = failure.isEmpty()
+                || (failure.get() instanceof TimeoutException && broker.random().nextBoolean());
+        if (stored) {
+            offsets.forEach((partition, offset) -> broker.commit(partition, offset.offset()));
+        }
+        return failure;
     }
 
     @Override
     public OptionalLong currentLag(TopicPartition partition) {
-        return OptionalLong.of(broker.end(partition) - position(partition));
+        return OptionalLong.of(broker.end(partition) - held.of(partition).position());
     }
 
     @Override
@@ -238,10 +258,6 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public void close(CloseOptions options) {
-        Set<TopicPartition> left = owned();
-        if (!left.isEmpty()) {
-            call(() -> listener.orElseThrow().onPartitionsRevoked(left));
-        }
-        broker.left(this);
+        member.leave();
     }
 }

@@ -2,21 +2,19 @@ package dev.millrace.core.engine;
 
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
-import dev.millrace.core.target.Target;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** A connector's process in the simulation: the poll loop and the lanes, which somebody else lets make their steps. */
 final class SimulatedProcess {
-    private static final ConnectorMetrics METRICS = Samples.metrics();
-    private static final Health HEALTH = new Health(METRICS, Clock.systemUTC(), Duration.ofSeconds(20));
-
     /** Unwinds the poll loop of a process that was killed while it waited. */
     static final class Died extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -26,93 +24,141 @@ final class SimulatedProcess {
         }
     }
 
-    /** Lets the others go on while the poll loop waits. */
-    interface Waiting {
-        void await(SimulatedProcess process, SimulatedSignal signal, long seen, Duration longest);
-    }
-
-    /** A signal without threads. */
-    final class SimulatedSignal extends Signal {
-        private long count;
-
-        @Override
-        long seen() {
-            return count;
-        }
-
-        @Override
-        void raise() {
-            count++;
-        }
-
-        @Override
-        void await(long seen, Duration longest) {
-            waiting.await(SimulatedProcess.this, this, seen, longest);
-        }
-    }
-
     private final String name;
+    private final Simulation world;
+    private final SimulationAudit audit;
     private final SimulatedConsumer consumer;
     private final SimulatedDeadLetters.Sender letters;
     private final EngineSettings settings;
-    private final Waiting waiting;
     private final EngineParts parts;
+    private final List<SimulatedWorker> workers = new ArrayList<>();
+    private final Runnable loop = this::loop;
+    private final Runnable post;
+    private long behindNanos;
+    private long awayUntilNanos;
+    private boolean standsStill;
     private boolean inLoop;
     private boolean dead;
     private boolean stopping;
+    private boolean draining;
     private boolean gone;
 
-    SimulatedProcess(
-            String name,
-            SimulatedBroker broker,
-            Target target,
-            SimulatedDeadLetters.Sender letters,
-            EngineSettings settings,
-            LongSupplier nanos,
-            long seed,
-            int maxPollRecords,
-            Waiting waiting) {
+    SimulatedProcess(String name, Simulation world, EngineSettings settings, long seed) {
         this.name = name;
-        this.letters = letters;
+        this.world = world;
         this.settings = settings;
-        this.waiting = waiting;
-        this.consumer = new SimulatedConsumer(broker, maxPollRecords);
+        this.audit = new SimulationAudit(
+                this,
+                world.broker(),
+                world.workload(),
+                settings,
+                !world.settings().wandering());
+        this.consumer = new SimulatedConsumer(
+                world.broker(), this, audit, world.settings().maxPollRecords());
+        this.letters = world.deadLetters().new Sender(this);
+        this.post = letters::goOn;
+        ConnectorMetrics metrics = new ConnectorMetrics(new CompositeMeterRegistry(), Clock.systemUTC(), "test");
         this.parts = EngineParts.assemble(
                 consumer,
-                new LineFormat(),
-                target,
+                world.workload(),
+                world.store().connection(this),
                 Samples.origin(),
                 letters,
                 settings,
-                METRICS,
-                HEALTH,
-                nanos,
+                metrics,
+                new Health(metrics, Clock.systemUTC(), Duration.ofSeconds(20)),
+                this::nanos,
                 new SplittableRandom(seed),
-                SimulatedSignal::new);
+                () -> new SimulatedSignal(world, this));
+        parts.lanes().forEach(lane -> workers.add(new SimulatedWorker(this, lane)));
+        workers.add(new SimulatedWorker(this, parts.keeper()));
         consumer.subscribe(List.of("bank"), parts.loop());
-        broker.join(consumer);
+        world.broker().join(consumer.member());
     }
 
     SimulatedConsumer consumer() {
         return consumer;
     }
 
+    SimulationAudit audit() {
+        return audit;
+    }
+
+    /** Its own clock: stands while others hold it up where it would go on. */
+    long nanos() {
+        return world.nanos() - behindNanos;
+    }
+
+    void heldUp(long nanos) {
+        behindNanos += nanos;
+    }
+
     /** Adds what this process could do next. */
     void addSteps(List<Runnable> possible) {
-        if (dead) {
+        if (dead || standsStill) {
             return;
         }
-        if (!inLoop) {
+        if (!inLoop && !isAway() && (consumer.hasNews() || nanos() >= consumer.idleUntilNanos())) {
             // More often than the lanes: it has to be back at its poll.
-            possible.add(this::loop);
-            possible.add(this::loop);
+            possible.add(loop);
+            possible.add(loop);
         }
-        for (Lane lane : parts.lanes()) {
-            possible.add(lane::step);
+        if (!parts.state().isStopping()) {
+            for (SimulatedWorker worker : workers) {
+                if (worker.isReady()) {
+                    possible.add(worker);
+                }
+            }
         }
-        possible.add(parts.keeper()::step);
-        if (letters.isWaiting()) {
-            possible.add(letters::storeOne);
+        if (letters.isUnderWay()) {
+            possible.add(post);
+        }
+    }
+
+    /** When it would do something if nobody woke it, on the clock of the world. */
+    long nextNanos() {
+        if (dead) {
+            return Long.MAX_VALUE;
+        }
+        long next = Long.MAX_VALUE;
+        if (isAway()) {
+            next = awayUntilNanos;
+        } else if (!inLoop) {
+            next = consumer.idleUntilNanos() + behindNanos;
+        }
+        if (!standsStill && !parts.state().isStopping()) {
+            for (SimulatedWorker worker : workers) {
+                next = Math.min(next, worker.untilNanos() + behindNanos);
+            }
+        }
+        return next;
+    }
+
+    /** Does not poll until then, and if it stands still does nothing else either. Returns whether it can be so now. */
+    boolean suspend(long untilNanos, boolean still) {
+        if (inLoop || isAway()) {
+            return false;
+        }
+        happened(SimulationFault.SUSPENDED);
+        awayUntilNanos = untilNanos;
+        standsStill = still;
+        return true;
+    }
+
+    boolean isAway() {
+        return awayUntilNanos > 0;
+    }
+
+    boolean standsStill() {
+        return standsStill;
+    }
+
+    /** Comes back when its time has come. */
+    void wakeIfDue() {
+        if (isAway() && world.nanos() >= awayUntilNanos) {
+            awayUntilNanos = 0;
+            standsStill = false;
+            consumer.excuse();
         }
     }
 
@@ -123,6 +169,7 @@ final class SimulatedProcess {
                 end();
             } else {
                 parts.loop().step();
+                requirePausesAsNamed();
             }
         } catch (WakeupException stop) {
             stopping = true;
@@ -138,22 +185,49 @@ final class SimulatedProcess {
 
     /** As {@link Engine#run()} does after its last step. */
     private void end() throws InterruptedException {
+        long start = nanos();
+        draining = true;
         parts.loop().drainAndCommit(settings.drainBudget());
         parts.state().stopLanes();
         consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        // In the worst case each takes a whole revoke budget: a callback in the last poll, the last commit, the close.
+        Duration most = settings.drainBudget()
+                .plus(settings.revokeBudget().multipliedBy(3))
+                .plusMillis(1);
+        if (nanos() - start > most.toNanos()) {
+            throw new AssertionError(this + " took " + (nanos() - start) + " ns to end");
+        }
         dead = true;
         gone = true;
     }
 
+    private void requirePausesAsNamed() {
+        for (SimulatedPartitions.Held held : consumer.held().list()) {
+            if (held.isPaused() != parts.loop().pausedFor(held.id()).isPresent()) {
+                throw new AssertionError(held.id() + (held.isPaused() ? " rests" : " does not rest") + ": " + this);
+            }
+        }
+    }
+
+    void await(Duration longest) {
+        world.await(this, new SimulatedSignal(world, this), 0, longest);
+    }
+
+    void othersGoOn() {
+        world.othersGoOn(this);
+    }
+
     void stop() {
+        happened(SimulationFault.STOPPED);
         stopping = true;
         consumer.wakeup();
     }
 
     /** Killed: nothing of it makes a step any more. */
     void die() {
+        happened(world.store().hasWrittenFor(this) ? SimulationFault.KILLED_BEFORE_ANSWER : SimulationFault.KILLED);
         dead = true;
-        consumer.kill();
+        consumer.member().kill();
         gone = !inLoop;
     }
 
@@ -165,32 +239,62 @@ final class SimulatedProcess {
         return dead || stopping;
     }
 
+    boolean isDraining() {
+        return draining;
+    }
+
     boolean isGone() {
         return gone;
+    }
+
+    boolean isBreakerOpen() {
+        return parts.breaker().reason().isPresent();
+    }
+
+    boolean isHalted() {
+        return parts.state().halted().isPresent();
+    }
+
+    /** Whether the partition is not, or not any more, this process's. */
+    boolean isForeignTo(int partition) {
+        return !world.broker().isOwner(consumer.member(), new TopicPartition("bank", partition));
     }
 
     Optional<Throwable> failure() {
         return dead ? Optional.empty() : parts.state().failure();
     }
 
-    /** What a fault meets. */
-    String state() {
-        if (stopping) {
-            return "stopping";
-        }
-        if (parts.breaker().reason().isPresent()) {
-            return "breaker open";
-        }
-        if (inLoop) {
-            return "poll loop waits";
-        }
-        return consumer.owned().isEmpty() ? "without partitions" : "works";
+    boolean hasLetterWaiting() {
+        return letters.isWaiting();
+    }
+
+    boolean hasReasonToRest() {
+        return isEnding()
+                || isAway()
+                || isHalted()
+                || isBreakerOpen()
+                || letters.isWaiting()
+                || world.store().hasOpen(this)
+                // In a callback no pause has a name any more; how long one takes is looked at elsewhere.
+                || consumer.member().isInCallback()
+                || waitsForProgressOrGap();
+    }
+
+    private boolean waitsForProgressOrGap() {
+        return consumer.held().list().stream()
+                .map(held -> parts.loop().pausedFor(held.id()))
+                .anyMatch(reason -> reason.isPresent()
+                        && (reason.get() == PauseReason.PROGRESS || reason.get() == PauseReason.GAP));
+    }
+
+    void happened(SimulationFault fault) {
+        world.happened(fault, SimulationState.of(this, parts));
     }
 
     @Override
     public String toString() {
-        return name + " (" + state() + ", owns " + consumer.owned() + ", " + parts.loop() + ", "
-                + parts.breaker().reason() + " " + parts.breaker().isProbing() + ", "
-                + parts.state().halted() + parts.lanes() + letters.isWaiting() + ")";
+        return name + " (" + (dead ? "dead, " : "") + (stopping ? "stopping, " : "") + (inLoop ? "in its loop, " : "")
+                + "owns " + consumer.held().partitions() + ", " + parts.loop() + ", breaker "
+                + parts.breaker().reason() + ", " + parts.state().halted() + parts.lanes() + ")";
     }
 }

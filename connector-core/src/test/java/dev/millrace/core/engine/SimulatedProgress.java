@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /** The progress that the simulated store holds: gone with it, flaky as it is, set back with it. */
 final class SimulatedProgress {
@@ -25,20 +26,14 @@ final class SimulatedProgress {
     /** The furthest that was ever held. */
     private final Map<ProgressKey, Long> furthest = new HashMap<>();
 
-    private boolean down;
-    private double flakiness;
+    private final BooleanSupplier down;
+    private final BooleanSupplier flaky;
 
-    SimulatedProgress(Random random, RaiseCheck check) {
+    SimulatedProgress(Random random, BooleanSupplier down, BooleanSupplier flaky, RaiseCheck check) {
         this.random = random;
+        this.down = down;
+        this.flaky = flaky;
         this.check = check;
-    }
-
-    void down(boolean isDown) {
-        down = isDown;
-    }
-
-    void flaky(double share) {
-        flakiness = share;
     }
 
     OptionalLong held(ProgressKey key) {
@@ -60,7 +55,7 @@ final class SimulatedProgress {
     }
 
     /** The progress as one process sees it. */
-    ProgressStore connect() {
+    ProgressStore connect(SimulatedProcess process) {
         ProgressStore connection = held.connect();
         return new ProgressStore() {
             @Override
@@ -88,8 +83,10 @@ final class SimulatedProgress {
 
             /** Before or after it was done. */
             private void mayFail() {
-                if (down || random.nextDouble() < flakiness / 2) {
-                    held.fail(down || random.nextBoolean() ? FailureKind.UNAVAILABLE : FailureKind.TRANSIENT);
+                boolean gone = down.getAsBoolean();
+                if (gone || (flaky.getAsBoolean() && random.nextInt(4) == 0)) {
+                    process.happened(SimulationFault.PROGRESS_FAILED);
+                    held.fail(gone || random.nextBoolean() ? FailureKind.UNAVAILABLE : FailureKind.TRANSIENT);
                     try {
                         connection.load(List.of());
                         throw new AssertionError("told to fail");

@@ -10,118 +10,130 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store that keeps the newest version of each row, deletes included, and answers when its time has come: late, not at all,
- * with an error after it has written, or as a whole for one bad row.
+ * with an error after it has written, or as a whole for one bad row. Writes first and answers later: in between anything happens.
  */
 final class SimulatedStore {
+    private static final long QUICK_NANOS = 5_000_000L;
+    private static final long SLOW_NANOS = 600_000_000L;
+    /** A write that fails alone three times while others are applied counts as one that breaks its connection. */
+    private static final int MOST_CUTS_ALONE = 2;
+
     /** A call that is not answered yet. */
     private static final class Open {
+        private final SimulatedProcess process;
+        private final long number;
         private final List<RowWrite> batch;
         private final Target.Answers answers;
-        private final long dueNanos;
-        private boolean unreachable;
+        private boolean refused;
+        private long dueNanos;
+        private @Nullable List<Outcome> carriedOut;
 
-        Open(List<RowWrite> batch, Target.Answers answers, long dueNanos, boolean unreachable) {
+        Open(
+                SimulatedProcess process,
+                long number,
+                List<RowWrite> batch,
+                Target.Answers answers,
+                boolean refused,
+                long dueNanos) {
+            this.process = process;
+            this.number = number;
             this.batch = batch;
             this.answers = answers;
+            this.refused = refused;
             this.dueNanos = dueNanos;
-            this.unreachable = unreachable;
         }
     }
 
     private final Random random;
     private final LongSupplier nanos;
+    private final SimulatedWorkload workload;
     private final Map<RowKey, RowWrite> rows = new HashMap<>();
-    private final Set<ChangeVersion> poison = new HashSet<>();
-    private final Set<RowKey> dependent = new HashSet<>();
+    private final Map<RowKey, Long> dependentUntil = new HashMap<>();
+    private final Map<RowWrite, Integer> cutsAlone = new HashMap<>();
     private final List<Open> open = new ArrayList<>();
     private final SimulatedProgress progress;
-    private boolean down;
-    private double flakiness;
-    private long slownessNanos;
+    private @Nullable Snapshot snapshot;
+    private long downUntil;
+    private long flakyUntil;
+    private long slowUntil;
 
     /** What it held at one instant. */
-    record Snapshot(Map<RowKey, RowWrite> rows, Map<ProgressKey, Long> progress) {}
+    private record Snapshot(Map<RowKey, RowWrite> rows, Map<ProgressKey, Long> progress) {}
 
-    SimulatedStore(Random random, LongSupplier nanos, SimulatedProgress.RaiseCheck check) {
+    SimulatedStore(Random random, LongSupplier nanos, SimulatedWorkload workload, SimulatedProgress.RaiseCheck check) {
         this.random = random;
         this.nanos = nanos;
-        this.progress = new SimulatedProgress(random, check);
-    }
-
-    Snapshot snapshot() {
-        return new Snapshot(Map.copyOf(rows), progress.snapshot());
-    }
-
-    /** Another server takes over, which holds an earlier state. Whoever was connected is not any more. */
-    void setBack(Snapshot to) {
-        rows.clear();
-        rows.putAll(to.rows());
-        progress.setBack(to.progress());
-        open.forEach(call -> call.unreachable = true);
+        this.workload = workload;
+        this.progress = new SimulatedProgress(random, () -> isUntil(downUntil), () -> isUntil(flakyUntil), check);
     }
 
     SimulatedProgress progress() {
         return progress;
     }
 
-    void poison(ChangeVersion version) {
-        poison.add(version);
+    void takeSnapshot() {
+        snapshot = new Snapshot(Map.copyOf(rows), progress.snapshot());
     }
 
-    boolean isPoison(ChangeVersion version) {
-        return poison.contains(version);
+    /** Another server takes over, which holds an earlier state. Nobody is connected to it. Returns whether there is one. */
+    boolean setBack() {
+        Snapshot to = snapshot;
+        if (to == null) {
+            return false;
+        }
+        rows.clear();
+        rows.putAll(to.rows());
+        progress.setBack(to.progress());
+        open.forEach(call -> call.refused |= call.carriedOut == null);
+        return true;
     }
 
-    /** Refuses the row until {@link #satisfyDependencies()}. */
-    void makeDependent(RowKey key) {
-        dependent.add(key);
+    /** Refuses the row until then. */
+    void makeDependent(RowKey key, long untilNanos) {
+        dependentUntil.put(key, untilNanos);
     }
 
-    void satisfyDependencies() {
-        dependent.clear();
+    void down(long untilNanos) {
+        downUntil = untilNanos;
     }
 
-    void down(boolean isDown) {
-        down = isDown;
-        progress.down(isDown);
+    void flaky(long untilNanos) {
+        flakyUntil = untilNanos;
     }
 
-    boolean isDown() {
-        return down;
+    void slow(long untilNanos) {
+        slowUntil = untilNanos;
     }
 
-    /** @param share of the calls that fail for no reason of their own */
-    void flaky(double share) {
-        flakiness = share;
-        progress.flaky(share);
-    }
-
-    void slow(long delayNanos) {
-        slownessNanos = delayNanos;
-    }
-
-    Optional<RowWrite> row(RowKey key) {
-        return Optional.ofNullable(rows.get(key));
+    void calm() {
+        dependentUntil.clear();
+        downUntil = 0;
+        flakyUntil = 0;
+        slowUntil = 0;
     }
 
     Map<RowKey, RowWrite> rows() {
         return rows;
     }
 
+    private boolean isUntil(long untilNanos) {
+        return nanos.getAsLong() < untilNanos;
+    }
+
     /** The store as one process sees it. */
-    Target connection() {
-        ProgressStore connected = progress.connect();
+    Target connection(SimulatedProcess process) {
+        ProgressStore connected = progress.connect(process);
         return new Target() {
             @Override
             public Optional<TargetTable> table(String sourceTable) {
@@ -130,8 +142,14 @@ final class SimulatedStore {
 
             @Override
             public void write(List<RowWrite> batch, Answers answers) {
-                long delay = random.nextInt(5_000_000) + (slownessNanos == 0 ? 0 : random.nextLong(slownessNanos));
-                open.add(new Open(List.copyOf(batch), answers, nanos.getAsLong() + delay, down));
+                long number = process.audit().begins(batch);
+                long delay = random.nextLong(QUICK_NANOS);
+                if (isUntil(slowUntil)) {
+                    delay += random.nextLong(SLOW_NANOS);
+                    process.happened(SimulationFault.STORE_SLOW);
+                }
+                long due = nanos.getAsLong() + delay;
+                open.add(new Open(process, number, List.copyOf(batch), answers, isUntil(downUntil), due));
             }
 
             @Override
@@ -150,61 +168,150 @@ final class SimulatedStore {
     }
 
     boolean hasDue() {
-        return open.stream().anyMatch(call -> call.dueNanos <= nanos.getAsLong());
+        return nextDueNanos() <= nanos.getAsLong();
     }
 
     long nextDueNanos() {
-        return open.stream().mapToLong(call -> call.dueNanos).min().orElse(Long.MAX_VALUE);
+        long next = Long.MAX_VALUE;
+        for (Open call : open) {
+            next = Math.min(next, call.dueNanos);
+        }
+        return next;
     }
 
-    /** Answers one of the calls whose time has come; those of dead processes are carried out all the same. */
-    void answerOne() {
-        List<Open> due =
-                open.stream().filter(call -> call.dueNanos <= nanos.getAsLong()).toList();
-        Open call = due.get(random.nextInt(due.size()));
-        open.remove(call);
-        if (call.unreachable || down) {
-            fail(call, FailureKind.UNAVAILABLE, Outcome.Scope.BATCH);
-        } else if (random.nextDouble() < flakiness) {
-            failAnyhow(call);
-        } else if (call.batch.stream().anyMatch(write -> isPoison(write.version())) && random.nextBoolean()) {
-            fail(call, FailureKind.POISON, Outcome.Scope.BATCH);
-        } else {
-            for (int i : order(call.batch.size())) {
-                call.answers.answer(i, outcome(call.batch.get(i)));
+    boolean hasOpen(SimulatedProcess process) {
+        return open.stream().anyMatch(call -> call.process == process);
+    }
+
+    /** Whether a write of the process is carried out and its answer on the way. */
+    boolean hasWrittenFor(SimulatedProcess process) {
+        return open.stream().anyMatch(call -> call.process == process && call.carriedOut != null);
+    }
+
+    /** Carries out or answers one of the calls whose time has come, those of dead processes too. */
+    void goOn() {
+        List<Open> due = new ArrayList<>();
+        for (Open call : open) {
+            if (call.dueNanos <= nanos.getAsLong()) {
+                due.add(call);
             }
         }
+        Open call = due.get(random.nextInt(due.size()));
+        @Nullable List<Outcome> outcomes = call.carriedOut;
+        if (outcomes == null) {
+            outcomes = carryOut(call);
+            if (random.nextInt(3) == 0) {
+                call.carriedOut = outcomes;
+                call.dueNanos = nanos.getAsLong() + random.nextLong(2 * QUICK_NANOS);
+                return;
+            }
+        } else if (isUntil(downUntil)) {
+            call.process.happened(
+                    outcomes.contains(Outcome.APPLIED)
+                            ? SimulationFault.STORE_TIMEOUT_AFTER_WRITE
+                            : SimulationFault.STORE_DOWN);
+            outcomes = failed(call, FailureKind.UNAVAILABLE, Outcome.Scope.BATCH);
+        }
+        open.remove(call);
+        answer(call, outcomes);
     }
 
-    private void failAnyhow(Open call) {
+    private void answer(Open call, List<Outcome> outcomes) {
+        if (call.process.isDead()) {
+            return;
+        }
+        call.process.audit().answered(call.number, call.batch, outcomes);
+        for (int i : order(outcomes.size())) {
+            call.answers.answer(i, outcomes.get(i));
+        }
+    }
+
+    private List<Outcome> carryOut(Open call) {
+        if (call.refused || isUntil(downUntil)) {
+            call.process.happened(SimulationFault.STORE_DOWN);
+            return failed(call, FailureKind.UNAVAILABLE, Outcome.Scope.BATCH);
+        }
+        boolean flaky = isUntil(flakyUntil);
+        if (flaky && random.nextInt(3) == 0) {
+            return failedAnyhow(call);
+        }
+        boolean pinned = random.nextBoolean();
+        if (!pinned && anyOf(call, this::isPoison)) {
+            call.process.happened(SimulationFault.POISON);
+            return failed(call, FailureKind.POISON, Outcome.Scope.BATCH);
+        }
+        if (!pinned && anyOf(call, this::isDependent)) {
+            call.process.happened(SimulationFault.DEPENDENCY_MISSING);
+            return failed(call, FailureKind.DEPENDENCY, Outcome.Scope.BATCH);
+        }
+        List<Outcome> outcomes = new ArrayList<>(call.batch.size());
+        for (RowWrite write : call.batch) {
+            if (flaky && random.nextInt(5) == 0) {
+                call.process.happened(SimulationFault.STORE_TRANSIENT);
+                outcomes.add(new Outcome.Failed(FailureKind.TRANSIENT, "CODE", Outcome.Scope.ROW));
+            } else {
+                outcomes.add(outcome(call, write));
+            }
+        }
+        return outcomes;
+    }
+
+    private boolean anyOf(Open call, java.util.function.Predicate<RowWrite> what) {
+        return call.batch.stream().anyMatch(what);
+    }
+
+    private boolean isPoison(RowWrite write) {
+        return !write.isDelete() && workload.event(write).isPoison();
+    }
+
+    private boolean isDependent(RowWrite write) {
+        @Nullable Long until = dependentUntil.get(write.key());
+        return until != null && isUntil(until);
+    }
+
+    private List<Outcome> failedAnyhow(Open call) {
         boolean written = random.nextBoolean();
         if (written) {
-            call.batch.stream().filter(write -> !isPoison(write.version())).forEach(this::outcome);
+            for (RowWrite write : call.batch) {
+                if (!isPoison(write) && !isDependent(write) && random.nextInt(4) != 0) {
+                    outcome(call, write);
+                }
+            }
         }
-        FailureKind kind = random.nextBoolean() ? FailureKind.TRANSIENT : FailureKind.UNAVAILABLE;
-        fail(call, kind, random.nextBoolean() ? Outcome.Scope.ROW : Outcome.Scope.BATCH);
+        boolean cut = random.nextBoolean();
+        if (cut && call.batch.size() == 1) {
+            cut = cutsAlone.merge(call.batch.get(0), 1, Integer::sum) <= MOST_CUTS_ALONE;
+        }
+        call.process.happened(written ? SimulationFault.STORE_TIMEOUT_AFTER_WRITE : SimulationFault.STORE_TRANSIENT);
+        return failed(
+                call,
+                cut ? FailureKind.UNAVAILABLE : FailureKind.TRANSIENT,
+                random.nextBoolean() ? Outcome.Scope.ROW : Outcome.Scope.BATCH);
     }
 
-    private void fail(Open call, FailureKind kind, Outcome.Scope scope) {
-        for (int i : order(call.batch.size())) {
-            call.answers.answer(i, new Outcome.Failed(kind, "CODE", scope));
-        }
+    private static List<Outcome> failed(Open call, FailureKind kind, Outcome.Scope scope) {
+        return Collections.nCopies(call.batch.size(), new Outcome.Failed(kind, "CODE", scope));
     }
 
     private List<Integer> order(int size) {
-        List<Integer> order = new ArrayList<>();
+        List<Integer> order = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             order.add(random.nextInt(order.size() + 1), i);
         }
         return order;
     }
 
-    private Outcome outcome(RowWrite write) {
-        if (isPoison(write.version())) {
+    private Outcome outcome(Open call, RowWrite write) {
+        if (isPoison(write)) {
+            call.process.happened(SimulationFault.POISON);
             return new Outcome.Failed(FailureKind.POISON, "CODE", Outcome.Scope.ROW);
         }
-        if (dependent.contains(write.key())) {
+        if (isDependent(write)) {
+            call.process.happened(SimulationFault.DEPENDENCY_MISSING);
             return new Outcome.Failed(FailureKind.DEPENDENCY, "CODE", Outcome.Scope.ROW);
+        }
+        if (call.process.isForeignTo(workload.event(write).partition())) {
+            call.process.happened(SimulationFault.ZOMBIE_WRITE);
         }
         RowWrite held = rows.get(write.key());
         if (held != null && !write.version().isNewerThan(held.version())) {

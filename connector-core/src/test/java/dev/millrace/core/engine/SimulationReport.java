@@ -1,12 +1,12 @@
 package dev.millrace.core.engine;
 
-import java.util.Map;
-
 /**
  * What one simulation did.
  *
- * @param faults how often each
- * @param reached how often each fault in each state of the engine
+ * @param steps of everybody: processes, store, dead letter topic, clock
+ * @param records in the log, duplicates included
+ * @param virtualMillis on the virtual clock
+ * @param digest of all steps and times: equal for equal runs
+ * @param table what happened, and when
  */
-record SimulationReport(
-        long seed, long steps, int records, Map<Simulation.Fault, Integer> faults, Map<String, Integer> reached) {}
+record SimulationReport(long seed, long steps, int records, long virtualMillis, long digest, SimulationTable table) {}

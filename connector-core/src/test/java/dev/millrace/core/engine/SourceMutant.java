@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -31,16 +33,27 @@ final class SourceMutant {
     private final ClassLoader loader;
 
     /**
+     * One replacement.
+     *
      * @param file of the engine, as {@code Commits.java}
      * @param original stands in the file exactly once
      */
-    SourceMutant(String file, String original, String replacement) throws IOException {
-        String source = Files.readString(SOURCES.resolve(file));
-        int at = source.indexOf(original);
-        if (at < 0 || source.indexOf(original, at + 1) >= 0) {
-            throw new AssertionError(file + " does not have this exactly once: " + original);
+    record Edit(String file, String original, String replacement) {}
+
+    SourceMutant(List<Edit> edits) throws IOException {
+        Map<String, String> sources = new TreeMap<>();
+        for (Edit edit : edits) {
+            @Nullable String source = sources.get(edit.file());
+            if (source == null) {
+                source = Files.readString(SOURCES.resolve(edit.file()));
+            }
+            int at = source.indexOf(edit.original());
+            if (at < 0 || source.indexOf(edit.original(), at + 1) >= 0) {
+                throw new AssertionError(edit.file() + " does not have this exactly once: " + edit.original());
+            }
+            sources.put(edit.file(), source.replace(edit.original(), edit.replacement()));
         }
-        this.loader = new Loader(compile(file, source.replace(original, replacement)));
+        this.loader = new Loader(compile(sources));
     }
 
     /** Runs the simulation of a seed with the defect; what it throws comes out as it is. */
@@ -57,7 +70,7 @@ final class SourceMutant {
         }
     }
 
-    private static Map<String, byte[]> compile(String file, String source) throws IOException {
+    private static Map<String, byte[]> compile(Map<String, String> sources) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -73,18 +86,18 @@ final class SourceMutant {
                     };
                 }
             };
-            JavaFileObject text =
-                    new SimpleJavaFileObject(URI.create("memory:///" + file), JavaFileObject.Kind.SOURCE) {
+            List<JavaFileObject> texts = new ArrayList<>();
+            sources.forEach((file, source) ->
+                    texts.add(new SimpleJavaFileObject(URI.create("memory:///" + file), JavaFileObject.Kind.SOURCE) {
                         @Override
                         public CharSequence getCharContent(boolean ignoreErrors) {
                             return source;
                         }
-                    };
-            boolean compiled = compiler.getTask(
-                            null, intoMemory, null, List.of("-proc:none", "-nowarn"), null, List.of(text))
+                    }));
+            boolean compiled = compiler.getTask(null, intoMemory, null, List.of("-proc:none", "-nowarn"), null, texts)
                     .call();
             if (!compiled) {
-                throw new AssertionError("the mutant of " + file + " does not compile");
+                throw new AssertionError("the mutant of " + sources.keySet() + " does not compile");
             }
         }
         Map<String, byte[]> bytes = new HashMap<>();

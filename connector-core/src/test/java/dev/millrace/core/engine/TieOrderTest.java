@@ -73,7 +73,7 @@ class TieOrderTest {
     }
 
     private static List<RowTask> coalesced(RowTask... tasks) {
-        Coalescer rows = new Coalescer();
+        Coalescer rows = new Coalescer(16);
         for (RowTask task : tasks) {
             rows.add(task);
         }

@@ -14,47 +14,33 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ObserveServerTest {
-    /** Written by the test, read by the endpoint. */
-    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    };
+    private final MovedClock clock = new MovedClock(START);
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConnectorMetrics metrics = new ConnectorMetrics(registry, clock, "1.2.3");
     private final Health health = new Health(metrics, clock, Duration.ofSeconds(20));
     private final ObserveServer server;
 
     ObserveServerTest() throws IOException {
-        server = new ObserveServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), registry, health);
+        server = new ObserveServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                registry,
+                health,
+                new StatusPage("bank", "1.2.3", "bank-group", START, clock, health));
     }
 
     @BeforeEach
-    void poll() {
-        metrics.polled();
+    void turn() {
+        health.turning();
     }
 
     @AfterEach
@@ -82,17 +68,33 @@ class ObserveServerTest {
     }
 
     @Test
-    void itIsReadyOnceItHasJoinedItsGroup() throws Exception {
+    void itIsReadyWhileItIsInItsGroupAndDoesNotStop() throws Exception {
         assertEquals(503, get("/readyz").statusCode());
         health.joined();
         assertEquals(200, get("/readyz").statusCode());
+        health.left();
+        assertEquals(503, get("/readyz").statusCode());
+        health.joined();
+        health.stopping();
+        assertEquals(503, get("/readyz").statusCode());
+        assertEquals(200, get("/livez").statusCode());
+    }
+
+    @Test
+    void aStartThatTakesLongIsNotKilledByItsProbe() {
+        Health starting = new Health(metrics, clock, Duration.ofSeconds(20));
+        clock.move(Duration.ofMinutes(5));
+        assertTrue(starting.isAlive());
+        starting.turning();
+        clock.move(Duration.ofSeconds(21));
+        assertFalse(starting.isAlive());
     }
 
     @Test
     void itIsAliveAsLongAsThePollLoopTurns() throws Exception {
-        now = now.plusSeconds(20);
+        clock.move(Duration.ofSeconds(20));
         assertEquals(200, get("/livez").statusCode());
-        now = now.plusMillis(1);
+        clock.move(Duration.ofMillis(1));
         assertEquals(503, get("/livez").statusCode());
         metrics.polled();
         assertEquals(200, get("/livez").statusCode());
@@ -102,8 +104,11 @@ class ObserveServerTest {
     void metersCarryTheirPublishedNames() throws Exception {
         metrics.settled("applied");
         metrics.deadLettered("VALUE_TYPE");
-        metrics.applied("BANK.ACCOUNT", now.minusSeconds(1));
-        metrics.applied("BANK.ACCOUNT", now.plusSeconds(1));
+        LaneMetrics lane = metrics.lane(List.of());
+        lane.answered();
+        lane.applied("BANK.ACCOUNT", START.minusSeconds(1));
+        lane.applied("BANK.ACCOUNT", START.plusSeconds(1));
+        lane.flush();
         metrics.wrote(3, Duration.ofMillis(2));
         metrics.inFlight(7, 700);
         String scraped = get("/metrics").body();

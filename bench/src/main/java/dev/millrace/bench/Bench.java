@@ -1,0 +1,60 @@
+package dev.millrace.bench;
+
+import dev.millrace.bench.engine.BenchFailure;
+import dev.millrace.bench.engine.EngineCommand;
+import dev.millrace.stack.StackException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The {@code millrace bench} command, on a class path of its own. */
+@Command(
+        name = "millrace bench",
+        description = "Measures the product beside its peers, in one run on one machine.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:measured", "1:failed, or records were lost", "2:the command line is wrong"},
+        subcommands = {EngineCommand.class, HelpCommand.class})
+public final class Bench implements Runnable {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine");
+    }
+
+    /** Runs one benchmark and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Bench());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((failure, arguments) -> {
+            CommandLine command = failure.getCommandLine();
+            command.getErr()
+                    .println("error: " + failure.getMessage() + ". Try '"
+                            + command.getCommandSpec().qualifiedName() + " --help'.");
+            return USAGE;
+        });
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (!(failure instanceof BenchFailure) && !(failure instanceof StackException)) {
+                throw failure;
+            }
+            command.getErr().println("error: " + failure.getMessage());
+            return FAILED;
+        });
+        return commandLine;
+    }
+}

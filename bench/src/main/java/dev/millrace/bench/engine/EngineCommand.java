@@ -1,0 +1,153 @@
+package dev.millrace.bench.engine;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code millrace bench engine}. */
+@Command(
+        name = "engine",
+        description = {
+            "Measures the engine alone, beside a plain loop and Confluent's Parallel Consumer, on a real broker.",
+            "Takes about 35 minutes, 6 GB of disk in the temporary directory and 3 GB of memory; --quick 5 minutes."
+        })
+public final class EngineCommand implements Callable<Integer> {
+    private static final double USUAL_SECONDS = 60;
+    private static final double QUICK_SECONDS = 6;
+    private static final long USUAL_RECORDS = 10_000_000;
+    private static final long QUICK_RECORDS = 1_000_000;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long each contestant is measured in each scenario (default: 60; with --quick: 6).")
+    private @Nullable Integer seconds;
+
+    @Option(names = "--quick", description = "Fewer records, shorter trials, one turn each: for a first look.")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            paramLabel = "WORD",
+            split = ",",
+            description = "Only these: plain, millrace, parallel_consumer; idle, slow; distinct, zipf (default: all).")
+    private List<String> only = new ArrayList<>();
+
+    @Option(
+            names = "--records",
+            paramLabel = "N",
+            description = "Records in each topic (default: 10 million; with --quick: 1 million).")
+    private @Nullable Long records;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Another seed, other rows (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "text or json, on standard output; progress goes to standard error.")
+    private OutputFormat output;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** How the result is printed. */
+    enum OutputFormat {
+        TEXT,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BenchOptions options = options();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Machine machine = Machine.here();
+        CountDownLatch cleanedUp = new CountDownLatch(1);
+        interruptOnSignal(Thread.currentThread(), cleanedUp);
+        try (WorkDirectory directory = WorkDirectory.create()) {
+            EngineBench bench = new EngineBench(options, directory.path(), line -> {
+                err.println(line);
+                err.flush();
+            });
+            Report report = new Report(machine, options, MillraceConnector.settings(), bench.run());
+            if (output == OutputFormat.JSON) {
+                out.println(report.json());
+            } else {
+                report.text().forEach(out::println);
+            }
+            out.flush();
+            return 0;
+        } finally {
+            cleanedUp.countDown();
+        }
+    }
+
+    /** Ctrl-C interrupts whatever is waited for; the end of the process waits until everything is cleaned up. */
+    private static void interruptOnSignal(Thread worker, CountDownLatch cleanedUp) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            if (cleanedUp.getCount() > 0) {
+                                worker.interrupt();
+                            }
+                            try {
+                                cleanedUp.await();
+                            } catch (InterruptedException interrupted) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "shutdown"));
+    }
+
+    private BenchOptions options() {
+        double each = seconds == null ? (quick ? QUICK_SECONDS : USUAL_SECONDS) : seconds;
+        if (each < 1) {
+            throw new ParameterException(spec.commandLine(), "--seconds is at least 1");
+        }
+        long count = records == null ? (quick ? QUICK_RECORDS : USUAL_RECORDS) : records;
+        if (count < 1) {
+            throw new ParameterException(spec.commandLine(), "--records is at least 1");
+        }
+        List<String> words = only.stream()
+                .map(word -> word.toUpperCase(Locale.ROOT).replace('-', '_'))
+                .toList();
+        List<Peer> peers = chosen(Peer.values(), words);
+        List<Keys> keys = chosen(Keys.values(), words);
+        List<TargetKind> targets = chosen(TargetKind.values(), words);
+        for (String word : words) {
+            if (!isAmong(word, Peer.values()) && !isAmong(word, Keys.values()) && !isAmong(word, TargetKind.values())) {
+                throw new ParameterException(spec.commandLine(), "--only knows no " + word.toLowerCase(Locale.ROOT));
+            }
+        }
+        return new BenchOptions(
+                peers, keys, targets, each, quick ? 1 : 3, each / 6, quick ? each / 2 : each / 8, count, seed);
+    }
+
+    private static boolean isAmong(String word, Enum<?>[] values) {
+        return Arrays.stream(values).anyMatch(value -> value.name().equals(word));
+    }
+
+    /** Where none of a kind is named, all are meant. */
+    private static <T extends Enum<T>> List<T> chosen(T[] values, List<String> words) {
+        List<T> named = Arrays.stream(values)
+                .filter(value -> words.contains(value.name()))
+                .toList();
+        return named.isEmpty() ? List.of(values) : named;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.millrace.bench.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A ratio that the engine is to reach.
+ *
+ * @param bound the least ratio, or the largest where {@code atMost}
+ * @param value measured
+ */
+record Goal(String what, double bound, boolean atMost, double value) {
+    private static final double OF_PLAIN_IDLE = 0.6;
+    private static final double OF_PLAIN_SLOW = 1.0;
+    private static final double OF_PARALLEL = 8;
+    private static final double CPU_OF_PARALLEL = 0.2;
+
+    boolean isMet() {
+        return atMost ? value <= bound : value >= bound;
+    }
+
+    /** The goals for which there are measurements. */
+    static List<Goal> of(Scenario scenario) {
+        List<Goal> goals = new ArrayList<>();
+        Optional<Measured> ours = scenario.of(Peer.MILLRACE).map(Line::measured);
+        if (ours.isEmpty()) {
+            return goals;
+        }
+        Measured engine = ours.get();
+        scenario.of(Peer.PLAIN).map(Line::measured).ifPresent(plain -> {
+            double bound = scenario.target() == TargetKind.IDLE ? OF_PLAIN_IDLE : OF_PLAIN_SLOW;
+            goals.add(new Goal("records/s of the plain loop's", bound, false, engine.perSecond() / plain.perSecond()));
+        });
+        scenario.of(Peer.PARALLEL_CONSUMER).map(Line::measured).ifPresent(peer -> {
+            goals.add(new Goal(
+                    "records/s of Parallel Consumer's best",
+                    OF_PARALLEL,
+                    false,
+                    engine.perSecond() / peer.perSecond()));
+            goals.add(new Goal(
+                    "CPU per record of Parallel Consumer's",
+                    CPU_OF_PARALLEL,
+                    true,
+                    engine.cpuSecondsPerMillion() / peer.cpuSecondsPerMillion()));
+        });
+        return goals;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.millrace.bench.engine;
+
+import java.util.List;
+
+/**
+ * One contestant's result in one scenario.
+ *
+ * @param trials what the settings did among which this one was the best; empty where there was no choice
+ */
+record Line(Setup setup, Measured measured, List<Trial> trials) {
+    Line plus(Measured more) {
+        return new Line(setup, measured.plus(more), trials);
+    }
+
+    /** A short run with one of several settings. */
+    record Trial(Setup setup, Measured measured) {}
+}

@@ -1,0 +1,98 @@
+package dev.millrace.bench.engine;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Measures one contestant in this JVM: lets it read the topic from the beginning, again and again, each time in a new group, until
+ * its time is over. Its start is not measured, only what lies between the first record and the last.
+ */
+final class Rounds {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private final RunSpec spec;
+
+    Rounds(RunSpec spec) {
+        this.spec = spec;
+    }
+
+    Measured run() throws InterruptedException {
+        repeat(spec.warmUpSeconds());
+        return repeat(spec.seconds());
+    }
+
+    private Measured repeat(double seconds) throws InterruptedException {
+        Measured sum = Measured.NOTHING;
+        long nanos = (long) (seconds * 1e9);
+        while (nanos > sum.nanos()) {
+            sum = sum.plus(round(nanos - sum.nanos()));
+        }
+        return sum;
+    }
+
+    private Measured round(long longestNanos) throws InterruptedException {
+        String group = "bench-" + UUID.randomUUID();
+        Measured measured;
+        try (Contestant contestant = Contestant.start(spec, group)) {
+            long before = awaitFirst(contestant);
+            long start = System.nanoTime();
+            long cpu = SYSTEM.getProcessCpuTime();
+            long settled = before;
+            while (settled < spec.records() && System.nanoTime() - start < longestNanos) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                settled = contestant.settled();
+            }
+            measured = new Measured(settled - before, System.nanoTime() - start, SYSTEM.getProcessCpuTime() - cpu);
+            if (settled > spec.records()) {
+                throw new BenchFailure(settled + " of " + spec.records() + " records were settled");
+            }
+        }
+        requireCommitted(group, measured.records());
+        return measured;
+    }
+
+    private static long awaitFirst(Contestant contestant) {
+        long start = System.nanoTime();
+        long settled = contestant.settled();
+        while (settled == 0) {
+            if (System.nanoTime() - start > START_NANOS) {
+                throw new BenchFailure("nothing was settled within a minute");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            settled = contestant.settled();
+        }
+        return settled;
+    }
+
+    /**
+     * What was counted has to be committed: a contestant that counts more than it has done is found out. Parallel Consumer commits
+     * its lowest open offset and notes beside it what is done above.
+     */
+    private void requireCommitted(String group, long settled) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", spec.bootstrapServers()))) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            long committed = offsets.values().stream()
+                    .mapToLong(OffsetAndMetadata::offset)
+                    .sum();
+            boolean complete = committed >= settled || spec.setup().peer() == Peer.PARALLEL_CONSUMER;
+            if (!complete || committed > spec.records()) {
+                throw new BenchFailure(settled + " records were counted, " + committed + " are committed");
+            }
+        } catch (ExecutionException failure) {
+            throw new BenchFailure("the committed offsets could not be read", failure);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.millrace.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The files of the documentation pass {@code --check}, with the secrets that they name in another directory. */
+final class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("../docs/examples");
+
+    @TempDir
+    static Path secrets;
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(EXAMPLES)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @BeforeAll
+    static void writeSecrets() throws Exception {
+        Files.writeString(secrets.resolve("database-password"), "secret\n");
+        Files.writeString(
+                secrets.resolve("kafka-login"),
+                "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\" password=\"p\";\n");
+        Path store = secrets.resolve("client.p12");
+        Keytool.run(
+                secrets,
+                List.of(
+                        "-genkeypair",
+                        "-alias",
+                        "client",
+                        "-keyalg",
+                        "RSA",
+                        "-dname",
+                        "CN=client",
+                        "-storetype",
+                        "PKCS12"),
+                store);
+        KeyStore keys = KeyStore.getInstance(store.toFile(), Keytool.PASSWORD.toCharArray());
+        Files.writeString(
+                secrets.resolve("client.pem"),
+                pem(
+                                "PRIVATE KEY",
+                                keys.getKey("client", Keytool.PASSWORD.toCharArray())
+                                        .getEncoded())
+                        + pem("CERTIFICATE", keys.getCertificate("client").getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] content) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n";
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyExamplePassesTheCheck(Path example) throws IOException {
+        Path copy = secrets.resolve("connector.yaml");
+        Files.writeString(copy, Files.readString(example).replace("/etc/millrace/", secrets + "/"));
+        Cli checked = Cli.run("run", "postgres", "--config", copy.toString(), "--check");
+        assertEquals(ExitCode.OK, checked.exitCode(), checked::err);
+        assertTrue(checked.out().contains("is valid"), checked::out);
+        assertEquals("", checked.err());
+    }
+
+    @Test
+    void theExamplesOfMskNeedTheirSecrets() {
+        List<String> wrong = new ArrayList<>();
+        for (String way : List.of("iam", "scram", "tls")) {
+            Cli checked = Cli.run(
+                    "run",
+                    "postgres",
+                    "--config",
+                    EXAMPLES.resolve("msk-" + way + ".yaml").toString(),
+                    "--check");
+            assertEquals(ExitCode.CONFIGURATION, checked.exitCode(), way);
+            wrong.addAll(checked.errLines().stream()
+                    .map(line -> line.replaceAll("error: \\S+ at (\\S+):.*", "$1"))
+                    .toList());
+        }
+        assertEquals(
+                List.of(
+                        "target.password-file",
+                        "kafka.sasl.jaas.config-file",
+                        "target.password-file",
+                        "kafka.ssl.keystore.location",
+                        "target.password-file"),
+                wrong.stream().toList());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.millrace.cli.soak;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.millrace.cli.verify.Verification;
+import dev.millrace.cli.verify.Verifier;
+import dev.millrace.simulator.delivery.ChangeTopics;
+import dev.millrace.simulator.delivery.FaultyDelivery;
+import dev.millrace.simulator.delivery.KafkaDispatcher;
+import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.source.SourceTable;
+import dev.millrace.simulator.truth.TruthWriter;
+import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.StackFile;
+import dev.millrace.stack.StackListener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.LoggerFactory;
+
+/** Servers of its own, a source that writes to them, and the comparison of every row with it. For one thread. */
+final class Ground implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    private static final Duration CATCH_UP = Duration.ofSeconds(90);
+
+    private final Path directory;
+    private final LocalStack stack;
+    private final Source source;
+    private final TopicNames names = TopicNames.usual();
+    private final KafkaDispatcher dispatcher;
+    private final Load load;
+
+    Ground(Path directory, Source source, double changesPerSecond) throws InterruptedException {
+        // A broker that restarts is what is tested: its clients need not tell of each attempt.
+        ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
+        this.directory = directory;
+        this.stack = LocalStack.start(directory, StackListener.NONE);
+        this.source = source;
+        String servers = stack.kafka().bootstrapServers();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+            new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(tables(), names, PARTITIONS, (short) 1);
+        }
+        // Partitions that are added get records within a second.
+        Map<String, Object> producer = Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 1_000);
+        this.dispatcher = KafkaDispatcher.connect(producer, names);
+        this.load = new Load(source.workload(), new FaultyDelivery(source.faults(), dispatcher), changesPerSecond);
+    }
+
+    private List<SourceTable> tables() {
+        return source.state().tables();
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
+    Load load() {
+        return load;
+    }
+
+    GroupConfig config(String group, Protocol protocol, Patience patience) {
+        return GroupConfig.of(group, stack.file(), tables(), names, protocol, patience);
+    }
+
+    Group group(String name) {
+        List<String> topics = tables().stream().map(this::topic).toList();
+        return new Group(stack.kafka().bootstrapServers(), name, topics);
+    }
+
+    private String topic(SourceTable table) {
+        return names.topic(table);
+    }
+
+    /** With a load that rests: waits until nothing is left to do, then everything has to be as the source has it. */
+    Verification awaitEqual(Fleet fleet, Group group) throws InterruptedException {
+        await("caught up").atMost(CATCH_UP).pollInterval(Duration.ofMillis(100)).until(() -> {
+            fleet.requireAlive();
+            return group.lag() == 0;
+        });
+        assertEquals(0, group.deadLetters());
+        assertEquals(0, fleet.deadLetters());
+        await("no partition rests without a reason")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> fleet.paused() == 0);
+        Verification found = compare();
+        assertTrue(found.isEqual(), () -> String.join("\n", found.first()));
+        return found;
+    }
+
+    private Verification compare() {
+        Path truth = directory.resolve("truth.jsonl");
+        TruthWriter.write(source.state(), truth);
+        StackFile.Postgres postgres = stack.file().postgres();
+        return new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
+    }
+
+    @Override
+    public void close() {
+        load.close();
+        try {
+            dispatcher.close();
+        } finally {
+            stack.close();
+        }
+    }
+}

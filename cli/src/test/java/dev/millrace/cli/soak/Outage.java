@@ -1,0 +1,11 @@
+package dev.millrace.cli.soak;
+
+import java.time.Duration;
+
+/**
+ * One outage of the target that ended equal, without a dead letter.
+ *
+ * @param longestGap between two polls of one member
+ * @param progress from the target's return to the first record that was settled
+ */
+record Outage(String what, Duration duration, long rebalances, Duration longestGap, Duration progress) {}

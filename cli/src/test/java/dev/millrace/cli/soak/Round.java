@@ -1,0 +1,13 @@
+package dev.millrace.cli.soak;
+
+import java.time.Duration;
+
+/**
+ * One round that ended equal.
+ *
+ * @param changes of the source in it, without what delivery repeats
+ * @param duration from its first change until all is replicated and compared
+ * @param rebalances that the members have counted: assignments, revocations, losses
+ * @param rows that were compared
+ */
+record Round(int number, Disturbance disturbance, long changes, Duration duration, long rebalances, long rows) {}

@@ -1,0 +1,5 @@
+/** Rounds of kills, restarts and outages against the real broker and PostgreSQL, each compared row by row. */
+@NullMarked
+package dev.millrace.cli.soak;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.millrace.core.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class FreshnessTest {
+    private static final long NOW = 1_000_000_000;
+
+    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
+    private final Freshness freshness = new Freshness(NOW);
+
+    private PendingRecord polled(long offset, long brokerMillis) {
+        PendingRecord record = TimedRecords.pending(assignment, offset, brokerMillis);
+        assignment.frontier().add(record);
+        return record;
+    }
+
+    @Test
+    void itIsZeroWhenEverythingIsAppliedHoweverOldItIs() {
+        polled(0, 5).settle(Settlement.APPLIED);
+        assertEquals(0, freshness.ageMillis(assignment, true, NOW));
+        assertEquals(0, freshness.ageMillis(assignment, true, NOW + 60_000));
+    }
+
+    @Test
+    void aRecordThatIsNotSettledGrowsOlderByItsCommitAtTheSource() {
+        PendingRecord record = polled(0, NOW - 100);
+        assertEquals(100, freshness.ageMillis(assignment, false, NOW));
+        record.committedAt(Instant.ofEpochMilli(NOW - 5_000));
+        assertEquals(5_000, freshness.ageMillis(assignment, false, NOW));
+        assertEquals(65_000, freshness.ageMillis(assignment, false, NOW + 60_000));
+        record.settle(Settlement.APPLIED);
+        assertEquals(0, freshness.ageMillis(assignment, true, NOW + 60_000));
+    }
+
+    @Test
+    void aPartitionThatIsNotReadGrowsOlderFromWhenItWasLastKnownToHaveNothingLeft() {
+        polled(0, NOW - 9_000).settle(Settlement.APPLIED);
+        freshness.ageMillis(assignment, true, NOW);
+        assertEquals(60_000, freshness.ageMillis(assignment, false, NOW + 60_000));
+        assertEquals(0, freshness.ageMillis(assignment, true, NOW + 61_000));
+    }
+
+    @Test
+    void aBacklogIsAsOldAsTheLastRecordThatWasReadOfIt() {
+        assertEquals(0, freshness.ageMillis(assignment, false, NOW));
+        polled(0, NOW - 3_600_000).settle(Settlement.APPLIED);
+        assertEquals(3_600_000, freshness.ageMillis(assignment, false, NOW));
+    }
+
+    @Test
+    void aPartitionThatNeverReadAnythingGrowsOlderFromItsAssignment() {
+        freshness.ageMillis(assignment, false, NOW);
+        assertEquals(30_000, freshness.ageMillis(assignment, false, NOW + 30_000));
+    }
+
+    @Test
+    void aMemberWithoutAPlaceInItsGroupIsUpToDateWithNothing() {
+        assertEquals(7_000, freshness.outsideMillis(NOW + 7_000));
+        freshness.joined();
+        assertEquals(0, freshness.outsideMillis(NOW + 8_000));
+        freshness.left(NOW + 10_000);
+        assertEquals(5_000, freshness.outsideMillis(NOW + 15_000));
+    }
+}

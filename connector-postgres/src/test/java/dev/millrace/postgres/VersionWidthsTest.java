@@ -1,0 +1,60 @@
+package dev.millrace.postgres;
+
+import static dev.millrace.core.config.ProblemCode.VERSION_WIDTH_DIFFERS;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.millrace.core.config.Problem;
+import dev.millrace.postgres.PostgresSettings.AutoCreate;
+import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.TableSettings;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Versions of two widths do not compare: a table that was written with another kind of token is refused. */
+class VersionWidthsTest {
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TableSettings NARROW =
+            Tables.table("S.T", "public.t", List.of("id"), "id bigint", "v varchar(20)");
+    private static final TableSettings WIDE =
+            new TableSettings("S.T", "public.t", NARROW.key(), NARROW.columns(), Writes.VERSION_BYTES + 1);
+
+    @BeforeEach
+    void clean() {
+        DATABASE.execute("DROP SCHEMA IF EXISTS millrace CASCADE", "DROP TABLE IF EXISTS t");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void versionsOfAnotherWidthAreRefused(Layout layout) {
+        write(layout);
+
+        List<Problem> problems = StartChecksTest.problems(DATABASE.settings(layout, AutoCreate.CREATE, WIDE));
+
+        assertEquals(1, problems.size(), problems::toString);
+        StartChecksTest.expect(
+                problems,
+                VERSION_WIDTH_DIFFERS,
+                layout == Layout.SIDECAR ? "public.t.version" : "public.t.millrace_version",
+                "expected versions of 22 bytes, found versions of 21 bytes",
+                "configure the kind of token that the table was written with");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void versionsOfTheSameWidthAndRowsWithoutOneAreAccepted(Layout layout) {
+        write(layout);
+        DATABASE.execute("INSERT INTO t (id) VALUES (2)");
+
+        assertDoesNotThrow(() -> PostgresTarget.open(DATABASE.settings(layout, AutoCreate.CREATE, NARROW))
+                .close());
+    }
+
+    private static void write(Layout layout) {
+        try (PostgresTarget target = PostgresTarget.open(DATABASE.settings(layout, AutoCreate.CREATE, NARROW))) {
+            Writes.write(target, List.of(Writes.upsert(target.table("S.T").orElseThrow(), 1, 1, "x")));
+        }
+    }
+}
