@@ -44,10 +44,15 @@ final class EngineState {
         return stopping;
     }
 
-    /** Stops handing out until somebody starts the connector again; the first reason counts. */
-    void halt(String reason) {
-        halt.compareAndSet(null, reason);
+    /**
+     * Stops handing out until somebody starts the connector again; the first reason counts.
+     *
+     * @return whether this is the first
+     */
+    boolean halt(String reason) {
+        boolean first = halt.compareAndSet(null, reason);
         progress.raise();
+        return first;
     }
 
     Optional<String> halted() {

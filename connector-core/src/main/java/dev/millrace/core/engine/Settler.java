@@ -68,11 +68,12 @@ final class Settler {
         }
         countSound();
         if (!poisonLimit.admit()) {
-            LOG.error(
-                    "too many dead letters, the last one would be {} with {}: nothing more is handed out",
-                    record,
-                    reason);
-            state.halt(POISON_LIMIT);
+            if (state.halt(POISON_LIMIT)) {
+                LOG.error(
+                        "too many dead letters, the next one would be {} with {}: nothing more is handed out",
+                        record,
+                        reason);
+            }
             return;
         }
         deadLetters.send(new DeadLetter(record.record(), reason, version), () -> {
