@@ -117,7 +117,7 @@ final class GroupConfig {
             yaml.append("  tags:\n    ordinal: ordinal\n");
         }
         // Little memory; and commits so often that a kill between a commit and what it covers is likely.
-        yaml.append("engine:\n  lanes: 2\n  in-flight-megabytes: 8\n  commit-interval: 5ms\n");
+        yaml.append("engine:\n  lanes: 2\n  in-flight-megabytes: 8\n  commit-interval: 5ms\n  revoke-budget: 2s\n");
         yaml.append(String.format(
                 Locale.ROOT,
                 "target:\n  url: %s\n  user: %s\n  password: \"%s\"\n  auto-create: true\n",
