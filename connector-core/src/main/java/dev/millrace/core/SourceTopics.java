@@ -46,7 +46,7 @@ public final class SourceTopics {
     void prepare() {
         TopicReport report = survey.look();
         refuse(report.errors());
-        accept(survey.createMissing(Set.of(Role.DEAD_LETTERS)));
+        accept(report.isReady() ? report : survey.createMissing(Set.of(Role.DEAD_LETTERS)));
     }
 
     /**

@@ -25,11 +25,6 @@ public final class PoisonLimit {
         this.window = window;
     }
 
-    /** A record was settled that is no dead letter. */
-    public void settled() {
-        settled(1);
-    }
-
     /** So many records were settled that are no dead letters. */
     public void settled(int count) {
         settled.add(count);

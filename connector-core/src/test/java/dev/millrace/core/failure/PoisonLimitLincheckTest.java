@@ -15,7 +15,7 @@ public class PoisonLimitLincheckTest {
 
     @Operation
     public void settled() {
-        limit.settled();
+        limit.settled(1);
     }
 
     @Test
