@@ -1,25 +1,16 @@
 package dev.millrace.core.config;
 
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.smallrye.config.source.yaml.YamlConfigSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads one YAML file, with environment variables over it: {@code engine.lanes} is {@code MILLRACE_ENGINE_LANES}. Collects
@@ -31,41 +22,26 @@ import java.util.stream.Collectors;
  */
 public final class ConfigReader {
     static final String ENVIRONMENT_PREFIX = "MILLRACE_";
-    private static final int ENVIRONMENT_ORDINAL = 300;
     private static final String FILE = "-file";
     private static final Pattern PLACE = Pattern.compile("\\[\\d+]");
 
-    private final SmallRyeConfig config;
-    private final Map<String, String> keys = new TreeMap<>();
-    private final Map<String, String> environment;
-    private final Set<String> read = new HashSet<>();
+    private final GivenValues given;
     private final Map<String, Key> declared = new LinkedHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private ConfigReader(SmallRyeConfig config, Set<String> fileKeys, Map<String, String> environment) {
-        this.config = config;
-        this.environment = environment;
-        fileKeys.forEach(key -> keys.put(key.replace("\"", ""), key));
+    private ConfigReader(GivenValues given) {
+        this.given = given;
     }
 
     /** @throws ConfigurationException when the file is missing, no YAML, or gives a key twice */
     public static ConfigReader of(Path file, Map<String, String> environment) {
-        YamlConfigSource yaml = YamlFile.read(file);
-        Map<String, String> overrides = environment.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(ENVIRONMENT_PREFIX))
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().substring(ENVIRONMENT_PREFIX.length()), Map.Entry::getValue));
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(yaml.getProperties(), file.toString(), 100))
-                .withSources(new EnvConfigSource(overrides, ENVIRONMENT_ORDINAL))
-                .build();
-        return new ConfigReader(config, yaml.getPropertyNames(), overrides);
+        return new ConfigReader(GivenValues.of(file, environment));
     }
 
     /** Text that has to be there. */
     public String text(String key, String example, String meaning) {
         declare(key, "text", Optional.empty(), Optional.of(example), true, meaning);
-        Optional<String> value = value(key);
+        Optional<String> value = given.value(key);
         if (value.isEmpty()) {
             missing(key, "add it, as in \"" + example + "\"");
         }
@@ -75,18 +51,18 @@ public final class ConfigReader {
     /** Text for which another stands in. */
     public String textOr(String key, String otherwise, String meaning) {
         declare(key, "text", otherwise, meaning);
-        return value(key).orElse(otherwise);
+        return given.value(key).orElse(otherwise);
     }
 
     public Optional<String> optional(String key, String example, String meaning) {
         declare(key, "text", Optional.empty(), Optional.of(example), false, meaning);
-        return value(key);
+        return given.value(key);
     }
 
     public int whole(String key, int otherwise, int min, int max, String meaning) {
         String bounds = max == Integer.MAX_VALUE ? min + " and more" : min + " to " + max;
         declare(key, "whole number, " + bounds, Integer.toString(otherwise), meaning);
-        Optional<String> value = value(key);
+        Optional<String> value = given.value(key);
         if (value.isEmpty()) {
             return otherwise;
         }
@@ -107,36 +83,36 @@ public final class ConfigReader {
     public Duration duration(String key, Duration otherwise, Duration min, Duration max, String meaning) {
         String bounds = DurationText.of(min) + " to " + DurationText.of(max);
         declare(key, "duration, " + bounds, DurationText.of(otherwise), meaning);
-        Optional<String> value = value(key);
+        Optional<String> value = given.value(key);
         if (value.isEmpty()) {
             return otherwise;
         }
-        Optional<Duration> given = DurationText.parse(value.get());
-        if (given.isEmpty()) {
+        Optional<Duration> time = DurationText.parse(value.get());
+        if (time.isEmpty()) {
             invalid(key, value.get(), "is not a duration", "write for example 200ms, 5s, 5m or 1h");
             return otherwise;
         }
-        if (given.get().compareTo(min) < 0 || given.get().compareTo(max) > 0) {
+        if (time.get().compareTo(min) < 0 || time.get().compareTo(max) > 0) {
             invalid(key, value.get(), "is out of range", "give " + bounds);
             return otherwise;
         }
-        return given.get();
+        return time.get();
     }
 
     /** {@code infinite}, or a duration; empty where the key is not given or wrong. */
     Optional<KeepTime> keepTime(String key, String otherwise, String kind, String meaning) {
         declare(key, kind, otherwise, meaning);
-        Optional<String> given = value(key);
-        Optional<KeepTime> time = given.flatMap(KeepTime::parse);
-        if (given.isPresent() && time.isEmpty()) {
-            invalid(key, given.get(), "is no such time", "give " + kind + ", as in 14d");
+        Optional<String> value = given.value(key);
+        Optional<KeepTime> time = value.flatMap(KeepTime::parse);
+        if (value.isPresent() && time.isEmpty()) {
+            invalid(key, value.get(), "is no such time", "give " + kind + ", as in 14d");
         }
         return time;
     }
 
     /** A number for which the broker's own stands in. */
     OptionalInt wholeOrBrokers(String key, int min, int max, String meaning) {
-        if (value(key).isPresent()) {
+        if (given.value(key).isPresent()) {
             return OptionalInt.of(whole(key, min, min, max, meaning));
         }
         declare(key, "whole number, " + min + " to " + max, "the broker's", meaning);
@@ -145,7 +121,7 @@ public final class ConfigReader {
 
     public boolean flag(String key, boolean otherwise, String meaning) {
         declare(key, "`true` or `false`", Boolean.toString(otherwise), meaning);
-        Optional<String> value = value(key);
+        Optional<String> value = given.value(key);
         if (value.isEmpty() || value.get().equals("true") || value.get().equals("false")) {
             return value.map(Boolean::parseBoolean).orElse(otherwise);
         }
@@ -158,7 +134,7 @@ public final class ConfigReader {
         List<E> constants = List.of(otherwise.getDeclaringClass().getEnumConstants());
         List<String> written = constants.stream().map(ConfigReader::written).toList();
         declare(key, "`" + String.join("`, `", written) + "`", written(otherwise), meaning);
-        Optional<String> value = value(key);
+        Optional<String> value = given.value(key);
         if (value.isEmpty()) {
             return otherwise;
         }
@@ -183,51 +159,30 @@ public final class ConfigReader {
         String fileKey = key + FILE;
         String content = "A file whose content, without the last line end, is `" + key + "`. It wins over that key.";
         declare(fileKey, "a readable file", Optional.empty(), Optional.of("/etc/millrace/secret"), false, content);
-        Optional<String> file = value(fileKey);
-        Optional<String> text = value(key);
+        Optional<String> file = given.value(fileKey);
+        Optional<String> text = given.value(key);
         return file.map(name -> SecretFile.read(fileKey, name, problems)).orElse(text.orElse(""));
     }
 
     /** The values of a list, in its order; where they are one text, split at the commas outside of parentheses. */
     public List<String> list(String key, String example, String meaning) {
         declare(key, "list", Optional.empty(), Optional.of(example), false, meaning);
-        return values(key);
+        return given.list(key);
     }
 
     /** As {@link #list}, of at least one value. */
     public List<String> requiredList(String key, String example, String meaning) {
         declare(key, "list", Optional.empty(), Optional.of(example), true, meaning);
-        List<String> values = values(key);
+        List<String> values = given.list(key);
         if (values.isEmpty()) {
             missing(key, "list at least one, as in " + example);
         }
         return values;
     }
 
-    private List<String> values(String key) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; has(key + "[" + i + "]"); i++) {
-            value(key + "[" + i + "]").ifPresent(parts::add);
-        }
-        read.add(key);
-        if (parts.isEmpty() || environment.containsKey(Key.variable(key))) {
-            return value(key).map(ListText::split).orElse(List.of());
-        }
-        return ListText.joined(parts);
-    }
-
     /** The paths of a list of objects: {@code tables[0]}, {@code tables[1]} and so on. */
     public List<String> items(String key) {
-        List<String> items = new ArrayList<>();
-        for (int i = 0; has(key + "[" + i + "]"); i++) {
-            items.add(key + "[" + i + "]");
-        }
-        return items;
-    }
-
-    private Optional<String> value(String key) {
-        read.add(key);
-        return config.getOptionalValue(keys.getOrDefault(key, key), String.class);
+        return given.items(key);
     }
 
     private void declare(String path, String kind, String otherwise, String meaning) {
@@ -251,32 +206,14 @@ public final class ConfigReader {
         return List.copyOf(declared.values());
     }
 
-    private boolean has(String path) {
-        return keys.keySet().stream()
-                .anyMatch(key -> key.equals(path) || key.startsWith(path + ".") || key.startsWith(path + "["));
-    }
-
     /**
      * Everything below a key, for a library that checks its own properties; environment variables included, in which {@code _}
      * is a dot and {@code __} a hyphen. {@code x-file} names a file whose content is the property {@code x}.
      */
     public Map<String, String> passThrough(String prefix) {
-        Map<String, String> given = new TreeMap<>();
-        for (String key : keys.keySet()) {
-            if (key.startsWith(prefix + ".") && !key.endsWith("]")) {
-                value(key).ifPresent(value -> given.put(key.substring(prefix.length() + 1), value));
-            }
-        }
-        String variables = Key.variable(prefix) + "_";
-        environment.forEach((name, value) -> {
-            if (name.startsWith(variables)) {
-                String written = name.substring(variables.length()).toLowerCase(Locale.ROOT);
-                given.put(written.replace("__", "-").replace('_', '.'), value);
-                read.add(prefix + "." + written);
-            }
-        });
-        Map<String, String> values = new HashMap<>(given);
-        given.forEach((name, file) -> {
+        Map<String, String> written = given.below(prefix);
+        Map<String, String> values = new HashMap<>(written);
+        written.forEach((name, file) -> {
             if (name.endsWith(FILE)) {
                 values.remove(name);
                 values.put(
@@ -306,7 +243,7 @@ public final class ConfigReader {
 
     /** @throws ConfigurationException with every problem, keys that nothing reads included */
     public void finish() {
-        problems.addAll(new UnreadKeys(keys.keySet(), environment.keySet(), read).problems());
+        problems.addAll(given.unread());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

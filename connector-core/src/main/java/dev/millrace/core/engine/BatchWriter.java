@@ -1,17 +1,12 @@
 package dev.millrace.core.engine;
 
-import dev.millrace.core.change.RejectionReason;
-import dev.millrace.core.config.Problem;
-import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.failure.Breaker;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.Target;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -36,9 +31,8 @@ final class BatchWriter {
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
     private final Signal lane;
-    /** What is to be written, in pieces that go to the target as they are. */
-    private final Deque<List<RowTask>> work = new ArrayDeque<>();
-
+    private final Verdicts verdicts;
+    private final Pieces work = new Pieces();
     private final WaitingRows waiting = new WaitingRows();
     private @Nullable Call call;
     private int attempt;
@@ -63,6 +57,7 @@ final class BatchWriter {
         this.nanoClock = nanoClock;
         this.random = random;
         this.lane = lane;
+        this.verdicts = new Verdicts(target, state, settings.dependencyWait());
         this.notBeforeNanos = nanoClock.getAsLong();
     }
 
@@ -80,7 +75,7 @@ final class BatchWriter {
     void begin(List<RowTask> rows) {
         List<RowTask> free = waiting.isEmpty() ? rows : waiting.joinedBy(rows);
         if (!free.isEmpty()) {
-            work.add(free);
+            work.addLast(free);
         }
     }
 
@@ -100,9 +95,9 @@ final class BatchWriter {
             return false;
         }
         if (work.isEmpty() && waiting.isDue(now)) {
-            work.addAll(waiting.takeAll());
+            waiting.takeAll().forEach(work::addLast);
         }
-        List<RowTask> next = nextLive();
+        List<RowTask> next = work.firstLive();
         if (next.isEmpty() || now - notBeforeNanos < 0 || !breaker.mayCall(this, now)) {
             return false;
         }
@@ -127,40 +122,6 @@ final class BatchWriter {
         return Duration.ofNanos(Math.max(0, wait));
     }
 
-    /** The first piece without the writes of partitions that went away; it stays in its place. */
-    private List<RowTask> nextLive() {
-        while (!work.isEmpty()) {
-            List<RowTask> live = withoutEnded(work.removeFirst());
-            if (!live.isEmpty()) {
-                work.addFirst(live);
-                return live;
-            }
-        }
-        return List.of();
-    }
-
-    /** What an ended write had replaced may be another partition's: it stays. */
-    private static List<RowTask> withoutEnded(List<RowTask> rows) {
-        int ended = 0;
-        while (ended < rows.size() && rows.get(ended).assignment().isActive()) {
-            ended++;
-        }
-        if (ended == rows.size()) {
-            return rows;
-        }
-        List<RowTask> live = new ArrayList<>(rows.subList(0, ended));
-        for (RowTask task : rows.subList(ended, rows.size())) {
-            @Nullable RowTask front = task;
-            while (front != null && !front.assignment().isActive()) {
-                front = front.predecessor();
-            }
-            if (front != null) {
-                live.add(front);
-            }
-        }
-        return live;
-    }
-
     private void start(List<RowTask> batch, long now) {
         Call next = new Call(batch, now, lane);
         call = next;
@@ -181,14 +142,6 @@ final class BatchWriter {
         }
     }
 
-    private enum Verdict {
-        AGAIN,
-        UNREACHED,
-        HALVE,
-        ASIDE,
-        REJECT
-    }
-
     private void settle(Call answered, long now) {
         List<RowTask> batch = answered.batch();
         List<RowTask> again = new ArrayList<>();
@@ -203,7 +156,7 @@ final class BatchWriter {
             RowTask task = batch.get(i);
             Outcome outcome = answered.outcome(i);
             if (outcome instanceof Outcome.Failed failed) {
-                Verdict verdict = verdict(task, failed, batch.size(), now);
+                Verdicts.Verdict verdict = verdicts.of(task, failed, batch.size(), now);
                 mayPass |= failed.kind() == FailureKind.TRANSIENT;
                 code = code.isEmpty() ? failed.kind() + " " + failed.code() : code;
                 switch (verdict) {
@@ -215,7 +168,7 @@ final class BatchWriter {
                         anyWaits = true;
                     }
                     case REJECT -> {
-                        settler.rejected(task, reason(failed));
+                        settler.rejected(task, Verdicts.reason(failed));
                         if (task.predecessor() != null) {
                             promoted.add(task.predecessor());
                         }
@@ -239,11 +192,11 @@ final class BatchWriter {
             LOG.info("the target did not take {} of {} rows: {}", left, batch.size(), code);
             backOff(left == batch.size(), now);
         }
-        addUnreached(unreached, batch.size());
+        work.addUnreached(unreached, batch.size());
         if (!again.isEmpty()) {
             work.addLast(again);
         }
-        addHalves(blamedTogether, batch.size());
+        work.addHalves(blamedTogether, batch.size());
         if (!promoted.isEmpty()) {
             work.addFirst(promoted);
         }
@@ -261,76 +214,6 @@ final class BatchWriter {
     private void backOff(boolean nothingPassed, long now) {
         attempt = nothingPassed ? attempt + 1 : 1;
         notBeforeNanos = now + settings.retry().delay(attempt, random).toNanos();
-    }
-
-    private static String reason(Outcome.Failed failed) {
-        return switch (failed.kind()) {
-            case DEPENDENCY -> RejectionReason.DEPENDENCY_TIMEOUT.name();
-            case UNAVAILABLE -> RejectionReason.BREAKS_CONNECTION.name();
-            default -> failed.code();
-        };
-    }
-
-    private Verdict verdict(RowTask task, Outcome.Failed failed, int batchSize, long now) {
-        boolean pinned = failed.scope() == Outcome.Scope.ROW || batchSize == 1;
-        return switch (failed.kind()) {
-            // What fails as a whole comes again in halves: a batch may be too much for the target's time limit.
-            case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
-            case UNAVAILABLE -> {
-                boolean breaks = batchSize == 1
-                        && task.struckOut(
-                                state.appliedCount(),
-                                state.heartbeatCount(),
-                                target.isConnectionLoss(failed.code()),
-                                now);
-                yield breaks ? Verdict.REJECT : Verdict.UNREACHED;
-            }
-            case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;
-            case DEPENDENCY -> {
-                if (!pinned) {
-                    yield Verdict.HALVE;
-                }
-                boolean expired =
-                        task.dependencyExpired(now, settings.dependencyWait().toNanos());
-                yield expired ? Verdict.REJECT : Verdict.ASIDE;
-            }
-            case FATAL -> {
-                if (state.appliedCount() == 0) {
-                    state.fail(new EngineFailure(new Problem(
-                            ProblemCode.TARGET_REFUSED,
-                            task.write().table().name(),
-                            "the target refused the first write with " + failed.code(),
-                            "check the table and the privileges of the connector's user, then start again")));
-                }
-                yield Verdict.UNREACHED;
-            }
-        };
-    }
-
-    /**
-     * A batch that was not answered comes again in halves, and a single write last: so a write that breaks its connection is
-     * found, and does not keep the others from trying.
-     */
-    private void addUnreached(List<RowTask> rows, int batchSize) {
-        if (rows.size() == 1) {
-            work.addLast(rows);
-        } else {
-            addHalves(rows, batchSize);
-        }
-    }
-
-    /** A failure that is nobody's yet: half the rows at a time finds whose it is. */
-    private void addHalves(List<RowTask> rows, int batchSize) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        if (rows.size() < batchSize) {
-            work.addFirst(rows);
-            return;
-        }
-        int middle = rows.size() / 2;
-        work.addFirst(rows.subList(middle, rows.size()));
-        work.addFirst(rows.subList(0, middle));
     }
 
     /** For messages: no payload. */

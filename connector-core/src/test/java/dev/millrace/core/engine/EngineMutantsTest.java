@@ -144,10 +144,10 @@ class EngineMutantsTest {
                         "        commits.commitNow(end(lost), revokeBudget);\n"),
                 mutant(
                         "write of a partition that is gone",
-                        "BatchWriter.java",
+                        "Pieces.java",
                         "while (front != null && !front.assignment().isActive()) {",
                         "while (front == null) {"),
-                mutant("revoke budget ignored", "Rebalances.java", "if (budget.isOver() || breaker", "if (breaker"));
+                mutant("revoke budget ignored", "Rebalances.java", "if (budget.isOver()", "if (false"));
     }
 
     private static List<Mutant> ofSettling() {
@@ -176,13 +176,13 @@ class EngineMutantsTest {
                         "settler.written(task.predecessor(), Settlement.STALE);"),
                 mutant(
                         "half of a batch dropped",
-                        "BatchWriter.java",
-                        "work.addFirst(rows.subList(middle, rows.size()));",
+                        "Pieces.java",
+                        "pieces.addFirst(rows.subList(middle, rows.size()));",
                         ""),
                 mutant("row that waits dropped", "WaitingRows.java", "return all;", "return new ArrayList<>();"),
                 mutant(
                         "good record taken for poison with its batch",
-                        "BatchWriter.java",
+                        "Verdicts.java",
                         "case POISON -> pinned ? Verdict.REJECT : Verdict.HALVE;",
                         "case POISON -> Verdict.REJECT;"));
     }
