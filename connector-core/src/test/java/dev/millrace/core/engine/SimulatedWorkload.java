@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,9 @@ final class SimulatedWorkload implements Format {
     private final Map<RowKey, RowWrite> truth = new HashMap<>();
     private final Map<Delete, Event> deletes = new HashMap<>();
     private final Map<Integer, Event> lastOfRow = new HashMap<>();
+    /** Rows whose last two changes have one version. */
+    private final Set<Integer> tied = new HashSet<>();
+
     private int next;
     private long version;
 
@@ -185,7 +190,7 @@ final class SimulatedWorkload implements Format {
     private Event change(int id, int row, int partition, Optional<String> key, int kind) {
         boolean delete = kind < 22;
         int target = !delete && kind < 30 ? random.nextInt(settings.rows()) : row;
-        boolean poison = !delete && random.nextInt(40) == 0;
+        boolean poison = !delete && random.nextInt(24) == 0;
         @Nullable Event last = lastOfRow.get(row);
         boolean tie = !settings.wandering()
                 && target == row
@@ -196,7 +201,13 @@ final class SimulatedWorkload implements Format {
                 && !(delete
                         && deletes.containsKey(new Delete(
                                 Samples.key("row-" + row), last.writes.get(0).version())))
-                && random.nextInt(5) == 0;
+                // Ties come together, or no row would ever have three of them.
+                && random.nextInt(tied.contains(row) ? 2 : 5) == 0;
+        if (tie) {
+            tied.add(row);
+        } else {
+            tied.remove(row);
+        }
         ChangeVersion numbered = tie && last != null ? last.writes.get(0).version() : Samples.version(++version);
         Change change = new Change(
                 "BANK.ACCOUNT",

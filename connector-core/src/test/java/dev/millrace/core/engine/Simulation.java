@@ -21,6 +21,7 @@ final class Simulation {
     private static final Duration POLL_GAP = Duration.ofSeconds(1);
     private static final long LONGEST_STEP_NANOS = 3_000_000L;
     private static final long START_NANOS = 1_000_000_000L;
+    private static final long LATEST_COMMIT_FAILURE_NANOS = 500_000_000L;
 
     /** A poll loop that waits. Others go on on top of it, and it goes on when they have ended. */
     private record Frame(SimulatedProcess process, Signal signal, long seen, long untilNanos) {
@@ -240,7 +241,8 @@ final class Simulation {
             processes.forEach(SimulatedProcess::die);
             processes.removeIf(SimulatedProcess::isGone);
         }
-        broker.failCommits(0);
+        // For a while at the most, and often then the last commit of all: nothing is left that would make up for it.
+        broker.failCommits(random.nextBoolean() ? nanos + random.nextLong(LATEST_COMMIT_FAILURE_NANOS) : 0);
         store.calm();
         deadLetters.down(0);
         careForTheHalted();
@@ -295,10 +297,19 @@ final class Simulation {
         }
     }
 
+    /** A store that was set back between two changes of one version may get the later one first: in docs/guarantees.md. */
+    private boolean isTiedAfterSetBack(RowWrite newest, @Nullable RowWrite held) {
+        return broker.isStoreSetBack()
+                && held != null
+                && held.version().equals(newest.version())
+                && !workload.event(held).isPoison(held);
+    }
+
     private void checkEnd() {
         workload.truth().forEach((key, newest) -> {
-            if (!newest.equals(store.rows().get(key))) {
-                throw new AssertionError(key + " is " + store.rows().get(key) + ", at the source " + newest);
+            @Nullable RowWrite held = store.rows().get(key);
+            if (!newest.equals(held) && !isTiedAfterSetBack(newest, held)) {
+                throw new AssertionError(key + " is " + held + ", at the source " + newest);
             }
         });
         if (!store.rows().keySet().equals(workload.truth().keySet())) {
