@@ -3,6 +3,7 @@ package dev.millrace.core.change;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,34 @@ class ChangeVersionTest {
             assertThrows(IllegalArgumentException.class, () -> version(0, "00", 0, number));
         }
         assertThrows(IllegalArgumentException.class, () -> ChangeVersion.ofBytes(new byte[11]));
+    }
+
+    @Test
+    void onlyEpochAndTokenSayWhetherTwoVersionsAreOfOneToken() {
+        ChangeVersion version = version(1, "0203", 4, 5);
+        assertTrue(version.hasTokenOf(version(1, "0203", -1, 0xFFFF)));
+        assertFalse(version.hasTokenOf(version(2, "0203", 4, 5)));
+        assertFalse(version.hasTokenOf(version(1, "0204", 4, 5)));
+        assertFalse(version.hasTokenOf(version(1, "020300", 4, 5)), "another width");
+    }
+
+    @Test
+    void aTokenOfZerosIsNone() {
+        assertFalse(version(0xFFFF, "0000", -1, 0xFFFF).hasToken());
+        assertTrue(version(0, "0001", 0, 0).hasToken());
+        assertTrue(version(0, "0100", 0, 0).hasToken());
+    }
+
+    @Test
+    void itsPartsAreFoundAgain() {
+        ChangeVersion version = version(1, "0203", Long.MIN_VALUE + 4, 5);
+        assertEquals(Long.MIN_VALUE + 4, version.ordinal());
+        assertEquals(version.toBytes().length, ChangeVersion.bytesWith(2));
+        assertEquals(version.toHex(), version.toString());
+        assertEquals(
+                version.hashCode(), ChangeVersion.ofBytes(version.toBytes()).hashCode());
+        assertNotEquals(0, version.hashCode());
+        assertEquals(12, ChangeVersion.ofBytes(new byte[12]).toBytes().length, "an empty token");
     }
 
     private ChangeVersion drawn() {

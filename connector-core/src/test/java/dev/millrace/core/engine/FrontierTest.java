@@ -57,6 +57,17 @@ class FrontierTest {
         assertEquals(7, frontier.bytes());
     }
 
+    @Test
+    void theNewestTimeOnTheBrokerStaysWhateverIsSettledOrComesLater() {
+        assertEquals(0, frontier.newestMillis());
+        PendingRecord newest = TimedRecords.pending(assignment, 10, 7_000);
+        frontier.add(newest);
+        frontier.add(TimedRecords.pending(assignment, 11, 6_000));
+        newest.settle(Settlement.APPLIED);
+        assertEquals(11, frontier.head());
+        assertEquals(7_000, frontier.newestMillis());
+    }
+
     private PendingRecord sized(long offset, int bytes) {
         PendingRecord record = Samples.pendingOf(new Portion(assignment), offset, bytes);
         frontier.add(record);

@@ -23,6 +23,7 @@ public class LaneQueueLincheckTest {
     private volatile long restsAt = AWAKE;
 
     private volatile int taken;
+    private int takenInAll;
 
     public LaneQueueLincheckTest() {
         Assignment assignment = Samples.assignment(Samples.P0, 0);
@@ -54,7 +55,8 @@ public class LaneQueueLincheckTest {
         for (int i = 0; i < there; i++) {
             offsets = offsets * MOST + queue.take().offset() + 1;
         }
-        taken += there;
+        takenInAll += there;
+        taken = takenInAll;
         if (there == 0) {
             restsAt = seen;
         }

@@ -2,6 +2,7 @@ package dev.millrace.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.change.Operation;
@@ -98,5 +99,21 @@ class RowTaskTest {
         }
         assertFalse(task.struckOut(6, 0, false, 100 * SECOND));
         assertTrue(task.struckOut(7, 0, false, 101 * SECOND));
+    }
+
+    @Test
+    void aWriteThatLosesItsConnectionAgainAndAgainBetweenHeartbeatsBreaksIt() {
+        RowTask breaking = task(0, 1);
+        assertFalse(breaking.struckOut(5, 1, true, 10 * SECOND));
+        assertFalse(breaking.struckOut(5, 1, true, 12 * SECOND), "no heartbeat in between");
+        assertFalse(breaking.struckOut(5, 2, true, 13 * SECOND));
+        assertFalse(breaking.struckOut(5, 3, false, 14 * SECOND), "not by the connection");
+        assertFalse(breaking.struckOut(5, 4, true, 15 * SECOND - 1), "too soon");
+        assertTrue(breaking.struckOut(5, 5, true, 15 * SECOND));
+    }
+
+    @Test
+    void aTaskIsOfItsRecordsAssignment() {
+        assertSame(assignment, task(0, 1).assignment());
     }
 }
