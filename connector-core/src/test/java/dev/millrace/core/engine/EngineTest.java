@@ -397,6 +397,21 @@ class EngineTest {
     }
 
     @Test
+    void aPollThatMissesAPositionDoesNotEndADrain() throws InterruptedException {
+        hold("slow");
+        kafka.append(P0, "slow", "U slow 1");
+        start(P0);
+        await().until(() -> held.size() == 1);
+        kafka.onPoll(engine::stop);
+        kafka.onPoll(() -> kafka.setPollException(new NoOffsetForPartitionException(P1)));
+        awaitPolls(5);
+        answerHeld();
+        thread.join();
+        assertEquals(null, outcome.get());
+        assertEquals(Map.of(P0, 1L), kafka.committedAtClose);
+    }
+
+    @Test
     void anInterruptedEngineStillClosesItsConsumer() throws InterruptedException {
         hold("slow");
         kafka.append(P0, "slow", "U slow 1");
