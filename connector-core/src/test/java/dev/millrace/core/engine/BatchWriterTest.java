@@ -245,6 +245,24 @@ class BatchWriterTest {
     }
 
     @Test
+    void theTimeForADependencyStandsStillWhileTheTargetIsGone() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        target.answerEach(write -> switch (tries.incrementAndGet()) {
+            case 1, 4 -> ScriptedTarget.row(FailureKind.DEPENDENCY);
+            case 2 -> ScriptedTarget.row(FailureKind.UNAVAILABLE);
+            case 3 -> {
+                clock.addAndGet(settings.dependencyWait().toNanos());
+                yield ScriptedTarget.row(FailureKind.UNAVAILABLE);
+            }
+            default -> Outcome.APPLIED;
+        });
+        RowTask child = Samples.task(assignment, 0, "child", 1);
+        write(child);
+        assertEquals(Settlement.APPLIED, settlement(child));
+        assertTrue(deadLetters.letters.isEmpty());
+    }
+
+    @Test
     void aDependencyThatIsSatisfiedInTimeIsApplied() throws InterruptedException {
         AtomicInteger tries = new AtomicInteger();
         target.answerEach(
