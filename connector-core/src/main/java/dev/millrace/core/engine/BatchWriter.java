@@ -278,6 +278,7 @@ final class BatchWriter {
             case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
             case UNAVAILABLE -> {
                 boolean breaks = batchSize == 1
+                        && failed.scope() == Outcome.Scope.ROW
                         && task.struckOut(
                                 state.appliedCount(),
                                 state.heartbeatCount(),

@@ -263,6 +263,21 @@ class BatchWriterTest {
     }
 
     @Test
+    void aWriteThatTheTargetDoesNotBlameIsNeverADeadLetterThoughOthersAreTaken() throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(20);
+        target.answerEach(write -> {
+            // Another lane gets on.
+            state.applied();
+            clock.addAndGet(Duration.ofSeconds(5).toNanos());
+            return left.getAndDecrement() > 0 ? ScriptedTarget.batch(FailureKind.UNAVAILABLE) : Outcome.APPLIED;
+        });
+        RowTask alone = Samples.task(assignment, 0, "a", 1);
+        write(alone);
+        assertTrue(deadLetters.letters.isEmpty());
+        assertEquals(Settlement.APPLIED, settlement(alone));
+    }
+
+    @Test
     void aDependencyThatIsSatisfiedInTimeIsApplied() throws InterruptedException {
         AtomicInteger tries = new AtomicInteger();
         target.answerEach(
