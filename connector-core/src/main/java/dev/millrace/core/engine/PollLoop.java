@@ -273,7 +273,8 @@ final class PollLoop implements ConsumerRebalanceListener {
     /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
     private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
         long start = nanoClock.getAsLong();
-        while (state.failure().isEmpty()) {
+        // Once the lanes have stopped, nobody takes an answer any more.
+        while (!state.isStopping()) {
             long seen = progress.seen();
             Duration left = remaining(start, budget);
             // With the target gone there is nothing to wait for.
