@@ -84,7 +84,7 @@ public final class Engine {
         try {
             lanes.start();
             health.turning();
-            consumer.subscribe(topics, loop);
+            consumer.subscribe(topics, loop.rebalances());
             while (!stopRequested.get() && state.failure().isEmpty()) {
                 step();
             }
