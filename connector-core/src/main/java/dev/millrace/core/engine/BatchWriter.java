@@ -57,7 +57,7 @@ final class BatchWriter {
         this.nanoClock = nanoClock;
         this.random = random;
         this.lane = lane;
-        this.verdicts = new Verdicts(target, state, settings.dependencyWait());
+        this.verdicts = new Verdicts(target, state, breaker, settings.dependencyWait());
         this.notBeforeNanos = nanoClock.getAsLong();
     }
 
@@ -207,7 +207,7 @@ final class BatchWriter {
             LOG.warn("the target is not available: {}", code);
             breaker.failed(this, code, now);
         } else {
-            breaker.succeeded();
+            breaker.succeeded(now);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -134,7 +135,11 @@ final class Lane implements Worker {
                     "{} is a dead letter for a defect of ours, please report it: {} at {}",
                     record,
                     defect.getClass().getName(),
-                    defect.getStackTrace()[0]);
+                    // The virtual machine leaves it out where it has thrown many from one place.
+                    Arrays.stream(defect.getStackTrace())
+                            .findFirst()
+                            .map(StackTraceElement::toString)
+                            .orElse("a place without a trace"));
             settler.unreadable(record, RejectionReason.UNDECODABLE.name(), versionOf(change));
         }
     }

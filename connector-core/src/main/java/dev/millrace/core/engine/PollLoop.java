@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -116,6 +117,9 @@ final class PollLoop {
     private void poll(Duration longest) {
         try {
             handOut(consumer.poll(longest));
+        } catch (NoOffsetForPartitionException early) {
+            // A partition without a commit, looked at before the rebalance listener could say where it starts.
+            LOG.debug("no position yet for {}", early.partitions());
         } catch (OffsetOutOfRangeException gone) {
             gone.partitions().forEach(partitions::outOfRange);
         }

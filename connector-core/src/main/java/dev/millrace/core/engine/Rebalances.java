@@ -134,7 +134,8 @@ final class Rebalances implements ConsumerRebalanceListener {
 
     /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
     private void drainCalls(Collection<Assignment> ended, Countdown budget) throws InterruptedException {
-        while (state.failure().isEmpty()) {
+        // Once the lanes have stopped, nobody takes an answer any more.
+        while (!state.isStopping()) {
             long seen = progress.seen();
             // With the target gone there is nothing to wait for.
             if (budget.isOver()

@@ -3,6 +3,7 @@ package dev.millrace.core.engine;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.failure.Breaker;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.Target;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.time.Duration;
 final class Verdicts {
     private final Target target;
     private final EngineState state;
+    private final Breaker breaker;
     private final Duration dependencyWait;
 
     /** What becomes of it. */
@@ -28,9 +30,10 @@ final class Verdicts {
     }
 
     /** @param dependencyWait how long a write may wait for other rows */
-    Verdicts(Target target, EngineState state, Duration dependencyWait) {
+    Verdicts(Target target, EngineState state, Breaker breaker, Duration dependencyWait) {
         this.target = target;
         this.state = state;
+        this.breaker = breaker;
         this.dependencyWait = dependencyWait;
     }
 
@@ -42,6 +45,7 @@ final class Verdicts {
             case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
             case UNAVAILABLE -> {
                 boolean breaks = batchSize == 1
+                        && failed.scope() == Outcome.Scope.ROW
                         && task.struckOut(
                                 state.appliedCount(),
                                 state.heartbeatCount(),
@@ -54,7 +58,8 @@ final class Verdicts {
                 if (!pinned) {
                     yield Verdict.HALVE;
                 }
-                boolean expired = task.dependencyExpired(now, dependencyWait.toNanos());
+                // While the target is gone, nothing lands that the write could wait for.
+                boolean expired = task.dependencyExpired(now - breaker.openNanos(now), dependencyWait.toNanos());
                 yield expired ? Verdict.REJECT : Verdict.ASIDE;
             }
             case FATAL -> {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.failure.DeadLetter;
 import dev.millrace.core.failure.RetryPolicy;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.target.FailureKind;
@@ -323,10 +324,13 @@ class EngineTest {
     @Test
     void aRecordThatNoDecoderSurvivesIsADeadLetter() {
         kafka.append(P0, "a", "broken");
+        kafka.append(P0, "a", "traceless");
         kafka.append(P0, "a", "U a 1");
         start(P0);
-        await().until(() -> kafka.committed(P0) == 2);
-        assertEquals("UNDECODABLE", deadLetters.letters.get(0).reason());
+        await().until(() -> kafka.committed(P0) == 3);
+        assertEquals(
+                List.of("UNDECODABLE", "UNDECODABLE"),
+                deadLetters.letters.stream().map(DeadLetter::reason).toList());
         assertEquals(Set.of(Samples.key("a")), target.held.keySet());
     }
 
@@ -390,6 +394,21 @@ class EngineTest {
         kafka.append(P0, "a", "U a 1");
         start(P0);
         await().until(() -> kafka.committed(P0) == 1);
+    }
+
+    @Test
+    void aPollThatMissesAPositionDoesNotEndADrain() throws InterruptedException {
+        hold("slow");
+        kafka.append(P0, "slow", "U slow 1");
+        start(P0);
+        await().until(() -> held.size() == 1);
+        kafka.onPoll(engine::stop);
+        kafka.onPoll(() -> kafka.setPollException(new NoOffsetForPartitionException(P1)));
+        awaitPolls(5);
+        answerHeld();
+        thread.join();
+        assertEquals(null, outcome.get());
+        assertEquals(Map.of(P0, 1L), kafka.committedAtClose);
     }
 
     @Test

@@ -88,6 +88,18 @@ class RebalancePausesTest {
     }
 
     @Test
+    void closingDoesNotWaitForAnswersThatNobodyTakesAnyMore() throws InterruptedException {
+        rig = rig(Duration.ofMinutes(1));
+        rig.kafka.append(P0, "slow", "U slow 1");
+        rig.hold("slow");
+        rig.start(P0);
+        rig.awaitHeld(1);
+        rig.stopAndJoin();
+        assertEquals(List.of(), rig.kafka.commits);
+        assertEquals(Optional.empty(), rig.failure());
+    }
+
+    @Test
     void aStopWhileNoPartitionIsAssignedEnds() throws InterruptedException {
         rig.start();
         rig.awaitPolls(2);

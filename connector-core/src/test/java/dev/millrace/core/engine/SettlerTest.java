@@ -31,10 +31,7 @@ class SettlerTest {
     }
 
     private double count(Settlement how) {
-        return registry.get("cdc.records")
-                .tag("outcome", how.label())
-                .counter()
-                .count();
+        return registry.get("cdc.records").tag("outcome", how.label()).counter().count();
     }
 
     @Test
