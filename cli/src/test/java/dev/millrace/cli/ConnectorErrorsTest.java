@@ -57,9 +57,10 @@ final class ConnectorErrorsTest {
     void a_missing_table_is_named_with_the_statement_that_makes_it(StackFile stack) throws Exception {
         OneTable one = withTopic(stack, "no_table");
         one.execute("CREATE SCHEMA IF NOT EXISTS millrace");
-        one.execute("CREATE TABLE IF NOT EXISTS millrace.progress (group_id text, cluster_id text, topic_id text,"
-                + " kafka_partition integer, next_offset bigint NOT NULL, raised_at timestamptz NOT NULL DEFAULT now(),"
-                + " PRIMARY KEY (group_id, cluster_id, topic_id, kafka_partition))");
+        one.execute(
+                "CREATE TABLE IF NOT EXISTS millrace.progress (group_id text, cluster_id text, topic text, topic_id text,"
+                        + " kafka_partition integer, next_offset bigint NOT NULL, raised_at timestamptz NOT NULL DEFAULT now(),"
+                        + " PRIMARY KEY (group_id, cluster_id, topic, topic_id, kafka_partition))");
         Cli failed = run(one.yaml().replace("auto-create: true", "auto-create: false"));
         Errors.assertProblems(78, List.of("TABLE_MISSING"), failed);
         assertTrue(failed.err().contains(one.table()), failed::err);

@@ -119,6 +119,41 @@ final class TargetSetBackTest {
         }
     }
 
+    @Test
+    void of_a_topic_made_anew_while_nobody_ran_nothing_is_skipped_silently(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "anew_alone");
+        String config = OneTable.write(directory, quickly(one));
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers());
+                Admin admin =
+                        Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+            broker.createTopic(one.topic());
+            send(broker, one, 1, 3);
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                connector.awaitText("assigned", LIMIT);
+                awaitRows(one, 3);
+                awaitProgress(one, 3);
+                await().atMost(LIMIT)
+                        .until(() -> broker.committed(one.name(), one.topic()).equals(Optional.of(3L)));
+            }
+            send(broker, one, 4, 6);
+            admin.deleteTopics(List.of(one.topic())).all().get(30, TimeUnit.SECONDS);
+            await().atMost(LIMIT).until(() -> !broker.topics().contains(one.topic()));
+            String left = broker.committed(one.name(), one.topic()).toString();
+            await().atMost(LIMIT).ignoreExceptions().until(() -> {
+                broker.createTopic(one.topic());
+                return true;
+            });
+            send(broker, one, 101, 110);
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                await().atMost(LIMIT.multipliedBy(2))
+                        .until(() -> one.rows().size() == 13 || connector.err().contains("GAP at " + one.topic()));
+                assertTrue(
+                        connector.err().contains("GAP at"),
+                        "commit " + left + ", rows " + one.rows().size());
+            }
+        }
+    }
+
     /** A member that was killed is soon forgotten. */
     private static String quickly(OneTable one) {
         return one.yaml().replace("kafka:\n", "kafka:\n  session.timeout.ms: 6000\n  heartbeat.interval.ms: 2000\n");

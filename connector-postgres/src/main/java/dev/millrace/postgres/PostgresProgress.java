@@ -10,9 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +24,25 @@ import org.jspecify.annotations.Nullable;
 final class PostgresProgress implements ProgressStore {
     private static final String KEY = String.join(", ", ProgressTable.KEY);
     private static final String TABLE = ProgressTable.NAME.sql();
-    private static final String KEYS = "unnest(?::text[], ?::text[], ?::text[], ?::integer[]) AS asked (" + KEY + ")";
+    private static final String KEYS =
+            "unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[]) AS asked (" + KEY + ")";
     private static final String LOAD =
             "SELECT " + KEY + ", held.next_offset FROM " + KEYS + " JOIN " + TABLE + " AS held USING (" + KEY + ")";
+
+    private static final String MADE_ANEW = "SELECT " + KEY + " FROM " + KEYS + " WHERE EXISTS (SELECT FROM " + TABLE
+            + " AS former WHERE former.group_id = asked.group_id AND former.cluster_id = asked.cluster_id"
+            + " AND former.topic = asked.topic AND former.topic_id <> asked.topic_id"
+            + " AND former.kafka_partition = asked.kafka_partition)";
 
     /**
      * What is expected is looked for in the statement's snapshot, which is enough: what is held only grows as long as the session
      * lasts. Sorted, so that two connectors that raise the same do not lock each other out. What is high enough is not written.
      */
     private static final String RAISE = "INSERT INTO " + TABLE + " AS held (" + KEY + ", next_offset) SELECT " + KEY
-            + ", mark.next_offset FROM unnest(?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])"
+            + ", mark.next_offset FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])"
             + " AS mark (" + KEY + ", expected, next_offset)"
             + " WHERE mark.expected IS NULL OR EXISTS (SELECT FROM " + TABLE + " AS known WHERE known.group_id ="
-            + " mark.group_id AND known.cluster_id = mark.cluster_id AND known.topic_id = mark.topic_id"
+            + " mark.group_id AND known.cluster_id = mark.cluster_id AND known.topic = mark.topic AND known.topic_id = mark.topic_id"
             + " AND known.kafka_partition = mark.kafka_partition AND known.next_offset >= mark.expected)"
             + " ORDER BY " + KEY + " ON CONFLICT (" + KEY + ") DO UPDATE SET next_offset = EXCLUDED.next_offset,"
             + " raised_at = now() WHERE held.next_offset < EXCLUDED.next_offset RETURNING " + KEY
@@ -56,6 +64,22 @@ final class PostgresProgress implements ProgressStore {
     }
 
     @Override
+    public Set<ProgressKey> madeAnew(List<ProgressKey> keys) {
+        return inSession(true, connection -> {
+            Set<ProgressKey> found = new HashSet<>();
+            try (PreparedStatement statement = connection.prepareStatement(MADE_ANEW)) {
+                bind(statement, keys);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        found.add(key(rows));
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
     public List<OptionalLong> raise(List<ProgressMark> marks) {
         return inSession(false, connection -> {
             Map<ProgressKey, Long> held = new HashMap<>();
@@ -70,8 +94,8 @@ final class PostgresProgress implements ProgressStore {
                     }
                     positions[i] = mark.position();
                 }
-                statement.setArray(5, connection.createArrayOf("bigint", expected));
-                statement.setArray(6, connection.createArrayOf("bigint", positions));
+                statement.setArray(6, connection.createArrayOf("bigint", expected));
+                statement.setArray(7, connection.createArrayOf("bigint", positions));
                 read(statement, held);
             }
             List<ProgressKey> unwritten = marks.stream()
@@ -107,9 +131,13 @@ final class PostgresProgress implements ProgressStore {
         statement.setArray(
                 3,
                 connection.createArrayOf(
-                        "text", keys.stream().map(ProgressKey::topicId).toArray()));
+                        "text", keys.stream().map(ProgressKey::topic).toArray()));
         statement.setArray(
                 4,
+                connection.createArrayOf(
+                        "text", keys.stream().map(ProgressKey::topicId).toArray()));
+        statement.setArray(
+                5,
                 connection.createArrayOf(
                         "integer", keys.stream().map(ProgressKey::partition).toArray()));
     }
@@ -117,22 +145,24 @@ final class PostgresProgress implements ProgressStore {
     private static void read(PreparedStatement statement, Map<ProgressKey, Long> held) throws SQLException {
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                ProgressKey key =
-                        new ProgressKey(rows.getString(1), rows.getString(2), rows.getString(3), rows.getInt(4));
-                held.put(key, rows.getLong(5));
+                held.put(key(rows), rows.getLong(6));
             }
         }
+    }
+
+    private static ProgressKey key(ResultSet row) throws SQLException {
+        return new ProgressKey(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5));
     }
 
     private static OptionalLong optional(@Nullable Long offset) {
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    private interface Question {
-        List<OptionalLong> ask(Connection connection) throws SQLException;
+    private interface Question<A> {
+        A ask(Connection connection) throws SQLException;
     }
 
-    private List<OptionalLong> inSession(boolean mayOpen, Question question) {
+    private <A> A inSession(boolean mayOpen, Question<A> question) {
         Connection connection = session;
         if (connection == null && !mayOpen) {
             throw new TargetException(FailureKind.UNAVAILABLE, "NO_SESSION");
@@ -142,7 +172,7 @@ final class PostgresProgress implements ProgressStore {
                 connection = pool.borrow();
                 session = connection;
             }
-            List<OptionalLong> answer = question.ask(connection);
+            A answer = question.ask(connection);
             connection.commit();
             return answer;
         } catch (SQLException error) {

@@ -11,17 +11,18 @@ final class ProgressTable {
     /** Version tables have a dot in their names: none is called so. */
     static final QualifiedName NAME = new QualifiedName("millrace", "progress");
 
-    static final List<String> KEY = List.of("group_id", "cluster_id", "topic_id", "kafka_partition");
+    static final List<String> KEY = List.of("group_id", "cluster_id", "topic", "topic_id", "kafka_partition");
     static final String OFFSET = "next_offset";
     static final String DDL = "CREATE TABLE IF NOT EXISTS " + NAME.sql()
-            + " (group_id text NOT NULL, cluster_id text NOT NULL, topic_id text NOT NULL, kafka_partition integer NOT NULL,"
-            + " next_offset bigint NOT NULL, raised_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY ("
+            + " (group_id text NOT NULL, cluster_id text NOT NULL, topic text NOT NULL, topic_id text NOT NULL,"
+            + " kafka_partition integer NOT NULL, next_offset bigint NOT NULL, raised_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY ("
             + String.join(", ", KEY) + "))";
 
     private static final List<String> PRIVILEGES = List.of("SELECT", "INSERT", "UPDATE");
     private static final List<FoundColumn> COLUMNS = List.of(
             column("group_id", "text"),
             column("cluster_id", "text"),
+            column("topic", "text"),
             column("topic_id", "text"),
             column("kafka_partition", "integer"),
             column(OFFSET, "bigint"),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The session with the progress: one connection, which nothing takes the place of unnoticed. */
 class PostgresProgressTest {
-    private static final ProgressKey KEY = new ProgressKey("a-group", "a-cluster", "a-topic", 0);
+    private static final ProgressKey KEY = new ProgressKey("a-group", "a-cluster", "a-topic", "an-id", 0);
 
     private final TestDatabase database = TestDatabase.create();
 

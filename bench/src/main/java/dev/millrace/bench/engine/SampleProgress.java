@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Keeps progress as long as the target lives, which is never set back. For the engine's thread of it. */
 final class SampleProgress implements ProgressStore {
@@ -19,6 +20,11 @@ final class SampleProgress implements ProgressStore {
                 .map(key ->
                         Optional.ofNullable(held.get(key)).map(OptionalLong::of).orElseGet(OptionalLong::empty))
                 .toList();
+    }
+
+    @Override
+    public Set<ProgressKey> madeAnew(List<ProgressKey> keys) {
+        return Set.of();
     }
 
     @Override

@@ -21,6 +21,6 @@ public record Origin(String group, String cluster, Supplier<Map<String, String>>
     }
 
     ProgressKey key(TopicPartition partition, String topicId) {
-        return new ProgressKey(group, cluster, topicId, partition.partition());
+        return new ProgressKey(group, cluster, partition.topic(), topicId, partition.partition());
     }
 }

@@ -30,6 +30,8 @@ final class Partitions {
     /** The poll loop waits for it, and has to be back at its poll within a second. */
     private static final Duration LOG_START_ANSWER = Duration.ofMillis(300);
 
+    private static final String MADE_ANEW = "its topic was deleted and made anew";
+
     private final Consumer<byte[], byte[]> consumer;
     private final Origin origin;
     private final EngineSettings.OnGap onGap;
@@ -94,8 +96,16 @@ final class Partitions {
             if (present.isPresent() && assignment.topicId().isEmpty()) {
                 assignment.topicId(present.get());
             } else if (present.isPresent() && !present.equals(assignment.topicId()) && !assignment.hasGap()) {
-                gap(assignment, "its topic was deleted and made anew");
+                gap(assignment, MADE_ANEW);
             }
+        }
+    }
+
+    /** The target holds progress of a former topic of the name. With a commit it is this topic's, and says where to go on. */
+    void madeAnew(Assignment waiting) {
+        boolean uncommitted = waiting.covered().isEmpty() && !passed.contains(waiting.partition());
+        if (isPresent(waiting) && !waiting.hasGap() && uncommitted) {
+            gap(waiting, MADE_ANEW);
         }
     }
 

@@ -162,7 +162,11 @@ final class ProgressAsker {
     private void take(ProgressCall call, ProgressCall.Held held) {
         Map<Assignment, OptionalLong> begun = new HashMap<>();
         for (int i = 0; i < call.loads().size(); i++) {
-            begun.put(call.loads().get(i).assignment(), held.loaded().get(i));
+            ProgressCall.Load load = call.loads().get(i);
+            if (held.madeAnew().contains(load.key())) {
+                partitions.madeAnew(load.assignment());
+            }
+            begun.put(load.assignment(), held.loaded().get(i));
         }
         partitions.begin(begun);
         for (int i = 0; i < call.raises().size(); i++) {

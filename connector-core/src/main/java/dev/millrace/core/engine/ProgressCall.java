@@ -5,6 +5,7 @@ import dev.millrace.core.target.ProgressMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,12 @@ final class ProgressCall {
     /** What came of it. */
     sealed interface Answer {}
 
-    /** What is held, in the order of the questions. */
-    record Held(List<OptionalLong> loaded, List<OptionalLong> raised) implements Answer {}
+    /**
+     * What is held, in the order of the questions.
+     *
+     * @param madeAnew those that hold nothing though their topic does under a former id
+     */
+    record Held(List<OptionalLong> loaded, Set<ProgressKey> madeAnew, List<OptionalLong> raised) implements Answer {}
 
     /** @param sessionEnded the target may be another by now */
     record Failed(boolean sessionEnded) implements Answer {}

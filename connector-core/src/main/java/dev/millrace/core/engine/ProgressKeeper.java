@@ -1,11 +1,14 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.TargetException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +89,7 @@ final class ProgressKeeper implements Worker {
                     ? List.of()
                     : store.load(
                             call.loads().stream().map(ProgressCall.Load::key).toList());
+            Set<ProgressKey> madeAnew = madeAnew(call, loaded);
             List<OptionalLong> raised = call.raises().isEmpty()
                     ? List.of()
                     : store.raise(
@@ -94,7 +98,7 @@ final class ProgressKeeper implements Worker {
                 LOG.info("the target's progress can be asked again");
                 failures = 0;
             }
-            return new ProgressCall.Held(loaded, raised);
+            return new ProgressCall.Held(loaded, madeAnew, raised);
         } catch (TargetException failure) {
             failures++;
             Duration delay = settings.retry().delay(failures, random);
@@ -104,6 +108,16 @@ final class ProgressKeeper implements Worker {
             }
             return new ProgressCall.Failed(failure.kind() != FailureKind.TRANSIENT);
         }
+    }
+
+    private Set<ProgressKey> madeAnew(ProgressCall call, List<OptionalLong> loaded) {
+        List<ProgressKey> empty = new ArrayList<>();
+        for (int i = 0; i < loaded.size(); i++) {
+            if (loaded.get(i).isEmpty()) {
+                empty.add(call.loads().get(i).key());
+            }
+        }
+        return empty.isEmpty() ? Set.of() : store.madeAnew(empty);
     }
 
     @Override

@@ -5,6 +5,7 @@ package dev.millrace.core.target;
  * has another key, since their offsets mean other records.
  *
  * @param cluster the Kafka cluster's id
- * @param topicId the topic's id as text, not its name
+ * @param topic its name: one that was made anew is known by it
+ * @param topicId its id as text
  */
-public record ProgressKey(String group, String cluster, String topicId, int partition) {}
+public record ProgressKey(String group, String cluster, String topic, String topicId, int partition) {}

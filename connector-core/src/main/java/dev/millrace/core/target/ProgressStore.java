@@ -2,6 +2,7 @@ package dev.millrace.core.target;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Keeps, in the target and beside its data, how far each partition has come: what Kafka has committed tells nothing about a target
@@ -21,6 +22,14 @@ public interface ProgressStore {
      *     has ended
      */
     List<OptionalLong> load(List<ProgressKey> keys);
+
+    /**
+     * Those of the keys for whose topic, partition, group and cluster another id of the topic has progress: the topic was deleted and
+     * made anew.
+     *
+     * @throws TargetException as {@link #load} does
+     */
+    Set<ProgressKey> madeAnew(List<ProgressKey> keys);
 
     /**
      * Raises what is held, never lowers it: where at least what is expected is held, or nothing is expected, the larger of what is

@@ -34,6 +34,9 @@ import org.junit.jupiter.api.Test;
 /** Where partitions go on when Kafka and the target do not agree about how far they are. */
 class RewindTest {
     private static final ProgressKey KEY = Samples.progressKey(P0);
+    /** Of a topic of the same name that was deleted. */
+    private static final ProgressKey FORMER =
+            new ProgressKey(KEY.group(), KEY.cluster(), KEY.topic(), "the-former-topic", KEY.partition());
 
     private final FakeKafka kafka = new FakeKafka(P0, P1);
     private final ScriptedTarget target = new ScriptedTarget();
@@ -350,6 +353,39 @@ class RewindTest {
         awaitPolls(5);
         assertEquals(Set.of(), written());
         assertEquals(Set.of(P0), kafka.paused());
+    }
+
+    /** Kafka deletes a group's commits with the topic. */
+    @Test
+    void aTopicThatWasMadeAnewAndTookItsCommitsWithItIsAGap() {
+        append(10);
+        target.progress.hold(FORMER, 4);
+        start(P0);
+        await().until(() -> meters.counter("cdc.gaps").count() == 1);
+        awaitPolls(5);
+        assertEquals(Set.of(), written());
+        assertEquals(Set.of(P0), kafka.paused());
+    }
+
+    @Test
+    void itIsReadFromItsBeginningWhereThatIsWantedAndIsNoGapAgain() {
+        append(10);
+        target.progress.hold(FORMER, 4);
+        start(EngineSettings.OnGap.CONTINUE, P0);
+        await().until(() -> kafka.committed(P0) == 10);
+        assertEquals(rows(0, 10), written());
+        assertEquals(OptionalLong.of(10), target.progress.held(KEY));
+        assertEquals(1, meters.counter("cdc.gaps").count());
+    }
+
+    @Test
+    void progressOfAFormerTopicIsNoGapWhereThePresentOneHasItsOwn() {
+        append(10);
+        target.progress.hold(FORMER, 4);
+        target.progress.hold(KEY, 3);
+        start(P0);
+        await().until(() -> kafka.committed(P0) == 10);
+        assertEquals(0, meters.counter("cdc.gaps").count());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /** The progress that the simulated store holds: gone with it, flaky as it is, set back with it. */
@@ -64,6 +65,12 @@ final class SimulatedProgress {
                 List<OptionalLong> loaded = connection.load(keys);
                 mayFail();
                 return loaded;
+            }
+
+            @Override
+            public Set<ProgressKey> madeAnew(List<ProgressKey> keys) {
+                mayFail();
+                return connection.madeAnew(keys);
             }
 
             @Override

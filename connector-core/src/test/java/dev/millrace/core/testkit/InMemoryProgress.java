@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The contract of progress in its plainest form, with what can go wrong with it. Safe for all threads. */
@@ -71,6 +73,13 @@ public final class InMemoryProgress {
         return task;
     }
 
+    private boolean hasFormer(ProgressKey key) {
+        return held.keySet().stream()
+                .anyMatch(other -> !other.topicId().equals(key.topicId())
+                        && other.equals(new ProgressKey(
+                                key.group(), key.cluster(), key.topic(), other.topicId(), key.partition())));
+    }
+
     private static OptionalLong optional(@Nullable Long position) {
         return position == null ? OptionalLong.empty() : OptionalLong.of(position);
     }
@@ -90,6 +99,14 @@ public final class InMemoryProgress {
             }
             takeBeforeAnswer().run();
             return answer;
+        }
+
+        @Override
+        public Set<ProgressKey> madeAnew(List<ProgressKey> keys) {
+            synchronized (InMemoryProgress.this) {
+                requireSession();
+                return keys.stream().filter(InMemoryProgress.this::hasFormer).collect(Collectors.toSet());
+            }
         }
 
         @Override

@@ -7,8 +7,10 @@ import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.TargetException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What every target promises about the progress that it keeps. */
 final class ProgressChecks {
@@ -21,7 +23,7 @@ final class ProgressChecks {
     }
 
     private static ProgressKey key(String group, int partition) {
-        return new ProgressKey(group, "a-cluster", "a-topic", partition);
+        return new ProgressKey(group, "a-cluster", "a-topic", "an-id", partition);
     }
 
     private static OptionalLong at(long position) {
@@ -35,10 +37,28 @@ final class ProgressChecks {
         assertEquals(List.of(NOTHING, at(7)), store.load(List.of(key("empty", 0), raised)));
         for (ProgressKey other : List.of(
                 key("another", 1),
-                new ProgressKey("empty", "another", "a-topic", 1),
-                new ProgressKey("empty", "a-cluster", "another", 1))) {
+                new ProgressKey("empty", "another", "a-topic", "an-id", 1),
+                new ProgressKey("empty", "a-cluster", "a-topic", "another", 1))) {
             assertEquals(List.of(NOTHING), store.load(List.of(other)));
         }
+    }
+
+    static void aTopicMadeAnewIsKnownByItsName(ProgressStore store) {
+        ProgressKey former = key("anew", 0);
+        ProgressKey anew = new ProgressKey("anew", "a-cluster", "a-topic", "another-id", 0);
+        List<ProgressKey> others = List.of(
+                new ProgressKey("anew", "a-cluster", "a-topic", "another-id", 1),
+                new ProgressKey("anew", "a-cluster", "another", "another-id", 0),
+                new ProgressKey("anew", "another", "a-topic", "another-id", 0),
+                new ProgressKey("another-group", "a-cluster", "a-topic", "another-id", 0));
+        store.load(List.of(former));
+        assertEquals(Set.of(), store.madeAnew(List.of(former, anew)));
+        store.raise(List.of(new ProgressMark(former, NOTHING, 3)));
+        List<ProgressKey> asked = new ArrayList<>(others);
+        asked.add(former);
+        asked.add(anew);
+        assertEquals(Set.of(anew), store.madeAnew(asked));
+        assertEquals(List.of(NOTHING), store.load(List.of(anew)));
     }
 
     static void itNeverSinks(ProgressStore store) {

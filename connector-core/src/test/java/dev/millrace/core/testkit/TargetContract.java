@@ -125,6 +125,11 @@ public abstract class TargetContract {
     }
 
     @Test
+    void progressOfATopicMadeAnewIsKnownByItsName() throws Exception {
+        withProgress(ProgressChecks::aTopicMadeAnewIsKnownByItsName);
+    }
+
+    @Test
     void progressNeverSinks() throws Exception {
         withProgress(ProgressChecks::itNeverSinks);
     }
