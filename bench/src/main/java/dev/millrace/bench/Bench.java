@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         name = "millrace bench",
         description = "Measures the product beside its peers, in one run on one machine.",
         mixinStandardHelpOptions = true,
+        versionProvider = Bench.Version.class,
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -38,6 +39,15 @@ public final class Bench implements Runnable {
         throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine");
     }
 
+    /** The version in the jar's manifest. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Bench.class.getPackage().getImplementationVersion();
+            return new String[] {"millrace " + (version == null ? "development" : version)};
+        }
+    }
+
     /** Runs one benchmark and ends the process with its exit code. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
@@ -55,7 +65,7 @@ public final class Bench implements Runnable {
         });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof ConfigurationException) {
-                command.getErr().println(failure.getMessage());
+                command.getErr().println("error: in the engine's settings, MILLRACE_ENGINE_…: " + failure.getMessage());
                 return USAGE;
             }
             if (!(failure instanceof BenchFailure) && !(failure instanceof StackException)) {

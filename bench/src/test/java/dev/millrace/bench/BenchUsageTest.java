@@ -21,6 +21,15 @@ final class BenchUsageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"--version", "engine --version"})
+    void it_tells_its_version(String arguments) {
+        StringWriter out = new StringWriter();
+        CommandLine command = Bench.commandLine().setOut(new PrintWriter(out));
+        assertEquals(0, command.execute(arguments.split(" ", -1)));
+        assertTrue(out.toString().startsWith("millrace "), out::toString);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "'', a benchmark is missing",
         "engine --seconds 0, --seconds is at least 1",

@@ -113,9 +113,19 @@ public final class Connector {
             stop.attach(engine::stop);
             try (Heartbeat heartbeat = new Heartbeat(target, metrics, System::nanoTime, engine::heartbeatAnswered)) {
                 heartbeat.every(config.observe().heartbeat());
-                engine.run();
+                tellStop(engine.run());
             }
+        }
+    }
+
+    private void tellStop(int unsettled) {
+        if (unsettled == 0) {
             LOG.info("{} has stopped: what it had polled is settled and committed", config.name());
+        } else {
+            LOG.warn(
+                    "{} has stopped before {} of the records that it had polled were settled: they come again at the next start",
+                    config.name(),
+                    unsettled);
         }
     }
 

@@ -136,7 +136,15 @@ public final class EngineCommand implements Callable<Integer> {
             }
         }
         return new BenchOptions(
-                peers, keys, targets, each, quick ? 1 : 3, each / 6, quick ? each / 2 : each / 8, count, seed);
+                peers,
+                keys,
+                targets,
+                each,
+                quick ? 1 : 3,
+                Math.max(1, each / 6),
+                quick ? each / 2 : each / 8,
+                count,
+                seed);
     }
 
     private static boolean isAmong(String word, Enum<?>[] values) {

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param read the keys that the program knows
  */
 record UnreadKeys(Set<String> keys, Set<String> variables, Set<String> read) {
-    /** Read by the start script and the log's configuration. */
-    private static final Set<String> NOT_CONFIGURATION = Set.of("JAVA_OPTS", "JAVA", "LOG", "LOG_FORMAT", "SERVERS");
+    /** Read by the start script, the benchmarks and the log's configuration. */
+    private static final Set<String> NOT_CONFIGURATION =
+            Set.of("JAVA_OPTS", "BENCH_JAVA_OPTS", "JAVA", "LOG", "LOG_FORMAT", "SERVERS");
     /** What Kubernetes sets in every container for a service whose name begins with the product's. */
     private static final Pattern SERVICE_LINK =
             Pattern.compile("(.*_)?(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT_\\d+_(TCP|UDP|SCTP)(_.*)?)|PORT");

@@ -78,9 +78,11 @@ public final class Engine {
      * Runs until {@link #stop()}, then drains, commits and closes the consumer, which it also does after a failure, but for the
      * commit.
      *
+     * @return how many records it had polled and not settled: they come again
      * @throws EngineFailure when the engine cannot go on
      */
-    public void run() throws InterruptedException {
+    public int run() throws InterruptedException {
+        int left = 0;
         try {
             lanes.start();
             health.turning();
@@ -90,7 +92,7 @@ public final class Engine {
             }
             health.stopping();
             if (state.failure().isEmpty()) {
-                loop.drainAndCommit(settings.drainBudget());
+                left = loop.drainAndCommit(settings.drainBudget());
             }
         } finally {
             close();
@@ -98,6 +100,7 @@ public final class Engine {
         if (state.failure().isPresent()) {
             throw failure(state.failure().get());
         }
+        return left;
     }
 
     private void close() throws InterruptedException {

@@ -126,7 +126,7 @@ final class PollLoop {
     }
 
     /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
-    void drainAndCommit(Duration budget) throws InterruptedException {
+    int drainAndCommit(Duration budget) throws InterruptedException {
         Countdown drain = new Countdown(nanoClock, budget);
         intake.drain();
         intake.adjust();
@@ -147,6 +147,9 @@ final class PollLoop {
             asker.raiseNow(partitions.all(), settings.revokeBudget());
             commits.commitNow(partitions.all(), rest.left());
         }
+        return partitions.all().stream()
+                .mapToInt(assignment -> assignment.frontier().size())
+                .sum();
     }
 
     private void pollThroughWakeup() {
