@@ -2,6 +2,7 @@ package dev.millrace.core.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.target.Outcome;
@@ -33,6 +34,16 @@ final class EngineRig {
     }
 
     EngineRig(EngineSettings settings, TopicPartition... partitions) {
+        this(settings, Optional.empty(), partitions);
+    }
+
+    /** One whose dead letters go elsewhere. */
+    static EngineRig withDeadLetters(DeadLetters letters, TopicPartition... partitions) {
+        return new EngineRig(
+                settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.of(letters), partitions);
+    }
+
+    private EngineRig(EngineSettings settings, Optional<DeadLetters> letters, TopicPartition... partitions) {
         kafka = new FakeKafka(partitions);
         engine = new Engine(
                 kafka,
@@ -40,7 +51,7 @@ final class EngineRig {
                 new LineFormat(),
                 target,
                 Samples.origin(),
-                deadLetters,
+                letters.orElse(deadLetters),
                 settings,
                 Samples.metrics(),
                 new Health(Samples.metrics(), Clock.systemUTC(), Duration.ofSeconds(20)),
