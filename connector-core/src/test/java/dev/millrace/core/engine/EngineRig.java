@@ -39,8 +39,7 @@ final class EngineRig {
 
     /** One whose dead letters go elsewhere. */
     static EngineRig withDeadLetters(DeadLetters letters, TopicPartition... partitions) {
-        return new EngineRig(
-                settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.of(letters), partitions);
+        return new EngineRig(settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.of(letters), partitions);
     }
 
     private EngineRig(EngineSettings settings, Optional<DeadLetters> letters, TopicPartition... partitions) {
