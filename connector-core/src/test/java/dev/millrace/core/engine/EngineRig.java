@@ -2,6 +2,7 @@ package dev.millrace.core.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
 import dev.millrace.core.observe.Health;
@@ -110,6 +111,11 @@ final class EngineRig {
         }
     }
 
+    /** The oldest of the answers that are kept, for the test to give. */
+    Runnable takeHeld() {
+        return held.remove();
+    }
+
     /** Each row of its own decides. */
     void answerEach(Function<RowWrite, Outcome> outcome) {
         target.answerEach(outcome);
@@ -152,6 +158,18 @@ final class EngineRig {
     /** What the engine ended with; empty after a regular end. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
+    }
+
+    /** The code that the engine ended with. */
+    ProblemCode problem() {
+        if (failure.get() instanceof EngineFailure known) {
+            return known.problem().code();
+        }
+        throw new AssertionError("ended otherwise", failure.get());
+    }
+
+    void interrupt() {
+        thread.interrupt();
     }
 
     /** Ends the engine however far it is. */
