@@ -59,7 +59,9 @@ final class EngineRig {
                 new SplittableRandom(1));
     }
 
+    /** @param revokeBudget a stop may take as long, or 2 s */
     static EngineSettings settings(Duration revokeBudget, long inFlightBytes, int poisonLimit) {
+        Duration least = Duration.ofSeconds(2);
         return new EngineSettings(
                 4,
                 100,
@@ -68,7 +70,7 @@ final class EngineRig {
                 inFlightBytes,
                 Duration.ZERO,
                 revokeBudget,
-                Duration.ofSeconds(2),
+                revokeBudget.compareTo(least) > 0 ? revokeBudget : least,
                 Duration.ofMinutes(5),
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)),
                 poisonLimit,

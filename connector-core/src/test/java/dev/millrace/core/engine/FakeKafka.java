@@ -189,6 +189,8 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
                 } else {
                     toCall.onPartitionsRevoked(partitions);
                 }
+                // The mock itself remembers what was paused.
+                resume(List.copyOf(partitions));
             }
         });
     }

@@ -123,6 +123,7 @@ class RebalancePausesTest {
 
     @Test
     void aStopWhileNoPartitionIsAssignedEnds() throws InterruptedException {
+        rig = rig(Duration.ofMinutes(1));
         rig.start();
         rig.awaitPolls(2);
         rig.stopAndJoin();
