@@ -2,6 +2,7 @@ package dev.millrace.bench;
 
 import dev.millrace.bench.engine.BenchFailure;
 import dev.millrace.bench.engine.EngineCommand;
+import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.stack.StackException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:measured", "1:failed, or records were lost", "2:the command line is wrong"},
+        exitCodeList = {
+            "0:measured",
+            "1:failed, or records were lost",
+            "2:the command line or a setting of the engine is wrong"
+        },
         subcommands = {EngineCommand.class, HelpCommand.class})
 public final class Bench implements Runnable {
     private static final int FAILED = 1;
@@ -49,6 +54,10 @@ public final class Bench implements Runnable {
             return USAGE;
         });
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof ConfigurationException) {
+                command.getErr().println(failure.getMessage());
+                return USAGE;
+            }
             if (!(failure instanceof BenchFailure) && !(failure instanceof StackException)) {
                 throw failure;
             }

@@ -63,7 +63,7 @@ final class Broker implements AutoCloseable {
 
     /** Sends as if at that time, and does not wait for the acknowledgement. */
     void send(String topic, String key, String value, Instant time) {
-        producer.send(new ProducerRecord<>(topic, 0, time.toEpochMilli(), bytes(key), bytes(value)));
+        var unused = producer.send(new ProducerRecord<>(topic, 0, time.toEpochMilli(), bytes(key), bytes(value)));
     }
 
     long send(String topic, String key, String value) throws Exception {

@@ -68,7 +68,17 @@ final class HoldingProxy implements AutoCloseable {
     }
 
     /** A request whose client is gone, and its connection to the server, which knows of neither. */
-    record Held(byte[] request, Socket server, CountDownLatch answered) {
+    static final class Held {
+        private final byte[] request;
+        private final Socket server;
+        private final CountDownLatch answered;
+
+        private Held(byte[] request, Socket server, CountDownLatch answered) {
+            this.request = request;
+            this.server = server;
+            this.answered = answered;
+        }
+
         /** The server gets the request and the commit that would have come after it; returns when it is through with both. */
         void deliver() throws IOException, InterruptedException {
             OutputStream out = server.getOutputStream();

@@ -85,7 +85,8 @@ public final class Connector {
         TopicIds topicIds = TopicIds.ask(config.kafka(), kafka, TOPIC_ANSWER);
         StatusPage status =
                 new StatusPage(config.name(), version, config.kafka().group(), clock.instant(), clock, health);
-        try (TopicWatch watch = new TopicWatch(kafka.admin(TOPIC_ANSWER), topicIds, TOPIC_INTERVAL, TOPIC_ANSWER);
+        try (TopicWatch watch = new TopicWatch(
+                        kafka.admin(TOPIC_ANSWER), config.kafka().topics(), topicIds, TOPIC_INTERVAL, TOPIC_ANSWER);
                 ObserveServer observe = observe(registry, health, status);
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(

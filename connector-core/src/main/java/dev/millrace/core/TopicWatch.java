@@ -3,6 +3,7 @@ package dev.millrace.core;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ final class TopicWatch implements AutoCloseable {
     private static final Duration CLOSE_BUDGET = Duration.ofSeconds(1);
 
     private final Admin admin;
+    private final List<String> topics;
     private final Duration answer;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread named = new Thread(work, "topic-watch");
@@ -38,12 +40,14 @@ final class TopicWatch implements AutoCloseable {
 
     /**
      * @param admin closed with the watch
-     * @param first what is known so far
+     * @param topics the configured names
+     * @param first what is known so far: a topic that was just created need not be known to every broker
      * @param interval between two looks
      * @param answer longest wait for one answer of the broker
      */
-    TopicWatch(Admin admin, TopicIds first, Duration interval, Duration answer) {
+    TopicWatch(Admin admin, List<String> topics, TopicIds first, Duration interval, Duration answer) {
         this.admin = admin;
+        this.topics = List.copyOf(topics);
         this.answer = answer;
         this.ids = Map.copyOf(first.byName());
         this.looking = thread.scheduleWithFixedDelay(
@@ -58,7 +62,7 @@ final class TopicWatch implements AutoCloseable {
     private void look() {
         try {
             Map<String, String> seen = new HashMap<>(ids);
-            seen.putAll(describe(admin, ids.keySet(), answer));
+            seen.putAll(describe(admin, topics, answer));
             ids = Map.copyOf(seen);
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             LOG.debug(

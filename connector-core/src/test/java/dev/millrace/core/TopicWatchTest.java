@@ -46,7 +46,7 @@ class TopicWatchTest {
 
     private TopicWatch watch(Duration interval) {
         TopicIds known = new TopicIds("cluster", Map.of("account", FIRST.toString(), "card", OTHER.toString()));
-        return new TopicWatch(admin(), known, interval, Duration.ofMillis(20));
+        return new TopicWatch(admin(), List.of("account", "card"), known, interval, Duration.ofMillis(20));
     }
 
     @AfterEach
@@ -71,6 +71,15 @@ class TopicWatchTest {
         topics.put("card", OTHER);
         topics.put("account", SECOND);
         await().until(() -> watch.ids().equals(ids(SECOND)));
+    }
+
+    @Test
+    void aTopicThatTheFirstBrokerHadNotHeardOfIsFoundLater() {
+        TopicIds nothing = new TopicIds("cluster", Map.of());
+        try (TopicWatch later = new TopicWatch(
+                admin(), List.of("account", "card"), nothing, Duration.ofMillis(5), Duration.ofMillis(20))) {
+            await().until(() -> later.ids().equals(ids(FIRST)));
+        }
     }
 
     @Test

@@ -30,16 +30,33 @@ final class AnswerSheet {
 
     /** The same failure for writes that were tried together: one alone is to blame itself. */
     void fail(List<Integer> indexes, FailureKind kind, String code) {
-        Scope scope = indexes.size() == 1 ? Scope.ROW : Scope.BATCH;
+        fail(indexes, kind, code, indexes.size() == 1 ? Scope.ROW : Scope.BATCH);
+    }
+
+    /** A failure that says nothing about the writes that met it, not even about one alone. */
+    void failBlameless(List<Integer> indexes, FailureKind kind, String code) {
+        fail(indexes, kind, code, Scope.BATCH);
+    }
+
+    private void fail(List<Integer> indexes, FailureKind kind, String code, Scope scope) {
         indexes.forEach(index -> answer(index, new Failed(kind, code, scope)));
     }
 
     /** Whatever has no answer yet. */
     void failRest(FailureKind kind, String code) {
+        fail(rest(), kind, code);
+    }
+
+    /** Whatever has no answer yet, and was not tried. */
+    void failUntried(FailureKind kind, String code) {
+        failBlameless(rest(), kind, code);
+    }
+
+    private List<Integer> rest() {
         List<Integer> rest = new ArrayList<>();
         for (int index = answered.nextClearBit(0); index < size; index = answered.nextClearBit(index + 1)) {
             rest.add(index);
         }
-        fail(rest, kind, code);
+        return rest;
     }
 }

@@ -64,7 +64,7 @@ final class BatchWriter {
                 Afterwards now = write(connection, transaction, batch, sheet);
                 worst = now.compareTo(worst) > 0 ? now : worst;
                 if (now == Afterwards.LOST) {
-                    sheet.failRest(FailureKind.UNAVAILABLE, CONNECTION_LOST);
+                    sheet.failUntried(FailureKind.UNAVAILABLE, CONNECTION_LOST);
                     break;
                 }
             }
@@ -76,7 +76,7 @@ final class BatchWriter {
             LOG.warn("no connection for a batch of {} writes: SQLSTATE {}", batch.size(), code);
             // Nothing was tried: no write is to blame, and none is to be thrown away.
             FailureKind kind = SqlStateClassifier.kind(error);
-            sheet.failRest(kind == FailureKind.FATAL ? kind : FailureKind.UNAVAILABLE, code);
+            sheet.failUntried(kind == FailureKind.FATAL ? kind : FailureKind.UNAVAILABLE, code);
         }
     }
 
@@ -95,7 +95,11 @@ final class BatchWriter {
                     indexes.size(),
                     transaction.table().name(),
                     code);
-            sheet.fail(indexes, kind, code);
+            if (SqlStateClassifier.isServersOwn(error)) {
+                sheet.failBlameless(indexes, kind, code);
+            } else {
+                sheet.fail(indexes, kind, code);
+            }
             return recover(connection, kind);
         }
         for (int place = 0; place < indexes.size(); place++) {

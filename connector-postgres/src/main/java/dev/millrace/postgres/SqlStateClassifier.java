@@ -33,6 +33,16 @@ final class SqlStateClassifier {
                 && refused.getServerErrorMessage().getConstraint() == null;
     }
 
+    /** No resources, shutdown, read only, a table that is not as it has to be: no row is to blame, whatever else is written. */
+    static boolean isServersOwn(SQLException error) {
+        String state = code(error);
+        return error instanceof TableFault
+                || isMissingPartition(error)
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.equals("25006");
+    }
+
     /** Whether a constraint refused a row: NOT NULL, unique, foreign key, check. */
     static boolean isConstraint(SQLException error) {
         return code(error).startsWith("23");

@@ -202,7 +202,7 @@ class AutoCreateTest {
             assertEquals(
                     List.of(Optional.of(Writes.version(1))), target.heldVersions(table, List.of(Writes.key(table, 1))));
             assertEquals(
-                    List.of(new Failed(FailureKind.UNAVAILABLE, "25006", Scope.ROW)),
+                    List.of(new Failed(FailureKind.UNAVAILABLE, "25006", Scope.BATCH)),
                     Writes.write(target, Writes.upsert(table, 2, 1, "A", NULL)));
         }
     }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every write has one answer, whatever happens. */
 class BatchWriterTest {
@@ -44,7 +46,7 @@ class BatchWriterTest {
 
         assertEquals(
                 List.of(
-                        failed("CONNECTION_LOST", Scope.ROW),
+                        failed("CONNECTION_LOST", Scope.BATCH),
                         failed("08006", Scope.BATCH),
                         failed("08006", Scope.BATCH)),
                 answers());
@@ -69,6 +71,41 @@ class BatchWriterTest {
         assertEquals(
                 List.of(failed("22000", Scope.BATCH)),
                 answers().stream().distinct().toList());
+    }
+
+    @Test
+    void aWriteThatWasNotTriedIsNotBlamedThoughItIsAlone() {
+        BatchWriter writer = new BatchWriter(
+                new BatchWriter.Connections() {
+                    @Override
+                    public Connection borrow() throws SQLException {
+                        throw new SQLException("no slots", "53300");
+                    }
+
+                    @Override
+                    public void evict(Connection connection) {}
+                },
+                Map.of());
+        writer.write(BATCH.subList(0, 1), this::answer);
+
+        assertEquals(List.of(failed("53300", Scope.BATCH)), List.copyOf(outcomes.values()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"53100", "53200", "57P01", "25006"})
+    void whatTheServerLacksIsNoFaultOfAWriteThatIsAlone(String state) {
+        write(Map.of(A, failing(state), B, failing(state)), false);
+
+        assertEquals(
+                List.of(failed(state, Scope.BATCH)),
+                answers().stream().distinct().toList());
+    }
+
+    @Test
+    void aConnectionThatBreaksUnderAWriteThatIsAloneBlamesIt() {
+        write(Map.of(A, (connection, writes) -> bits(0), B, failing("08006")), false);
+
+        assertEquals(failed("08006", Scope.ROW), answers().get(0));
     }
 
     @Test

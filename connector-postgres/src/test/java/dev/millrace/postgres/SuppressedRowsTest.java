@@ -23,9 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that does something else than it was told must not make a write look applied, or stale. */
 class SuppressedRowsTest {
-    private static final Outcome SUPPRESSED = new Failed(FailureKind.UNAVAILABLE, "ROWS_SUPPRESSED", Scope.ROW);
-    private static final Outcome SUPPRESSED_WITH_OTHERS =
-            new Failed(FailureKind.UNAVAILABLE, "ROWS_SUPPRESSED", Scope.BATCH);
+    private static final Outcome SUPPRESSED = new Failed(FailureKind.UNAVAILABLE, "ROWS_SUPPRESSED", Scope.BATCH);
 
     private final TestDatabase database = TestDatabase.create();
 
@@ -77,7 +75,7 @@ class SuppressedRowsTest {
                                 + " swallow()");
 
                 assertEquals(
-                        List.of(SUPPRESSED_WITH_OTHERS, SUPPRESSED_WITH_OTHERS),
+                        List.of(SUPPRESSED, SUPPRESSED),
                         write(target, upsert(account, 1, 1, "A", NULL), upsert(account, 2, 2, "B", NULL)));
                 assertEquals(List.of(STALE), write(target, upsert(account, 2, 2, "B", NULL)));
             }
@@ -109,7 +107,7 @@ class SuppressedRowsTest {
                         "CREATE TRIGGER renumber BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION renumber()");
 
                 assertEquals(
-                        List.of(new Failed(FailureKind.UNAVAILABLE, "KEY_CHANGED", Scope.ROW)),
+                        List.of(new Failed(FailureKind.UNAVAILABLE, "KEY_CHANGED", Scope.BATCH)),
                         write(target, upsert(account, 1, 1, "A", NULL)));
                 assertEquals(List.of(), database.query("SELECT id FROM account"));
             }

@@ -165,7 +165,7 @@ class WriteFailuresTest {
                 "CREATE TRIGGER swallow BEFORE INSERT ON public.account FOR EACH ROW EXECUTE FUNCTION swallow()");
 
         assertEquals(
-                List.of(new Failed(FailureKind.UNAVAILABLE, "ROWS_SUPPRESSED", Scope.ROW), APPLIED),
+                List.of(new Failed(FailureKind.UNAVAILABLE, "ROWS_SUPPRESSED", Scope.BATCH), APPLIED),
                 write(target, upsert(account, 1, 1, "A", NULL), upsert(customer, 1, 1, "A")));
         assertEquals(List.of(), database.query("SELECT * FROM millrace.\"public.account\""));
     }
@@ -176,7 +176,7 @@ class WriteFailuresTest {
         database.execute("ALTER TABLE millrace.\"public.account\" ALTER note DROP DEFAULT");
 
         assertEquals(
-                List.of(new Failed(FailureKind.UNAVAILABLE, "23502", Scope.ROW)),
+                List.of(new Failed(FailureKind.UNAVAILABLE, "23502", Scope.BATCH)),
                 write(target, upsert(account, 1, 1, "A", NULL)));
     }
 
@@ -201,7 +201,7 @@ class WriteFailuresTest {
                 "CREATE TABLE public.low PARTITION OF public.customer FOR VALUES FROM (0) TO (100)");
 
         assertEquals(
-                List.of(new Failed(FailureKind.UNAVAILABLE, "23514", Scope.ROW)),
+                List.of(new Failed(FailureKind.UNAVAILABLE, "23514", Scope.BATCH)),
                 write(target, upsert(customer, 1, 100, "A")));
         assertEquals(
                 List.of(new Failed(FailureKind.POISON, "23514", Scope.ROW)),

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A whole connector with its default settings, but for what the environment overrides ({@code MILLRACE_ENGINE_LANES} …), and with a
@@ -27,6 +28,8 @@ final class MillraceConnector implements Contestant {
 
     private final Connector connector;
     private final Worker worker;
+    private static final String ENGINE_OVERRIDE = "MILLRACE_ENGINE_";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI metrics;
     private long settled;
@@ -51,7 +54,7 @@ final class MillraceConnector implements Contestant {
             Path file = Files.createTempFile("bench-", ".yaml");
             try {
                 Files.writeString(file, yaml(spec, group, port));
-                ConfigReader reader = ConfigReader.of(file, Map.copyOf(System.getenv()));
+                ConfigReader reader = ConfigReader.of(file, engineOverrides(System.getenv()));
                 ConnectorConfig config = ConnectorConfig.read(reader);
                 reader.finish();
                 return config;
@@ -61,6 +64,13 @@ final class MillraceConnector implements Contestant {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** The engine's own keys; what else begins alike is the benchmark's or the launcher's. */
+    static Map<String, String> engineOverrides(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(ENGINE_OVERRIDE))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static String yaml(RunSpec spec, String group, int port) {

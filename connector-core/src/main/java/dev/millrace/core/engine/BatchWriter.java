@@ -254,7 +254,7 @@ final class BatchWriter {
             LOG.warn("the target is not available: {}", code);
             breaker.failed(this, code, now);
         } else {
-            breaker.succeeded();
+            breaker.succeeded(now);
         }
     }
 
@@ -278,6 +278,7 @@ final class BatchWriter {
             case TRANSIENT -> pinned ? Verdict.AGAIN : Verdict.HALVE;
             case UNAVAILABLE -> {
                 boolean breaks = batchSize == 1
+                        && failed.scope() == Outcome.Scope.ROW
                         && task.struckOut(
                                 state.appliedCount(),
                                 state.heartbeatCount(),
@@ -290,8 +291,9 @@ final class BatchWriter {
                 if (!pinned) {
                     yield Verdict.HALVE;
                 }
-                boolean expired =
-                        task.dependencyExpired(now, settings.dependencyWait().toNanos());
+                // While the target is gone, nothing lands that the write could wait for.
+                boolean expired = task.dependencyExpired(
+                        now - breaker.openNanos(now), settings.dependencyWait().toNanos());
                 yield expired ? Verdict.REJECT : Verdict.ASIDE;
             }
             case FATAL -> {

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -85,7 +84,7 @@ public final class Engine {
         try {
             lanes.start();
             health.turning();
-            consumer.subscribe(topics, loop);
+            consumer.subscribe(topics, loop.rebalances());
             while (!stopRequested.get() && state.failure().isEmpty()) {
                 step();
             }
@@ -125,9 +124,6 @@ public final class Engine {
             loop.step();
         } catch (WakeupException stopping) {
             LOG.debug("woken up to stop");
-        } catch (NoOffsetForPartitionException early) {
-            // A partition without a commit, looked at before the rebalance listener could say where it starts.
-            LOG.debug("no position yet for {}", early.partitions());
         } catch (InterruptException interrupted) {
             throw new InterruptedException("interrupted in a poll");
         } catch (AuthenticationException | AuthorizationException refused) {

@@ -56,10 +56,10 @@ final class Freshness {
     /**
      * The age in milliseconds of the assignment's oldest change that is not applied; 0 where all are.
      *
+     * @param oldest of its records that are not settled
      * @param atEnd whether the consumer has just been told that there is nothing behind its position
      */
-    long ageMillis(Assignment assignment, boolean atEnd, long nowMillis) {
-        Optional<PendingRecord> oldest = assignment.frontier().oldestUnsettled();
+    long ageMillis(Assignment assignment, Optional<PendingRecord> oldest, boolean atEnd, long nowMillis) {
         Seen seen = partitions.computeIfAbsent(assignment, any -> new Seen(nowMillis));
         if (oldest.isEmpty() && atEnd) {
             seen.allAppliedMillis = OptionalLong.of(nowMillis);

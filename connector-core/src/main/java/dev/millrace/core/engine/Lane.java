@@ -10,11 +10,9 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,16 +22,12 @@ import org.slf4j.LoggerFactory;
  * One queue and one worker: all records of one Kafka key pass here, in their partition's order. Takes what is queued up to the
  * batch limit, so batches grow with the load.
  *
- * <p>Thread safety: the poll loop adds to the queue, the worker makes the steps; nothing else is shared. The queue is bounded by
- * the poll loop, which hands out a few polls at a time.
+ * <p>Thread safety: the poll loop adds to the queue, the worker makes the steps; nothing else is shared.
  */
 final class Lane implements Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    private final Queue<List<PendingRecord>> queue = new ConcurrentLinkedQueue<>();
-    /** What was taken from the queue and is not decoded, in lists as they came; of the first one, from {@code next} on. */
-    private final ArrayDeque<List<PendingRecord>> taken = new ArrayDeque<>();
-
+    private final LaneQueue queue;
     private final Signal signal;
     private final Format format;
     private final Target target;
@@ -45,8 +39,6 @@ final class Lane implements Worker {
     private final int batchRecords;
     private final TokenOrder order = new TokenOrder();
     private final Notices tieNotices;
-    private int takenRecords;
-    private int next;
 
     Lane(
             Signal signal,
@@ -58,6 +50,7 @@ final class Lane implements Worker {
             ConnectorMetrics metrics,
             LongSupplier nanoClock,
             int batchRecords) {
+        this.queue = new LaneQueue(signal);
         this.signal = signal;
         this.format = format;
         this.target = target;
@@ -73,7 +66,6 @@ final class Lane implements Worker {
     /** Hands over the records of one poll for this lane; never blocks. */
     void add(List<PendingRecord> records) {
         queue.add(records);
-        signal.raise();
     }
 
     /** What wakes the worker: records, answers, the target's return. */
@@ -90,32 +82,21 @@ final class Lane implements Worker {
     @Override
     public boolean step() {
         boolean moved = writer.step();
-        if (writer.isIdle() && !state.isStopping() && state.halted().isEmpty() && fill()) {
-            writer.begin(decode());
-            moved = true;
+        if (writer.isIdle() && !state.isStopping() && state.halted().isEmpty()) {
+            int queued = queue.fill(batchRecords);
+            if (queued > 0) {
+                writer.begin(decode(Math.min(batchRecords, queued)));
+                moved = true;
+            }
         }
         return moved;
     }
 
-    /** Takes what is queued, until there is enough for a batch. */
-    private boolean fill() {
-        while (takenRecords < batchRecords) {
-            List<PendingRecord> more = queue.poll();
-            if (more == null) {
-                break;
-            }
-            taken.addLast(more);
-            takenRecords += more.size();
-        }
-        return !taken.isEmpty();
-    }
-
-    private List<RowTask> decode() {
-        metrics.waited(Duration.ofNanos(
-                nanoClock.getAsLong() - taken.getFirst().get(next).handedOutNanos()));
-        Coalescer rows = new Coalescer(Math.min(batchRecords, takenRecords));
-        for (int i = 0; i < batchRecords && takenRecords > 0 && !state.isStopping(); i++) {
-            PendingRecord record = takeOne();
+    private List<RowTask> decode(int records) {
+        metrics.waited(Duration.ofNanos(nanoClock.getAsLong() - queue.oldest().handedOutNanos()));
+        Coalescer rows = new Coalescer(records);
+        for (int i = 0; i < records && !state.isStopping(); i++) {
+            PendingRecord record = queue.take();
             if (record.assignment().isActive()) {
                 decode(record, rows);
             }
@@ -125,18 +106,6 @@ final class Lane implements Worker {
         tellTies(rows);
         state.progressed();
         return rows.survivors();
-    }
-
-    private PendingRecord takeOne() {
-        List<PendingRecord> first = taken.getFirst();
-        PendingRecord record = first.get(next);
-        takenRecords--;
-        next++;
-        if (next == first.size()) {
-            taken.removeFirst();
-            next = 0;
-        }
-        return record;
     }
 
     private void decode(PendingRecord record, Coalescer rows) {
@@ -166,7 +135,11 @@ final class Lane implements Worker {
                     "{} is a dead letter for a defect of ours, please report it: {} at {}",
                     record,
                     defect.getClass().getName(),
-                    defect.getStackTrace()[0]);
+                    // The virtual machine leaves it out where it has thrown many from one place.
+                    Arrays.stream(defect.getStackTrace())
+                            .findFirst()
+                            .map(StackTraceElement::toString)
+                            .orElse("a place without a trace"));
             settler.unreadable(record, RejectionReason.UNDECODABLE.name(), versionOf(change));
         }
     }
@@ -200,6 +173,6 @@ final class Lane implements Worker {
     /** For messages: no payload. */
     @Override
     public String toString() {
-        return queue.size() + " polls queued, " + takenRecords + " records taken, " + writer;
+        return queue + ", " + writer;
     }
 }

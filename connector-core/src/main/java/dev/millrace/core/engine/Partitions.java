@@ -1,17 +1,22 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.observe.ConnectorMetrics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +27,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+    /** The poll loop waits for it, and has to be back at its poll within a second. */
+    private static final Duration LOG_START_ANSWER = Duration.ofMillis(300);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Origin origin;
     private final EngineSettings.OnGap onGap;
     private final ConnectorMetrics metrics;
     private final Map<TopicPartition, Assignment> assignments = new HashMap<>();
+    /** Partitions whose gap was passed: they begin with their log, whatever the target holds. */
+    private final Set<TopicPartition> passed = new HashSet<>();
 
     Partitions(Consumer<byte[], byte[]> consumer, Origin origin, EngineSettings.OnGap onGap, ConnectorMetrics metrics) {
         this.consumer = consumer;
@@ -68,6 +77,7 @@ final class Partitions {
     List<Assignment> end(Collection<TopicPartition> partitions) {
         List<Assignment> ended = new ArrayList<>();
         for (TopicPartition partition : partitions) {
+            passed.remove(partition);
             Assignment assignment = assignments.remove(partition);
             if (assignment != null) {
                 assignment.end();
@@ -113,6 +123,7 @@ final class Partitions {
         if (onGap == EngineSettings.OnGap.CONTINUE) {
             LOG.warn("{} goes on at the beginning of its log: {}, so changes may be missing", partition, why);
             Optional<String> present = origin.topicId(partition.topic());
+            passed.add(partition);
             replace(assignment, Assignment.waiting(partition, present, OptionalLong.empty(), 0));
             seek(partition, OptionalLong.empty());
         } else {
@@ -126,15 +137,55 @@ final class Partitions {
         }
     }
 
-    /** The target's progress is known: the partition goes on where both the commit and the target have everything. */
-    void begin(Assignment waiting, OptionalLong held) {
-        if (!isPresent(waiting) || waiting.hasGap()) {
-            return;
+    /**
+     * The target's progress is known: the partitions go on where both the commit and the target have everything.
+     *
+     * @param progress what the target holds for each
+     */
+    void begin(Map<Assignment, OptionalLong> progress) {
+        Map<Assignment, OptionalLong> due = new HashMap<>(progress);
+        due.keySet().removeIf(waiting -> !isPresent(waiting) || waiting.hasGap());
+        List<TopicPartition> uncommitted = due.keySet().stream()
+                .filter(waiting -> hasLostCommit(waiting, due))
+                .map(Assignment::partition)
+                .toList();
+        Map<TopicPartition, Long> logStarts = uncommitted.isEmpty() ? Map.of() : logStarts(uncommitted);
+        due.forEach((waiting, held) -> {
+            if (hasLostCommit(waiting, due)) {
+                Optional.ofNullable(logStarts.get(waiting.partition()))
+                        .ifPresent(logStart -> beginWithLog(waiting, held, logStart));
+            } else if (isBehind(held, waiting.covered())) {
+                rewind(waiting, held);
+            } else {
+                goOn(waiting, waiting.covered(), held, waiting.committed());
+            }
+        });
+    }
+
+    /** The group has come to where the target is, and its commit is gone: expired, or deleted with its topic. */
+    private boolean hasLostCommit(Assignment waiting, Map<Assignment, OptionalLong> progress) {
+        return waiting.covered().isEmpty()
+                && progress.getOrDefault(waiting, OptionalLong.empty()).isPresent()
+                && !passed.contains(waiting.partition());
+    }
+
+    /** Nothing where the broker does not answer at once: then the target is asked again, and the broker too. */
+    private Map<TopicPartition, Long> logStarts(List<TopicPartition> partitions) {
+        try {
+            return consumer.beginningOffsets(partitions, LOG_START_ANSWER);
+        } catch (TimeoutException late) {
+            LOG.info("the broker does not say where {} begin: they wait", partitions);
+        } catch (WakeupException stopping) {
+            consumer.wakeup();
         }
-        if (isBehind(held, waiting.covered())) {
-            rewind(waiting, held);
+        return Map.of();
+    }
+
+    private void beginWithLog(Assignment waiting, OptionalLong held, long logStart) {
+        if (logStart > held.orElse(0)) {
+            gap(waiting, "its log begins at " + logStart + " and the target holds progress " + held.orElse(0));
         } else {
-            goOn(waiting, waiting.covered(), held, waiting.committed());
+            goOn(waiting, OptionalLong.of(logStart), held, waiting.committed());
         }
     }
 

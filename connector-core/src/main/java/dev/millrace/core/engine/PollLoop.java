@@ -5,18 +5,12 @@ import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
@@ -27,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Owns the consumer and all state of the engine: polls, hands out, waits until what was handed out is settled, commits. While it
  * waits it goes on polling with its partitions paused, so that no outage of the target ever causes a rebalance. One thread calls
- * everything here; Kafka calls the rebalance listener on that thread, inside of a poll.
+ * everything here.
  */
-final class PollLoop implements ConsumerRebalanceListener {
+final class PollLoop {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration BUSY_POLL = Duration.ofMillis(20);
@@ -39,19 +33,17 @@ final class PollLoop implements ConsumerRebalanceListener {
     private final Lanes lanes;
     private final EngineState state;
     private final Signal progress;
-    private final Breaker breaker;
     private final EngineSettings settings;
     private final Partitions partitions;
     private final ProgressAsker asker;
     private final Commits commits;
     private final DeadLetters deadLetters;
     private final ConnectorMetrics metrics;
-    private final Health health;
     private final LongSupplier nanoClock;
-    private final Deque<PollBatch> inFlight = new ArrayDeque<>();
     private final Pauses pauses;
+    private final Intake intake;
     private final StatusBoard board;
-    private boolean draining;
+    private final Rebalances rebalances;
 
     PollLoop(
             Consumer<byte[], byte[]> consumer,
@@ -71,17 +63,36 @@ final class PollLoop implements ConsumerRebalanceListener {
         this.lanes = lanes;
         this.state = state;
         this.progress = progress;
-        this.breaker = breaker;
         this.settings = settings;
         this.partitions = partitions;
         this.asker = asker;
         this.commits = commits;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
-        this.health = health;
         this.nanoClock = nanoClock;
         this.pauses = new Pauses(consumer);
+        this.intake = new Intake(state, breaker, partitions, pauses, settings);
         this.board = new StatusBoard(consumer, pauses, lanes, breaker, state, metrics, health, nanoClock);
+        this.rebalances = new Rebalances(
+                consumer,
+                state,
+                progress,
+                breaker,
+                settings.revokeBudget(),
+                partitions,
+                pauses,
+                intake,
+                asker,
+                commits,
+                board,
+                metrics,
+                health,
+                nanoClock);
+    }
+
+    /** For the subscription: what comes and goes. */
+    ConsumerRebalanceListener rebalances() {
+        return rebalances;
     }
 
     /** One turn: polls where there is room for more, else waits a little for settlements and keeps the membership. */
@@ -91,21 +102,24 @@ final class PollLoop implements ConsumerRebalanceListener {
         partitions.lookAtTopics();
         asker.turn();
         commits.commitIfDue(partitions.all());
-        if (applyPauses()) {
-            poll(inFlight.isEmpty() ? IDLE_POLL : BUSY_POLL);
+        if (intake.adjust()) {
+            poll(intake.polls() == 0 ? IDLE_POLL : BUSY_POLL);
         } else {
             progress.await(seen, LONGEST_WAIT);
-            applyPauses();
+            intake.adjust();
             // In any case: pauses may come and go with every turn.
             poll(Duration.ZERO);
         }
         metrics.polled();
-        board.turned(partitions.all(), inFlight.size());
+        board.turned(partitions.all(), intake.polls());
     }
 
     private void poll(Duration longest) {
         try {
             handOut(consumer.poll(longest));
+        } catch (NoOffsetForPartitionException early) {
+            // A partition without a commit, looked at before the rebalance listener could say where it starts.
+            LOG.debug("no position yet for {}", early.partitions());
         } catch (OffsetOutOfRangeException gone) {
             gone.partitions().forEach(partitions::outOfRange);
         }
@@ -113,26 +127,25 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
     void drainAndCommit(Duration budget) throws InterruptedException {
-        long start = nanoClock.getAsLong();
-        draining = true;
-        applyPauses();
+        Countdown drain = new Countdown(nanoClock, budget);
+        intake.drain();
+        intake.adjust();
         while (state.failure().isEmpty() && state.halted().isEmpty() && !isDrained()) {
             long seen = progress.seen();
-            Duration left = remaining(start, budget);
-            if (left.isZero()) {
+            if (drain.isOver()) {
                 break;
             }
             deadLetters.retryFailed();
             asker.turn();
             if (!isDrained()) {
-                progress.await(seen, shorter(left, LONGEST_WAIT));
+                progress.await(seen, drain.leftAtMost(LONGEST_WAIT));
             }
             pollThroughWakeup();
         }
         if (state.failure().isEmpty()) {
-            long drained = nanoClock.getAsLong();
+            Countdown rest = new Countdown(nanoClock, settings.revokeBudget());
             asker.raiseNow(partitions.all(), settings.revokeBudget());
-            commits.commitNow(partitions.all(), remaining(drained, settings.revokeBudget()));
+            commits.commitNow(partitions.all(), rest.left());
         }
     }
 
@@ -143,14 +156,14 @@ final class PollLoop implements ConsumerRebalanceListener {
             LOG.debug("woken up while draining to stop");
         }
         metrics.polled();
-        board.turned(partitions.all(), inFlight.size());
+        board.turned(partitions.all(), intake.polls());
     }
 
     private void handOut(ConsumerRecords<byte[], byte[]> polled) {
         if (!polled.isEmpty()) {
             metrics.received();
             PollBatch batch = new PollBatch(polled, partitions.byPartition(), nanoClock.getAsLong());
-            inFlight.addLast(batch);
+            intake.took(batch);
             lanes.add(batch.records());
         }
         polled.nextOffsets().forEach(this::passedTo);
@@ -171,124 +184,6 @@ final class PollLoop implements ConsumerRebalanceListener {
         return drained;
     }
 
-    /** Pauses and resumes as it has to be now. Returns whether a poll may bring something, an assignment included. */
-    private boolean applyPauses() {
-        inFlight.removeIf(PollBatch::isDone);
-        pauses.apply(partitions.all(), this::pauseReason);
-        return partitions.all().isEmpty() || pauses.leaveRoom(partitions.all().size());
-    }
-
-    private Optional<PauseReason> pauseReason(Assignment assignment) {
-        if (assignment.hasGap()) {
-            return Optional.of(PauseReason.GAP);
-        }
-        if (!assignment.isBegun()) {
-            return Optional.of(PauseReason.PROGRESS);
-        }
-        if (state.halted().isPresent()) {
-            return Optional.of(PauseReason.POISON_LIMIT);
-        }
-        if (breaker.reason().isPresent() && !inFlight.isEmpty()) {
-            // With nothing in flight something has to come, or nobody would probe.
-            return Optional.of(PauseReason.BREAKER);
-        }
-        if (draining) {
-            return Optional.of(PauseReason.DRAIN);
-        }
-        if (inFlight.size() >= settings.pipelineDepth()) {
-            return Optional.of(PauseReason.PIPELINE);
-        }
-        Frontier frontier = assignment.frontier();
-        boolean full = !frontier.isDrained()
-                && (frontier.size()
-                                >= settings.inFlightRecords() / partitions.all().size()
-                        || frontier.bytes()
-                                >= settings.inFlightBytes() / partitions.all().size());
-        return full ? Optional.of(PauseReason.BUDGET) : Optional.empty();
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-        metrics.rebalanced();
-        health.joined();
-        board.joined();
-        if (assigned.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                throughWakeup(() -> consumer.committed(Set.copyOf(assigned)));
-        pauses.forget(assigned);
-        partitions.assigned(assigned, committed);
-        applyPauses();
-        LOG.info("assigned {}", assigned);
-    }
-
-    /** A request to stop that no poll has taken must not leave partitions that are assigned and not known. */
-    private <T> T throughWakeup(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (WakeupException stopping) {
-            T answer = question.get();
-            consumer.wakeup();
-            return answer;
-        }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-        metrics.rebalanced();
-        long start = nanoClock.getAsLong();
-        List<Assignment> ended = end(revoked);
-        try {
-            drainCalls(ended, settings.revokeBudget());
-            asker.raiseNow(ended, remaining(start, settings.revokeBudget()));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (state.failure().isEmpty()) {
-            commits.commitNow(ended, remaining(start, settings.revokeBudget()));
-        }
-        applyPauses();
-        LOG.info("revoked {}", revoked);
-    }
-
-    @Override
-    public void onPartitionsLost(Collection<TopicPartition> lost) {
-        metrics.rebalanced();
-        end(lost);
-        health.left();
-        board.left();
-        LOG.warn("lost {}: nothing of them is committed", lost);
-    }
-
-    private List<Assignment> end(Collection<TopicPartition> gone) {
-        pauses.forget(gone);
-        return partitions.end(gone);
-    }
-
-    /** Waits for the calls of the target that carry these partitions' records; what is queued is dropped by the lanes. */
-    private void drainCalls(Collection<Assignment> ended, Duration budget) throws InterruptedException {
-        long start = nanoClock.getAsLong();
-        while (state.failure().isEmpty()) {
-            long seen = progress.seen();
-            Duration left = remaining(start, budget);
-            // With the target gone there is nothing to wait for.
-            if (left.isZero() || breaker.reason().isPresent() || ended.stream().noneMatch(Assignment::isBeingWritten)) {
-                return;
-            }
-            progress.await(seen, shorter(left, LONGEST_WAIT));
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private Duration remaining(long startNanos, Duration budget) {
-        Duration left = budget.minusNanos(nanoClock.getAsLong() - startNanos);
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
     /** Why nothing is fetched from the partition; empty while something may be. */
     Optional<PauseReason> pausedFor(TopicPartition partition) {
         return pauses.reason(partition);
@@ -296,13 +191,13 @@ final class PollLoop implements ConsumerRebalanceListener {
 
     /** Whether nothing that was polled keeps the pipeline busy. */
     boolean isIdle() {
-        return inFlight.stream().allMatch(PollBatch::isDone);
+        return intake.isIdle();
     }
 
     /** Positions and reasons, for messages: no payload. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(inFlight.size() + " polls in flight");
+        StringBuilder text = new StringBuilder(intake.polls() + " polls in flight");
         for (Assignment assignment : partitions.all()) {
             Frontier frontier = assignment.frontier();
             text.append(", ")

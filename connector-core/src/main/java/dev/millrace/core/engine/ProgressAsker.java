@@ -5,7 +5,9 @@ import dev.millrace.core.target.ProgressMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -158,9 +160,11 @@ final class ProgressAsker {
     }
 
     private void take(ProgressCall call, ProgressCall.Held held) {
+        Map<Assignment, OptionalLong> begun = new HashMap<>();
         for (int i = 0; i < call.loads().size(); i++) {
-            partitions.begin(call.loads().get(i).assignment(), held.loaded().get(i));
+            begun.put(call.loads().get(i).assignment(), held.loaded().get(i));
         }
+        partitions.begin(begun);
         for (int i = 0; i < call.raises().size(); i++) {
             ProgressCall.Raise raise = call.raises().get(i);
             OptionalLong now = held.raised().get(i);

@@ -93,9 +93,11 @@ final class StatusBoard {
                     && pauses.reason(assignment.partition()).isEmpty()
                     && behind.isPresent()
                     && behind.getAsLong() == 0;
-            long age = freshness.ageMillis(assignment, atEnd, now.toEpochMilli());
+            // Once: lanes settle meanwhile, and age, offset and head have to be of one record.
+            Optional<PendingRecord> oldest = assignment.frontier().oldestUnsettled();
+            long age = freshness.ageMillis(assignment, oldest, atEnd, now.toEpochMilli());
             oldestMillis = Math.max(oldestMillis, age);
-            partitions.add(partition(assignment, behind, age));
+            partitions.add(partition(assignment, oldest, behind, age));
         }
         partitions.sort(Comparator.comparing(StatusSnapshot.Partition::topic)
                 .thenComparingInt(StatusSnapshot.Partition::partition));
@@ -114,17 +116,18 @@ final class StatusBoard {
                 metrics.recentLatencies()));
     }
 
-    private StatusSnapshot.Partition partition(Assignment assignment, OptionalLong behind, long ageMillis) {
+    private StatusSnapshot.Partition partition(
+            Assignment assignment, Optional<PendingRecord> oldest, OptionalLong behind, long ageMillis) {
         Frontier frontier = assignment.frontier();
-        Optional<StatusSnapshot.Unsettled> oldest = frontier.oldestUnsettled()
-                .map(record -> new StatusSnapshot.Unsettled(record.offset(), ageMillis / MILLIS_PER_SECOND));
+        Optional<StatusSnapshot.Unsettled> unsettled =
+                oldest.map(record -> new StatusSnapshot.Unsettled(record.offset(), ageMillis / MILLIS_PER_SECOND));
         return new StatusSnapshot.Partition(
                 assignment.partition().topic(),
                 assignment.partition().partition(),
                 frontier.position(),
                 assignment.committed(),
-                frontier.head(),
-                oldest,
+                oldest.map(PendingRecord::offset).orElse(frontier.position()),
+                unsettled,
                 frontier.size(),
                 frontier.bytes(),
                 behind.isPresent() ? Optional.of(behind.getAsLong()) : Optional.empty(),

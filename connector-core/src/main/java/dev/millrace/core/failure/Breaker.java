@@ -18,6 +18,7 @@ public final class Breaker {
     private int failures;
     private long openUntilNanos;
     private long openSinceNanos;
+    private long openBeforeNanos;
 
     /**
      * @param pauses between one probe and the next
@@ -42,12 +43,13 @@ public final class Breaker {
     }
 
     /** The target answered. */
-    public void succeeded() {
+    public void succeeded(long nowNanos) {
         synchronized (this) {
             failures = 0;
             if (reason == null) {
                 return;
             }
+            openBeforeNanos += nowNanos - openSinceNanos;
             reason = null;
             prober = null;
         }
@@ -70,6 +72,11 @@ public final class Breaker {
         prober = null;
         failures++;
         openUntilNanos = nowNanos + pauses.delay(failures, random).toNanos();
+    }
+
+    /** For how long it has been open in all, 0 and more: so much of the time nobody could get on. */
+    public synchronized long openNanos(long nowNanos) {
+        return openBeforeNanos + (reason == null ? 0 : nowNanos - openSinceNanos);
     }
 
     /** Why nobody may call; empty while everybody may. */

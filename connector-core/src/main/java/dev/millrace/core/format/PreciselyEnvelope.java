@@ -48,10 +48,22 @@ final class PreciselyEnvelope {
             } else if (tag.equals(tags.beforeImage())) {
                 before = once(before, image(parser, token, tag), tag);
             } else if (token.isStructStart()) {
+                requireUnknown(tag);
                 parser.skipChildren();
             } else if (token != JsonToken.VALUE_NULL) {
                 readText(parser, tag);
             }
+        }
+    }
+
+    /** A tag of ours that is no text is malformed, which is not the same as missing. */
+    private void requireUnknown(String tag) throws Rejection {
+        boolean ours = tag.equals(tags.objectName())
+                || tag.equals(tags.operation())
+                || tag.equals(tags.stck())
+                || tags.ordinal().filter(tag::equals).isPresent();
+        if (ours) {
+            throw new Rejection(RejectionReason.UNDECODABLE, tag);
         }
     }
 

@@ -13,7 +13,8 @@ public sealed interface Outcome {
      * The row was not written, or nobody knows whether it was.
      *
      * @param code of the reason, stable, without data: a rejection reason's name or a database's error code
-     * @param scope whether this write is to blame, or the batch as a whole
+     * @param scope whether this write is to blame, or the batch as a whole. {@code UNAVAILABLE} with {@code BATCH} never blames a
+     *     write, alone or not: it was not tried, or the target cannot take any like it
      */
     record Failed(FailureKind kind, String code, Scope scope) implements Outcome {}
 

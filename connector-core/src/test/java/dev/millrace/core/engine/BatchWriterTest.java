@@ -245,6 +245,39 @@ class BatchWriterTest {
     }
 
     @Test
+    void theTimeForADependencyStandsStillWhileTheTargetIsGone() throws InterruptedException {
+        AtomicInteger tries = new AtomicInteger();
+        target.answerEach(write -> switch (tries.incrementAndGet()) {
+            case 1, 4 -> ScriptedTarget.row(FailureKind.DEPENDENCY);
+            case 2 -> ScriptedTarget.row(FailureKind.UNAVAILABLE);
+            case 3 -> {
+                clock.addAndGet(settings.dependencyWait().toNanos());
+                yield ScriptedTarget.row(FailureKind.UNAVAILABLE);
+            }
+            default -> Outcome.APPLIED;
+        });
+        RowTask child = Samples.task(assignment, 0, "child", 1);
+        write(child);
+        assertEquals(Settlement.APPLIED, settlement(child));
+        assertTrue(deadLetters.letters.isEmpty());
+    }
+
+    @Test
+    void aWriteThatTheTargetDoesNotBlameIsNeverADeadLetterThoughOthersAreTaken() throws InterruptedException {
+        AtomicInteger left = new AtomicInteger(20);
+        target.answerEach(write -> {
+            // Another lane gets on.
+            state.applied();
+            clock.addAndGet(Duration.ofSeconds(5).toNanos());
+            return left.getAndDecrement() > 0 ? ScriptedTarget.batch(FailureKind.UNAVAILABLE) : Outcome.APPLIED;
+        });
+        RowTask alone = Samples.task(assignment, 0, "a", 1);
+        write(alone);
+        assertTrue(deadLetters.letters.isEmpty());
+        assertEquals(Settlement.APPLIED, settlement(alone));
+    }
+
+    @Test
     void aDependencyThatIsSatisfiedInTimeIsApplied() throws InterruptedException {
         AtomicInteger tries = new AtomicInteger();
         target.answerEach(

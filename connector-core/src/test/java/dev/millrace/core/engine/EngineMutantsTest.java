@@ -139,15 +139,15 @@ class EngineMutantsTest {
                 mutant("never resumed", "Pauses.java", "consumer.resume(toResume);", ""),
                 mutant(
                         "lost treated as revoked",
-                        "PollLoop.java",
+                        "Rebalances.java",
                         "        end(lost);\n",
-                        "        commits.commitNow(end(lost), settings.revokeBudget());\n"),
+                        "        commits.commitNow(end(lost), revokeBudget);\n"),
                 mutant(
                         "write of a partition that is gone",
                         "BatchWriter.java",
                         "while (front != null && !front.assignment().isActive()) {",
                         "while (front == null) {"),
-                mutant("revoke budget ignored", "PollLoop.java", "if (left.isZero() || breaker", "if (breaker"));
+                mutant("revoke budget ignored", "Rebalances.java", "if (budget.isOver() || breaker", "if (breaker"));
     }
 
     private static List<Mutant> ofSettling() {
@@ -216,15 +216,15 @@ class EngineMutantsTest {
         return List.of(
                 mutant(
                         "budget ignored",
-                        "PollLoop.java",
+                        "Intake.java",
                         "return full ? Optional.of(PauseReason.BUDGET) : Optional.empty();",
                         "return Optional.empty();"),
                 mutant(
                         "pipeline without end",
-                        "PollLoop.java",
-                        "if (inFlight.size() >= settings.pipelineDepth()) {",
+                        "Intake.java",
+                        "if (inFlight.size() >= pipelineDepth) {",
                         "if (false) {"),
-                mutant("handed out while draining", "PollLoop.java", "if (draining) {", "if (false) {"),
+                mutant("handed out while draining", "Intake.java", "if (draining) {", "if (false) {"),
                 mutant(
                         "no poll while it waits",
                         "PollLoop.java",

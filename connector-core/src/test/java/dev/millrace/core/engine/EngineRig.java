@@ -59,9 +59,11 @@ final class EngineRig {
                 new SplittableRandom(1));
     }
 
-    /** @param revokeBudget a stop may take as long, or 2 s */
     static EngineSettings settings(Duration revokeBudget, long inFlightBytes, int poisonLimit) {
-        Duration least = Duration.ofSeconds(2);
+        return settings(revokeBudget, Duration.ofSeconds(2), inFlightBytes, poisonLimit);
+    }
+
+    static EngineSettings settings(Duration revokeBudget, Duration drainBudget, long inFlightBytes, int poisonLimit) {
         return new EngineSettings(
                 4,
                 100,
@@ -70,7 +72,7 @@ final class EngineRig {
                 inFlightBytes,
                 Duration.ZERO,
                 revokeBudget,
-                revokeBudget.compareTo(least) > 0 ? revokeBudget : least,
+                drainBudget,
                 Duration.ofMinutes(5),
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)),
                 poisonLimit,

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.failure.DeadLetter;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
@@ -248,10 +249,13 @@ class EngineTest {
     @Test
     void aRecordThatNoDecoderSurvivesIsADeadLetter() {
         kafka.append(P0, "a", "broken");
+        kafka.append(P0, "a", "traceless");
         kafka.append(P0, "a", "U a 1");
         rig.start(P0);
-        rig.awaitCommitted(P0, 2);
-        assertEquals("UNDECODABLE", deadLetters.letters.get(0).reason());
+        rig.awaitCommitted(P0, 3);
+        assertEquals(
+                List.of("UNDECODABLE", "UNDECODABLE"),
+                deadLetters.letters.stream().map(DeadLetter::reason).toList());
         assertEquals(Set.of(Samples.key("a")), target.held.keySet());
     }
 
@@ -315,6 +319,21 @@ class EngineTest {
         kafka.append(P0, "a", "U a 1");
         rig.start(P0);
         rig.awaitCommitted(P0, 1);
+    }
+
+    @Test
+    void aPollThatMissesAPositionDoesNotEndADrain() throws InterruptedException {
+        rig.hold("slow");
+        kafka.append(P0, "slow", "U slow 1");
+        rig.start(P0);
+        rig.awaitHeld(1);
+        kafka.onPoll(rig.engine::stop);
+        kafka.onPoll(() -> kafka.setPollException(new NoOffsetForPartitionException(P1)));
+        rig.awaitPolls(5);
+        rig.answerHeld();
+        rig.join();
+        assertEquals(Optional.empty(), rig.failure());
+        assertEquals(Map.of(P0, 1L), kafka.committedAtClose);
     }
 
     @Test

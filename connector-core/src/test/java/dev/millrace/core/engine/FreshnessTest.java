@@ -17,43 +17,47 @@ class FreshnessTest {
         return record;
     }
 
+    private long age(boolean atEnd, long nowMillis) {
+        return freshness.ageMillis(assignment, assignment.frontier().oldestUnsettled(), atEnd, nowMillis);
+    }
+
     @Test
     void itIsZeroWhenEverythingIsAppliedHoweverOldItIs() {
         polled(0, 5).settle(Settlement.APPLIED);
-        assertEquals(0, freshness.ageMillis(assignment, true, NOW));
-        assertEquals(0, freshness.ageMillis(assignment, true, NOW + 60_000));
+        assertEquals(0, age(true, NOW));
+        assertEquals(0, age(true, NOW + 60_000));
     }
 
     @Test
     void aRecordThatIsNotSettledGrowsOlderByItsCommitAtTheSource() {
         PendingRecord record = polled(0, NOW - 100);
-        assertEquals(100, freshness.ageMillis(assignment, false, NOW));
+        assertEquals(100, age(false, NOW));
         record.committedAt(Instant.ofEpochMilli(NOW - 5_000));
-        assertEquals(5_000, freshness.ageMillis(assignment, false, NOW));
-        assertEquals(65_000, freshness.ageMillis(assignment, false, NOW + 60_000));
+        assertEquals(5_000, age(false, NOW));
+        assertEquals(65_000, age(false, NOW + 60_000));
         record.settle(Settlement.APPLIED);
-        assertEquals(0, freshness.ageMillis(assignment, true, NOW + 60_000));
+        assertEquals(0, age(true, NOW + 60_000));
     }
 
     @Test
     void aPartitionThatIsNotReadGrowsOlderFromWhenItWasLastKnownToHaveNothingLeft() {
         polled(0, NOW - 9_000).settle(Settlement.APPLIED);
-        freshness.ageMillis(assignment, true, NOW);
-        assertEquals(60_000, freshness.ageMillis(assignment, false, NOW + 60_000));
-        assertEquals(0, freshness.ageMillis(assignment, true, NOW + 61_000));
+        age(true, NOW);
+        assertEquals(60_000, age(false, NOW + 60_000));
+        assertEquals(0, age(true, NOW + 61_000));
     }
 
     @Test
     void aBacklogIsAsOldAsTheLastRecordThatWasReadOfIt() {
-        assertEquals(0, freshness.ageMillis(assignment, false, NOW));
+        assertEquals(0, age(false, NOW));
         polled(0, NOW - 3_600_000).settle(Settlement.APPLIED);
-        assertEquals(3_600_000, freshness.ageMillis(assignment, false, NOW));
+        assertEquals(3_600_000, age(false, NOW));
     }
 
     @Test
     void aPartitionThatNeverReadAnythingGrowsOlderFromItsAssignment() {
-        freshness.ageMillis(assignment, false, NOW);
-        assertEquals(30_000, freshness.ageMillis(assignment, false, NOW + 30_000));
+        age(false, NOW);
+        assertEquals(30_000, age(false, NOW + 30_000));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** One change as a line: {@code U id version}, {@code D id version}, {@code K old new version}, {@code control}, or {@code broken}. */
+/** One change as a line: {@code U id version}, {@code D id version}, {@code K old new version}, {@code control}, {@code broken}, or {@code traceless}. */
 final class LineFormat implements Format {
     @Override
     public Optional<Change> read(SourceRecord record) throws Rejection {
@@ -22,11 +22,19 @@ final class LineFormat implements Format {
         return switch (words.get(0)) {
             case "control" -> Optional.empty();
             case "broken" -> throw new ArithmeticException("a defect of the decoder");
+            case "traceless" -> throw traceless();
             case "U" -> Optional.of(change(Operation.UPDATE, words.get(1), Optional.empty(), words.get(2)));
             case "D" -> Optional.of(change(Operation.DELETE, words.get(1), Optional.of(words.get(1)), words.get(2)));
             case "K" -> Optional.of(change(Operation.UPDATE, words.get(2), Optional.of(words.get(1)), words.get(3)));
             default -> throw new Rejection(RejectionReason.UNDECODABLE, "value");
         };
+    }
+
+    /** As the virtual machine throws it where it has thrown many from one place. */
+    private static ArithmeticException traceless() {
+        ArithmeticException defect = new ArithmeticException("a defect of the decoder");
+        defect.setStackTrace(new StackTraceElement[0]);
+        return defect;
     }
 
     private static Change change(Operation operation, String id, Optional<String> before, String version) {

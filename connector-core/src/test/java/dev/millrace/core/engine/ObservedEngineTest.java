@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -200,7 +201,7 @@ class ObservedEngineTest {
 
     @Test
     void aMemberThatLostItsPartitionsIsNotReadyUntilItHasJoinedAgain() {
-        PollLoop loop = EngineParts.assemble(
+        ConsumerRebalanceListener rebalances = EngineParts.assemble(
                         kafka,
                         new LineFormat(),
                         target,
@@ -212,12 +213,13 @@ class ObservedEngineTest {
                         System::nanoTime,
                         new SplittableRandom(1),
                         Signal::new)
-                .loop();
-        loop.onPartitionsAssigned(List.of());
+                .loop()
+                .rebalances();
+        rebalances.onPartitionsAssigned(List.of());
         assertTrue(health.isReady(), "a member may have no partitions");
-        loop.onPartitionsLost(List.of(P0));
+        rebalances.onPartitionsLost(List.of(P0));
         assertFalse(health.isReady());
-        loop.onPartitionsAssigned(List.of());
+        rebalances.onPartitionsAssigned(List.of());
         assertTrue(health.isReady());
     }
 

@@ -122,8 +122,21 @@ class RebalancePausesTest {
     }
 
     @Test
-    void aStopWhileNoPartitionIsAssignedEnds() throws InterruptedException {
+    void closingDoesNotWaitForAnswersThatNobodyTakesAnyMore() throws InterruptedException {
         rig = rig(Duration.ofMinutes(1));
+        rig.kafka.append(P0, "slow", "U slow 1");
+        rig.hold("slow");
+        rig.start(P0);
+        rig.awaitHeld(1);
+        rig.stopAndJoin();
+        assertEquals(List.of(), rig.kafka.commits);
+        assertEquals(Optional.empty(), rig.failure());
+    }
+
+    @Test
+    void aStopWhileNoPartitionIsAssignedEnds() throws InterruptedException {
+        Duration longerThanATest = Duration.ofMinutes(1);
+        rig = new EngineRig(EngineRig.settings(longerThanATest, longerThanATest, 10_000_000, 1_000), P0);
         rig.start();
         rig.awaitPolls(2);
         rig.stopAndJoin();

@@ -171,6 +171,40 @@ class RewindTest {
     }
 
     @Test
+    void aGroupWhoseCommitsAreGoneAndWhoseLogBeginsBehindItsTargetHasAGap() {
+        append(10);
+        kafka.updateBeginningOffsets(Map.of(P0, 5L));
+        target.progress.hold(KEY, 3);
+        start(P0);
+        await().until(() -> meters.counter("cdc.gaps").count() == 1);
+        awaitPolls(5);
+        assertEquals(Set.of(), written());
+        assertEquals(Set.of(P0), kafka.paused());
+    }
+
+    @Test
+    void suchAGapIsPassedWhereThatIsWanted() {
+        append(10);
+        kafka.updateBeginningOffsets(Map.of(P0, 5L));
+        target.progress.hold(KEY, 3);
+        start(EngineSettings.OnGap.CONTINUE, P0);
+        await().until(() -> kafka.committed(P0) == 10);
+        assertEquals(rows(5, 10), written());
+        assertEquals(1, meters.counter("cdc.gaps").count());
+    }
+
+    @Test
+    void aGroupWhoseCommitsAreGoneBeginsWithItsLogWhereTheTargetHasWhatIsMissingThere() {
+        append(10);
+        kafka.updateBeginningOffsets(Map.of(P0, 5L));
+        target.progress.hold(KEY, 5);
+        start(P0);
+        await().until(() -> kafka.committed(P0) == 10);
+        assertEquals(rows(5, 10), written());
+        assertEquals(0, meters.counter("cdc.gaps").count());
+    }
+
+    @Test
     void nothingIsFetchedBeforeTheTargetHasSaidHowFarItIs() {
         append(3);
         target.progress.fail(FailureKind.FATAL);

@@ -178,6 +178,15 @@ final class SimulatedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
+    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        onTheWay();
+        requireNotWokenUp();
+        Map<TopicPartition, Long> beginnings = new HashMap<>();
+        partitions.forEach(partition -> beginnings.put(partition, broker.beginning(partition)));
+        return beginnings;
+    }
+
+    @Override
     public long position(TopicPartition partition) {
         requireNotWokenUp();
         return held.of(partition).position();

@@ -72,7 +72,7 @@ final class SimulatedProcess {
                 () -> new SimulatedSignal(world, this));
         parts.lanes().forEach(lane -> workers.add(new SimulatedWorker(this, lane)));
         workers.add(new SimulatedWorker(this, parts.keeper()));
-        consumer.subscribe(List.of("bank"), parts.loop());
+        consumer.subscribe(List.of("bank"), parts.loop().rebalances());
         world.broker().join(consumer.member());
     }
 

@@ -32,8 +32,8 @@ public class BreakerLincheckTest {
     }
 
     @Operation
-    public void succeeded() {
-        breaker.succeeded();
+    public void succeeded(@Param(name = "now") int now) {
+        breaker.succeeded(now * STEP_NANOS);
     }
 
     @Operation

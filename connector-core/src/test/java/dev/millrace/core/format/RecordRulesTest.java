@@ -87,6 +87,12 @@ class RecordRulesTest {
         assertRejected(RejectionReason.VERSION_MISSING, LENIENT, "'change_op':'I'," + token + ",'after_image':{}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'stck':{}", "'stck':['7D91048BCA000000']"})
+    void aTokenThatIsNoTextIsNotAMissingOne(String token) {
+        assertRejected(RejectionReason.UNDECODABLE, LENIENT, "'change_op':'I'," + token + ",'after_image':{}");
+    }
+
     @Test
     void aPlaceholderIsNotAMissingToken() {
         assertRejected(
