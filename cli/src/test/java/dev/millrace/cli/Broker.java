@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +59,11 @@ final class Broker implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, bytes(key), value);
         headers.forEach((name, text) -> record.headers().add(name, bytes(text)));
         return producer.send(record).get(SECONDS, TimeUnit.SECONDS).offset();
+    }
+
+    /** Sends as if at that time, and does not wait for the acknowledgement. */
+    void send(String topic, String key, String value, Instant time) {
+        var unused = producer.send(new ProducerRecord<>(topic, 0, time.toEpochMilli(), bytes(key), bytes(value)));
     }
 
     long send(String topic, String key, String value) throws Exception {

@@ -21,11 +21,12 @@ final class Changes {
         return change("I", stck, image(id, name, amount));
     }
 
-    /** @param image a JSON object; of an update it stands before and after */
+    /** @param image a JSON object; of an update it stands before and after, of a delete before */
     static String change(String operation, String stck, String image) {
-        String before = operation.equals("U") ? ",\"before_image\":" + image : "";
+        String before = operation.equals("I") ? "" : ",\"before_image\":" + image;
+        String after = operation.equals("D") ? "" : ",\"after_image\":" + image;
         return "{\"object_name\":\"" + OneTable.SOURCE + "\",\"stck\":\"" + stck + "\",\"change_op\":\"" + operation
-                + "\",\"ordinal\":1,\"after_image\":" + image + before + "}";
+                + "\",\"ordinal\":1" + after + before + "}";
     }
 
     static String image(long id, String name, String amount) {
@@ -37,7 +38,7 @@ final class Changes {
         return stck(Instant.now().plus(fromNow));
     }
 
-    private static String stck(Instant time) {
+    static String stck(Instant time) {
         long micros = ChronoUnit.MICROS.between(STORE_CLOCK_START, time);
         return String.format(Locale.ROOT, "%016X", micros << BITS_BELOW_MICROSECOND);
     }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.stack.StackFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -56,6 +58,68 @@ final class TargetSetBackTest {
                 connector.awaitText("goes back to offset 3", LIMIT);
             }
         }
+    }
+
+    @Test
+    void of_an_hour_that_a_restored_database_does_not_know_no_change_is_missing(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "an_hour_ago");
+        Map<Integer, String> source = new TreeMap<>();
+        Instant start = Instant.now().minus(Duration.ofMinutes(61));
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers());
+                CommandProcess connector = start(broker, one)) {
+            for (int id = 0; id < 100; id++) {
+                insert(broker, one, source, id, start.plusMillis(id));
+            }
+            awaitState(broker, one, source, 100, connector);
+            snapshot(one);
+            Instant next = start.plus(Duration.ofMinutes(1));
+            for (int i = 0; i < 1_000; i++) {
+                changeSomething(broker, one, source, i, next);
+                // Until a moment ago.
+                next = next.plusMillis(3_600);
+            }
+            awaitState(broker, one, source, 1_100, connector);
+            restore(one);
+            connector.awaitText("goes back to offset 100", LIMIT);
+            awaitState(broker, one, source, 1_100, connector);
+            assertEquals(List.of(), broker.read(one.deadLetters()), connector::err);
+        }
+    }
+
+    private CommandProcess start(Broker broker, OneTable one) throws Exception {
+        broker.createTopic(one.topic());
+        return CommandProcess.start(directory, "run", "postgres", "--config", OneTable.write(directory, one.yaml()));
+    }
+
+    private static void insert(Broker broker, OneTable one, Map<Integer, String> source, int id, Instant time) {
+        source.put(id, id + "|as of " + id + "|1.00");
+        broker.send(one.topic(), "k" + id, Changes.insert(Changes.stck(time), id, "as of " + id, "1.00"), time);
+    }
+
+    /** Rows of before the snapshot are updated or deleted, some of those come again, and others are new. */
+    private static void changeSomething(Broker broker, OneTable one, Map<Integer, String> source, int i, Instant time) {
+        int id = i * 7 % 150;
+        String stck = Changes.stck(time);
+        if (!source.containsKey(id)) {
+            insert(broker, one, source, id, time);
+        } else if (i % 3 == 0) {
+            source.remove(id);
+            String image = Changes.image(id, "gone", "0.00");
+            broker.send(one.topic(), "k" + id, Changes.change("D", stck, image), time);
+        } else {
+            source.put(id, id + "|change " + i + "|2.00");
+            String image = Changes.image(id, "change " + i, "2.00");
+            broker.send(one.topic(), "k" + id, Changes.change("U", stck, image), time);
+        }
+    }
+
+    private static void awaitState(
+            Broker broker, OneTable one, Map<Integer, String> source, long offset, CommandProcess connector) {
+        await().atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
+            assertEquals(List.copyOf(source.values()), one.rows(), connector::err);
+            assertEquals(Optional.of(offset), broker.committed(one.name(), one.topic()), connector::err);
+            assertEquals(List.of(Long.toString(offset)), progress(one), connector::err);
+        });
     }
 
     @Test
@@ -181,10 +245,11 @@ final class TargetSetBackTest {
     }
 
     private static void awaitProgress(OneTable one, long offset) {
-        await().atMost(LIMIT)
-                .until(() -> one.query(
-                                "SELECT next_offset FROM millrace.progress WHERE group_id = '" + one.name() + "'")
-                        .equals(List.of(Long.toString(offset))));
+        await().atMost(LIMIT).until(() -> progress(one).equals(List.of(Long.toString(offset))));
+    }
+
+    private static List<String> progress(OneTable one) throws Exception {
+        return one.query("SELECT next_offset FROM millrace.progress WHERE group_id = '" + one.name() + "'");
     }
 
     private static void snapshot(OneTable one) throws Exception {

@@ -29,11 +29,13 @@ final class Session {
      * Set by a statement, since poolers between us and the server refuse options at the start. What the server acknowledges
      * must survive its crash, and where it has a synchronous standby, its loss: every synchronous_commit but the stronger
      * "remote_apply" becomes "on", since "off" waits for nothing, "local" for no standby, and "remote_write" for a standby that
-     * has not flushed yet. Each execution is planned anew, in a fraction of a millisecond: a plan kept from when a table was empty would scan it when it is full.
+     * has not flushed yet. A transaction that waits for its client longer than a statement may take has lost it on the way: it is
+     * ended, or its rows would stay locked until the server finds the connection dead. Each execution is planned anew, in a fraction of a millisecond: a plan kept from when a table was empty would scan it when it is full.
      */
     static String initSql(PostgresSettings settings) {
-        return "SELECT set_config('statement_timeout', '"
-                + Math.max(1, settings.statementTimeout().toMillis())
+        long timeout = Math.max(1, settings.statementTimeout().toMillis());
+        return "SELECT set_config('statement_timeout', '" + timeout
+                + "', false), set_config('idle_in_transaction_session_timeout', '" + timeout
                 + "', false), set_config('plan_cache_mode', 'force_custom_plan', false), set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
                 + " WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)";
     }

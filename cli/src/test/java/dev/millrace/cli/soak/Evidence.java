@@ -32,18 +32,21 @@ final class Evidence {
     /** A table of all rounds. */
     static String rounds(String title, Iterable<Round> rounds) {
         StringBuilder text = new StringBuilder("# " + title + "\n\n");
-        text.append("| round | what was done | changes | duration | rebalances | rows compared | equal |\n");
-        text.append("| ---: | --- | ---: | ---: | ---: | ---: | --- |\n");
+        text.append("| round | what was done | changes | duration | rebalances | rows compared | differences"
+                + " | dead letters |\n");
+        text.append("| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         for (Round round : rounds) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %d | %s | %d | %s | %d | %d | yes |\n",
+                    "| %d | %s | %d | %s | %d | %d | %d | %d |\n",
                     round.number(),
                     round.disturbance().label(),
                     round.changes(),
                     seconds(round.duration()),
                     round.rebalances(),
-                    round.rows()));
+                    round.found().rows(),
+                    round.found().differences(),
+                    round.found().deadLetters()));
         }
         return text.toString();
     }
@@ -51,17 +54,20 @@ final class Evidence {
     static String outages(Iterable<Outage> outages) {
         StringBuilder text = new StringBuilder("# Outages of the target\n\n");
         text.append("| the database was | for | rebalances | dead letters | longest time without a poll"
-                + " | progress after its return | equal |\n");
-        text.append("| --- | ---: | ---: | ---: | ---: | ---: | --- |\n");
+                + " | progress after its return | rows compared | differences |\n");
+        text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         for (Outage outage : outages) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %d | 0 | %s | %s | yes |\n",
+                    "| %s | %s | %d | %d | %s | %s | %d | %d |\n",
                     outage.what(),
                     seconds(outage.duration()),
                     outage.rebalances(),
+                    outage.found().deadLetters(),
                     seconds(outage.longestGap()),
-                    seconds(outage.progress())));
+                    seconds(outage.progress()),
+                    outage.found().rows(),
+                    outage.found().differences()));
         }
         return text.toString();
     }

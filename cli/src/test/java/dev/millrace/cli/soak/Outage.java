@@ -5,7 +5,9 @@ import java.time.Duration;
 /**
  * One outage of the target that ended equal, without a dead letter.
  *
+ * @param found at its end
  * @param longestGap between two polls of one member
  * @param progress from the target's return to the first record that was settled
  */
-record Outage(String what, Duration duration, long rebalances, Duration longestGap, Duration progress) {}
+record Outage(
+        String what, Duration duration, long rebalances, Comparison found, Duration longestGap, Duration progress) {}

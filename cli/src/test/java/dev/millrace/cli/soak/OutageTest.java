@@ -62,12 +62,12 @@ final class OutageTest {
         gaps.watchUntil(() -> fleet.settled() > settled, Duration.ofMinutes(1));
         Duration progress = Duration.ofNanos(System.nanoTime() - returned);
         ground.load().rest();
-        ground.awaitEqual(fleet, group);
+        Comparison found = ground.awaitEqual(fleet, group);
         assertEquals(rebalances, fleet.rebalances(), fleet::logs);
         assertTrue(gaps.longest().compareTo(LONGEST_GAP) < 0, () -> "poll gap " + gaps.longest() + "\n" + fleet.logs());
         assertTrue(
                 progress.compareTo(LONGEST_RETURN) < 0,
                 () -> what + ": progress after " + progress + "\n" + fleet.logs());
-        return new Outage(what, OUTAGE, fleet.rebalances() - rebalances, gaps.longest(), progress);
+        return new Outage(what, OUTAGE, fleet.rebalances() - rebalances, found, gaps.longest(), progress);
     }
 }

@@ -8,6 +8,6 @@ import java.time.Duration;
  * @param changes of the source in it, without what delivery repeats
  * @param duration from its first change until all is replicated and compared
  * @param rebalances that the members have counted: assignments, revocations, losses
- * @param rows that were compared
+ * @param found at its end
  */
-record Round(int number, Disturbance disturbance, long changes, Duration duration, long rebalances, long rows) {}
+record Round(int number, Disturbance disturbance, long changes, Duration duration, long rebalances, Comparison found) {}

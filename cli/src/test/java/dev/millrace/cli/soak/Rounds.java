@@ -1,6 +1,5 @@
 package dev.millrace.cli.soak;
 
-import dev.millrace.cli.verify.Verification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,14 +42,14 @@ final class Rounds {
         // What comes after it has to get through as well.
         ground.load().awaitMore(AFTERWARDS);
         ground.load().rest();
-        Verification found = ground.awaitEqual(fleet, group);
+        Comparison found = ground.awaitEqual(fleet, group);
         done.add(new Round(
                 done.size() + 1,
                 disturbance,
                 ground.load().changes() - changes,
                 Duration.ofNanos(System.nanoTime() - start),
                 fleet.rebalances() - rebalances,
-                found.rows()));
+                found));
     }
 
     List<Round> done() {

@@ -2,6 +2,8 @@ package dev.millrace.core.engine;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.target.Outcome;
@@ -33,6 +35,15 @@ final class EngineRig {
     }
 
     EngineRig(EngineSettings settings, TopicPartition... partitions) {
+        this(settings, Optional.empty(), partitions);
+    }
+
+    /** One whose dead letters go elsewhere. */
+    static EngineRig withDeadLetters(DeadLetters letters, TopicPartition... partitions) {
+        return new EngineRig(settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.of(letters), partitions);
+    }
+
+    private EngineRig(EngineSettings settings, Optional<DeadLetters> letters, TopicPartition... partitions) {
         kafka = new FakeKafka(partitions);
         engine = new Engine(
                 kafka,
@@ -40,7 +51,7 @@ final class EngineRig {
                 new LineFormat(),
                 target,
                 Samples.origin(),
-                deadLetters,
+                letters.orElse(deadLetters),
                 settings,
                 Samples.metrics(),
                 new Health(Samples.metrics(), Clock.systemUTC(), Duration.ofSeconds(20)),
@@ -49,6 +60,10 @@ final class EngineRig {
     }
 
     static EngineSettings settings(Duration revokeBudget, long inFlightBytes, int poisonLimit) {
+        return settings(revokeBudget, Duration.ofSeconds(2), inFlightBytes, poisonLimit);
+    }
+
+    static EngineSettings settings(Duration revokeBudget, Duration drainBudget, long inFlightBytes, int poisonLimit) {
         return new EngineSettings(
                 4,
                 100,
@@ -57,7 +72,7 @@ final class EngineRig {
                 inFlightBytes,
                 Duration.ZERO,
                 revokeBudget,
-                Duration.ofSeconds(2),
+                drainBudget,
                 Duration.ofMinutes(5),
                 new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)),
                 poisonLimit,
@@ -98,6 +113,11 @@ final class EngineRig {
         for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
             answer.run();
         }
+    }
+
+    /** The oldest of the answers that are kept, for the test to give. */
+    Runnable takeHeld() {
+        return held.remove();
     }
 
     /** Each row of its own decides. */
@@ -142,6 +162,18 @@ final class EngineRig {
     /** What the engine ended with; empty after a regular end. */
     Optional<Throwable> failure() {
         return Optional.ofNullable(failure.get());
+    }
+
+    /** The code that the engine ended with. */
+    ProblemCode problem() {
+        if (failure.get() instanceof EngineFailure known) {
+            return known.problem().code();
+        }
+        throw new AssertionError("ended otherwise", failure.get());
+    }
+
+    void interrupt() {
+        thread.interrupt();
     }
 
     /** Ends the engine however far it is. */

@@ -11,27 +11,22 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.failure.DeadLetter;
-import dev.millrace.core.failure.RetryPolicy;
-import dev.millrace.core.observe.Health;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,91 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class EngineTest {
-    private final FakeKafka kafka = new FakeKafka(P0, P1);
-    private final ScriptedTarget target = new ScriptedTarget();
-    private final RecordedDeadLetters deadLetters = new RecordedDeadLetters();
-    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<Throwable> outcome = new AtomicReference<>();
-    private final Engine engine = engine(Duration.ofSeconds(2));
-    private final Thread thread = new Thread(() -> run(engine), "engine-under-test");
-
-    private Engine engine(Duration budget) {
-        EngineSettings settings = new EngineSettings(
-                4,
-                100,
-                1,
-                10_000,
-                10_000_000,
-                Duration.ZERO,
-                budget,
-                Duration.ofSeconds(2),
-                Duration.ofMinutes(5),
-                new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(4)),
-                1_000,
-                EngineSettings.OnGap.STOP);
-        return new Engine(
-                kafka,
-                List.of("bank"),
-                new LineFormat(),
-                target,
-                Samples.origin(),
-                deadLetters,
-                settings,
-                Samples.metrics(),
-                new Health(Samples.metrics(), Clock.systemUTC(), Duration.ofSeconds(20)),
-                System::nanoTime,
-                new SplittableRandom(1));
-    }
-
-    private void run(Engine toRun) {
-        try {
-            toRun.run();
-        } catch (Throwable failure) {
-            outcome.set(failure);
-        }
-    }
-
-    private void stopAndJoin() throws InterruptedException {
-        engine.stop();
-        thread.join();
-    }
+    private final EngineRig rig = new EngineRig(P0, P1);
+    private final FakeKafka kafka = rig.kafka;
+    private final ScriptedTarget target = rig.target;
+    private final RecordedDeadLetters deadLetters = rig.deadLetters;
 
     @AfterEach
     void end() throws InterruptedException {
-        if (thread.isAlive()) {
-            answerHeld();
-            target.storeAll();
-            stopAndJoin();
-        }
-        assertTrue(kafka.closed() || thread.getState() == Thread.State.NEW, "the consumer was not closed");
-    }
-
-    private void start(TopicPartition... partitions) {
-        kafka.assignOnPoll(partitions);
-        thread.start();
-    }
-
-    /** Keeps the answers to these rows until {@link #answerHeld()}. */
-    private void hold(String... ids) {
-        Set<String> slow = Set.of(ids);
-        target.script((batch, answers) -> {
-            for (int i = 0; i < batch.size(); i++) {
-                RowWrite write = batch.get(i);
-                int index = i;
-                Runnable answer = () -> answers.answer(index, target.store(write));
-                if (slow.stream().anyMatch(id -> write.key().equals(Samples.key(id)))) {
-                    held.add(answer);
-                } else {
-                    answer.run();
-                }
-            }
-        });
-    }
-
-    private void answerHeld() {
-        for (Runnable answer = held.poll(); answer != null; answer = held.poll()) {
-            answer.run();
-        }
+        rig.close();
     }
 
     /** Group and target are there. */
@@ -134,48 +52,39 @@ class EngineTest {
         target.progress.hold(Samples.progressKey(partition), offset);
     }
 
-    private void awaitPolls(int more) {
-        int seen = kafka.polls.get();
-        await().until(() -> kafka.polls.get() >= seen + more);
-    }
-
-    private ProblemCode failureCode() {
-        if (outcome.get() instanceof EngineFailure failure) {
-            return failure.problem().code();
-        }
-        throw new AssertionError("ended otherwise", outcome.get());
-    }
-
     @Test
     void nothingIsCommittedPastAnUnsettledRecordAndPollingGoesOnWithPausedPartitions() {
-        hold("slow");
+        rig.hold("slow");
         kafka.append(P0, "a", "U a 1");
         kafka.append(P0, "slow", "U slow 1");
         kafka.append(P0, "b", "U b 1");
-        start(P0);
-        await().until(() -> held.size() == 1 && target.held.size() == 2);
-        awaitPolls(5);
+        rig.start(P0);
+        rig.awaitHeld(1);
+        rig.awaitHeldVersion("a");
+        rig.awaitHeldVersion("b");
+        rig.awaitPolls(5);
         assertTrue(kafka.committed(P0) <= 1, "committed " + kafka.committed(P0));
         assertEquals(Set.of(P0), kafka.paused());
-        answerHeld();
-        await().until(() -> kafka.committed(P0) == 3);
+        rig.answerHeld();
+        rig.awaitCommitted(P0, 3);
         await().until(() -> kafka.paused().isEmpty());
     }
 
     @Test
     void recordsOfAPartitionThatComesWhileDrainingWaitForTheDrain() {
-        hold("slow");
+        rig.hold("slow");
         kafka.append(P0, "slow", "U slow 1");
         kafka.append(P1, "b", "U b 1");
-        start(P0);
-        await().until(() -> held.size() == 1);
+        rig.start(P0);
+        rig.awaitHeld(1);
         kafka.assignOnPoll(P0, P1);
-        await().until(() -> kafka.rebalances.get() == 2);
-        awaitPolls(5);
+        rig.awaitRebalances(2);
+        rig.awaitPolls(5);
         assertEquals(Set.of(P0, P1), kafka.paused());
         assertFalse(target.held.containsKey(Samples.key("b")));
-        answerHeld();
-        await().until(() -> kafka.committed(P0) == 1 && kafka.committed(P1) == 1);
+        rig.answerHeld();
+        rig.awaitCommitted(P0, 1);
+        rig.awaitCommitted(P1, 1);
     }
 
     @Test
@@ -184,8 +93,9 @@ class EngineTest {
         kafka.append(P0, "gone", "U gone 1");
         kafka.append(P0, "a", "U a 1");
         kafka.append(P1, "b", "U b 1");
-        start(P0, P1);
-        await().until(() -> kafka.committed(P0) == 2 && kafka.committed(P1) == 1);
+        rig.start(P0, P1);
+        rig.awaitCommitted(P0, 2);
+        rig.awaitCommitted(P1, 1);
         assertEquals(Set.of(Samples.key("a"), Samples.key("b")), target.held.keySet());
     }
 
@@ -194,8 +104,8 @@ class EngineTest {
         kafka.append(P0, "done", "U done 1");
         kafka.append(P0, "a", "U a 1");
         known(P0, 1);
-        start(P0);
-        await().until(() -> kafka.committed(P0) == 2);
+        rig.start(P0);
+        rig.awaitCommitted(P0, 2);
         assertEquals(Set.of(Samples.key("a")), target.held.keySet());
     }
 
@@ -204,51 +114,66 @@ class EngineTest {
         for (int i = 0; i < 90; i++) {
             kafka.append(P0, "k", "U row-" + i + " 1");
         }
-        hold("row-0");
-        start(P0);
-        await().until(() -> held.size() == 1);
+        rig.hold("row-0");
+        rig.start(P0);
+        rig.awaitHeld(1);
         kafka.assignOnPoll();
-        await().until(() -> kafka.revoking.getCount() == 0);
+        rig.awaitRevoking();
         assertEquals(-1, kafka.committed(P0));
-        answerHeld();
-        await().until(() -> kafka.committed(P0) == 90);
+        rig.answerHeld();
+        rig.awaitCommitted(P0, 90);
         assertEquals(List.of(Map.of(P0, 90L)), kafka.commits);
     }
 
     @Test
     void anAnswerAfterTheBudgetOfARevocationIsNotCreditedToThePartitionThatCameBack() throws InterruptedException {
-        Engine hasty = engine(Duration.ofMillis(20));
-        Thread running = new Thread(() -> run(hasty), "hasty-engine");
-        kafka.append(P0, "slow", "U slow 1");
-        hold("slow");
-        kafka.assignOnPoll(P0);
-        running.start();
-        await().until(() -> held.size() == 1);
-        Runnable late = held.remove();
-        kafka.assignOnPoll();
-        kafka.assignOnPoll(P0);
-        await().until(() -> kafka.rebalances.get() == 3);
+        EngineRig hasty = new EngineRig(EngineRig.settings(Duration.ofMillis(20), 10_000_000, 1_000), P0);
+        hasty.kafka.append(P0, "slow", "U slow 1");
+        hasty.hold("slow");
+        hasty.start(P0);
+        hasty.awaitHeld(1);
+        Runnable late = hasty.takeHeld();
+        hasty.kafka.assignOnPoll();
+        hasty.kafka.assignOnPoll(P0);
+        hasty.awaitRebalances(3);
         late.run();
-        await().until(() -> held.size() == 1);
-        awaitPolls(5);
-        assertEquals(List.of(), kafka.commits);
-        answerHeld();
-        await().until(() -> kafka.committed(P0) == 1);
-        hasty.stop();
-        running.join();
+        hasty.awaitHeld(1);
+        hasty.awaitPolls(5);
+        assertEquals(List.of(), hasty.kafka.commits);
+        hasty.answerHeld();
+        hasty.awaitCommitted(P0, 1);
+        hasty.close();
     }
 
     @Test
     void aLostPartitionIsNeverCommitted() {
         kafka.append(P0, "slow", "U slow 1");
-        hold("slow");
-        start(P0);
-        await().until(() -> held.size() == 1);
+        rig.hold("slow");
+        rig.start(P0);
+        rig.awaitHeld(1);
         kafka.loseAllOnPoll();
-        await().until(() -> kafka.rebalances.get() == 2);
-        answerHeld();
+        rig.awaitRebalances(2);
+        rig.answerHeld();
         await().until(() -> target.held.size() == 1);
-        awaitPolls(5);
+        rig.awaitPolls(5);
+        assertEquals(List.of(), kafka.commits);
+    }
+
+    @Test
+    void whatIsSettledOfALostPartitionIsNotCommittedEither() {
+        for (int i = 0; i < 1_000; i++) {
+            kafka.commitFailures.add(() -> new TimeoutException("no answer"));
+        }
+        kafka.append(P0, "a", "U a 1");
+        rig.start(P0);
+        await().until(() -> kafka.commitFailures.size() < 1_000);
+        kafka.onPoll(() -> {
+            // From now on a commit would pass; the new owner may be further.
+            kafka.commitFailures.clear();
+            kafka.loseAll();
+        });
+        rig.awaitRebalances(2);
+        rig.awaitPolls(5);
         assertEquals(List.of(), kafka.commits);
     }
 
@@ -258,44 +183,44 @@ class EngineTest {
         for (int i = 0; i < 150; i++) {
             kafka.append(P0, "k", "U later-" + i + " 1");
         }
-        hold("slow");
-        start(P0);
-        await().until(() -> held.size() == 1);
+        rig.hold("slow");
+        rig.start(P0);
+        rig.awaitHeld(1);
         kafka.loseAllOnPoll();
-        await().until(() -> kafka.rebalances.get() == 2);
-        answerHeld();
+        rig.awaitRebalances(2);
+        rig.answerHeld();
         kafka.append(P1, "k", "U next 1");
         kafka.assignOnPoll(P1);
-        await().until(() -> kafka.committed(P1) == 1);
+        rig.awaitCommitted(P1, 1);
         assertFalse(target.held.containsKey(Samples.key("later-149")));
     }
 
     @Test
     void stopDrainsWhilePollingCommitsAndCloses() throws InterruptedException {
-        hold("slow");
+        rig.hold("slow");
         kafka.append(P0, "slow", "U slow 1");
-        start(P0);
-        await().until(() -> held.size() == 1);
-        engine.stop();
-        awaitPolls(5);
+        rig.start(P0);
+        rig.awaitHeld(1);
+        rig.engine.stop();
+        rig.awaitPolls(5);
         assertEquals(-1, kafka.committed(P0));
-        answerHeld();
-        thread.join();
+        rig.answerHeld();
+        rig.join();
         assertEquals(Map.of(P0, 1L), kafka.committedAtClose);
-        assertEquals(null, outcome.get());
+        assertEquals(Optional.empty(), rig.failure());
     }
 
     @Test
     void stopEndsWithItsBudgetWhenTheTargetIsDownAndCommitsWhatIsSettled() throws InterruptedException {
         kafka.append(P0, "a", "U a 1");
         kafka.append(P0, "b", "U b 1");
-        target.answerEach(write ->
+        rig.answerEach(write ->
                 write.key().equals(Samples.key("a")) ? Outcome.APPLIED : ScriptedTarget.row(FailureKind.UNAVAILABLE));
-        start(P0);
-        await().until(() -> kafka.committed(P0) == 1);
-        stopAndJoin();
+        rig.start(P0);
+        rig.awaitCommitted(P0, 1);
+        rig.stopAndJoin();
         assertEquals(1, kafka.committed(P0));
-        assertEquals(null, outcome.get());
+        assertEquals(Optional.empty(), rig.failure());
         assertTrue(deadLetters.letters.isEmpty());
     }
 
@@ -303,10 +228,10 @@ class EngineTest {
     void theRequestToStopDoesNotEndTheCommitThatItWaitsFor() throws InterruptedException {
         kafka.failingCommits.set(Integer.MAX_VALUE);
         kafka.append(P0, "a", "U a 1");
-        start(P0);
+        rig.start(P0);
         await().until(() -> target.held.size() == 1);
-        kafka.onPoll(engine::stop);
-        thread.join();
+        kafka.onPoll(rig.engine::stop);
+        rig.join();
         assertEquals(Map.of(P0, 1L), kafka.committedAtClose);
     }
 
@@ -314,10 +239,10 @@ class EngineTest {
     void aStopDuringAnAssignmentStillDrainsAndCommits() throws InterruptedException {
         kafka.append(P0, "a", "U a 1");
         kafka.commit(P0, 0);
-        kafka.onCommitted(engine::stop);
-        start(P0);
-        thread.join();
-        assertEquals(null, outcome.get());
+        kafka.onCommitted(rig.engine::stop);
+        rig.start(P0);
+        rig.join();
+        assertEquals(Optional.empty(), rig.failure());
         assertTrue(kafka.closed());
     }
 
@@ -326,8 +251,8 @@ class EngineTest {
         kafka.append(P0, "a", "broken");
         kafka.append(P0, "a", "traceless");
         kafka.append(P0, "a", "U a 1");
-        start(P0);
-        await().until(() -> kafka.committed(P0) == 3);
+        rig.start(P0);
+        rig.awaitCommitted(P0, 3);
         assertEquals(
                 List.of("UNDECODABLE", "UNDECODABLE"),
                 deadLetters.letters.stream().map(DeadLetter::reason).toList());
@@ -336,12 +261,12 @@ class EngineTest {
 
     @Test
     void stopMayBeAskedForAnyNumberOfTimesAndBeforeTheStart() throws InterruptedException {
-        engine.stop();
-        engine.stop();
-        start(P0);
-        thread.join();
-        engine.stop();
-        assertEquals(null, outcome.get());
+        rig.engine.stop();
+        rig.engine.stop();
+        rig.start(P0);
+        rig.join();
+        rig.engine.stop();
+        assertEquals(Optional.empty(), rig.failure());
     }
 
     @Test
@@ -350,19 +275,19 @@ class EngineTest {
             throw new AssertionError("broken driver");
         });
         kafka.append(P0, "a", "U a 1");
-        start(P0);
-        thread.join();
-        assertEquals(ProblemCode.ENGINE_FAILED, failureCode());
+        rig.start(P0);
+        rig.join();
+        assertEquals(ProblemCode.ENGINE_FAILED, rig.problem());
         assertEquals(List.of(), kafka.commits);
     }
 
     @Test
     void aTargetThatRefusesItsFirstWriteStopsTheEngineWithItsReason() throws InterruptedException {
-        target.answerEach(write -> ScriptedTarget.row(FailureKind.FATAL));
+        rig.answerEach(write -> ScriptedTarget.row(FailureKind.FATAL));
         kafka.append(P0, "a", "U a 1");
-        start(P0);
-        thread.join();
-        assertEquals(ProblemCode.TARGET_REFUSED, failureCode());
+        rig.start(P0);
+        rig.join();
+        assertEquals(ProblemCode.TARGET_REFUSED, rig.problem());
         assertEquals(List.of(), kafka.commits);
     }
 
@@ -374,8 +299,8 @@ class EngineTest {
         known(P0, 0);
         known(P1, 0);
         kafka.updateBeginningOffsets(Map.of(P0, 1L));
-        start(P0, P1);
-        await().until(() -> kafka.committed(P1) == 1);
+        rig.start(P0, P1);
+        rig.awaitCommitted(P1, 1);
         assertEquals(0, kafka.committed(P0));
         assertEquals(Set.of(P0), kafka.paused());
     }
@@ -383,42 +308,42 @@ class EngineTest {
     @Test
     void aBrokerThatRefusesTheConsumerStopsTheEngineWithACode() throws InterruptedException {
         kafka.onPoll(() -> kafka.setPollException(new TopicAuthorizationException(Set.of("bank"))));
-        thread.start();
-        thread.join();
-        assertEquals(ProblemCode.BROKER_REFUSED, failureCode());
+        rig.start();
+        rig.join();
+        assertEquals(ProblemCode.BROKER_REFUSED, rig.problem());
     }
 
     @Test
     void aPollThatMissesAPositionBeforeItsPartitionWasAnnouncedIsRepeated() {
         kafka.onPoll(() -> kafka.setPollException(new NoOffsetForPartitionException(P0)));
         kafka.append(P0, "a", "U a 1");
-        start(P0);
-        await().until(() -> kafka.committed(P0) == 1);
+        rig.start(P0);
+        rig.awaitCommitted(P0, 1);
     }
 
     @Test
     void aPollThatMissesAPositionDoesNotEndADrain() throws InterruptedException {
-        hold("slow");
+        rig.hold("slow");
         kafka.append(P0, "slow", "U slow 1");
-        start(P0);
-        await().until(() -> held.size() == 1);
-        kafka.onPoll(engine::stop);
+        rig.start(P0);
+        rig.awaitHeld(1);
+        kafka.onPoll(rig.engine::stop);
         kafka.onPoll(() -> kafka.setPollException(new NoOffsetForPartitionException(P1)));
-        awaitPolls(5);
-        answerHeld();
-        thread.join();
-        assertEquals(null, outcome.get());
+        rig.awaitPolls(5);
+        rig.answerHeld();
+        rig.join();
+        assertEquals(Optional.empty(), rig.failure());
         assertEquals(Map.of(P0, 1L), kafka.committedAtClose);
     }
 
     @Test
     void anInterruptedEngineStillClosesItsConsumer() throws InterruptedException {
-        hold("slow");
+        rig.hold("slow");
         kafka.append(P0, "slow", "U slow 1");
-        start(P0);
-        await().until(() -> held.size() == 1);
-        thread.interrupt();
-        thread.join();
+        rig.start(P0);
+        rig.awaitHeld(1);
+        rig.interrupt();
+        rig.join();
         assertTrue(kafka.closed());
         assertEquals(List.of(), kafka.commits);
     }
@@ -433,21 +358,21 @@ class EngineTest {
             target.store(batch, answers);
         });
         kafka.append(P0, "a", "U a 1");
-        start(P0);
+        rig.start(P0);
         entered.await();
         kafka.onPoll(() -> Thread.currentThread().interrupt());
-        thread.join();
+        rig.join();
         release.release();
         assertTrue(kafka.closed());
-        assertTrue(outcome.get() instanceof InterruptedException, () -> "ended with " + outcome.get());
+        assertTrue(rig.failure().orElseThrow() instanceof InterruptedException, () -> "ended with " + rig.failure());
     }
 
     @Test
     void aFailedCommitIsMadeUpForByTheNext() {
         kafka.failingCommits.set(3);
         kafka.append(P0, "a", "U a 1");
-        start(P0);
-        await().until(() -> kafka.committed(P0) == 1);
+        rig.start(P0);
+        rig.awaitCommitted(P0, 1);
         assertEquals(List.of(Map.of(P0, 1L)), kafka.commits);
     }
 
@@ -457,12 +382,12 @@ class EngineTest {
         kafka.append(P0, "a", "U a 1");
         kafka.append(P0, "b", "garbage");
         kafka.append(P0, "c", "U c 1");
-        start(P0);
+        rig.start(P0);
         await().until(() -> deadLetters.letters.size() == 1 && target.held.size() == 2);
-        awaitPolls(5);
+        rig.awaitPolls(5);
         assertTrue(kafka.committed(P0) <= 1, "committed " + kafka.committed(P0));
         deadLetters.acknowledgeAll();
-        await().until(() -> kafka.committed(P0) == 3);
+        rig.awaitCommitted(P0, 3);
         assertEquals("UNDECODABLE", deadLetters.letters.get(0).reason());
     }
 
@@ -471,8 +396,8 @@ class EngineTest {
         kafka.append(P0, "a", "control");
         kafka.append(P0, "a", "D a 1");
         kafka.append(P0, "a", "K a b 2");
-        start(P0);
-        await().until(() -> kafka.committed(P0) == 3);
+        rig.start(P0);
+        rig.awaitCommitted(P0, 3);
         assertTrue(deadLetters.letters.isEmpty());
         assertEquals(Samples.version(2), target.held.get(Samples.key("b")));
         assertEquals(Samples.version(2), target.held.get(Samples.key("a")));
@@ -501,13 +426,13 @@ class EngineTest {
                 default -> kafka.assignOnPoll(P0, P1);
             }
         }
-        start(P0, P1);
+        rig.start(P0, P1);
         long ends = 600;
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Math.max(0, kafka.committed(P0)) + Math.max(0, kafka.committed(P1)) == ends);
         assertEquals(expected, target.held);
         assertTrue(deadLetters.letters.isEmpty());
-        assertEquals(null, outcome.get());
+        assertEquals(Optional.empty(), rig.failure());
     }
 
     private void flaky(List<RowWrite> batch, Target.Answers answers, Random random) {

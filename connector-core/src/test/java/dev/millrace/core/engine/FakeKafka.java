@@ -51,6 +51,9 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
 
     volatile boolean holdCallbacks;
 
+    /** What was paused when each rebalance was over, before the poll went on. */
+    final List<Set<TopicPartition>> restingAfterRebalance = new CopyOnWriteArrayList<>();
+
     final CountDownLatch revoking = new CountDownLatch(1);
     final AtomicInteger rebalances = new AtomicInteger();
     volatile Map<TopicPartition, Long> committedAtClose = Map.of();
@@ -100,15 +103,20 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
     }
 
     void loseAllOnPoll() {
-        onPoll(() -> {
-            losing = true;
-            give(List.of());
-            losing = false;
-        });
+        onPoll(this::loseAll);
     }
 
-    private void give(List<TopicPartition> partitions) {
+    /** To be called inside of a poll. */
+    void loseAll() {
+        losing = true;
+        give(List.of());
+        losing = false;
+    }
+
+    /** Gives exactly these partitions to the member now. To be called inside of a poll. */
+    void give(List<TopicPartition> partitions) {
         rebalance(partitions);
+        restingAfterRebalance.add(Set.copyOf(paused()));
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata known = committed.get(partition);
             if (known != null && positioned.add(partition)) {
@@ -181,6 +189,8 @@ final class FakeKafka extends MockConsumer<byte[], byte[]> {
                 } else {
                     toCall.onPartitionsRevoked(partitions);
                 }
+                // The mock itself remembers what was paused.
+                resume(List.copyOf(partitions));
             }
         });
     }

@@ -4,6 +4,7 @@ import static dev.millrace.core.engine.Samples.P0;
 import static dev.millrace.core.engine.Samples.P1;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -63,7 +65,9 @@ class RebalancePausesTest {
         rig.awaitHeld(1);
         rebalance.accept(rig.kafka);
         await().until(() -> rig.kafka.assignment().equals(Set.of(P0, P1)));
-        await().until(() -> rig.kafka.paused().contains(P0));
+        // P0 has just come, or has something in flight: it must not even be fetched in the poll of the rebalance.
+        Set<TopicPartition> resting = rig.kafka.restingAfterRebalance.get(rig.kafka.rebalances.get() - 1);
+        assertTrue(resting.contains(P0), () -> "resting " + resting);
         rig.target.storeAll();
         rig.answerHeld();
         rig.awaitCommitted(P0, 1);
@@ -74,17 +78,47 @@ class RebalancePausesTest {
     }
 
     @Test
+    void whatHasNoReasonToRestAnyMoreWhenARebalanceComesIsReadAgain() {
+        rig.deadLetters.hold();
+        rig.kafka.append(P0, "a", "garbage");
+        rig.start(P0);
+        await().until(() -> rig.deadLetters.letters.size() == 1);
+        await().until(() -> rig.kafka.paused().contains(P0));
+        rig.kafka.onPoll(() -> {
+            rig.deadLetters.acknowledgeAll();
+            rig.kafka.give(List.of(P0, P1));
+            rig.kafka.append(P0, "a", "U a 1");
+        });
+        rig.awaitCommitted(P0, 2);
+        await().until(() -> rig.kafka.paused().isEmpty());
+    }
+
+    @Test
     void aRevocationDoesNotWaitForAWriteThatItselfWaitsToBeRepeated() {
         // Longer than a test may take: what waits for all of it fails.
         rig = rig(Duration.ofMinutes(1));
         rig.kafka.append(P0, "a", "U a 1");
-        rig.answerEach(write -> ScriptedTarget.row(FailureKind.UNAVAILABLE));
+        rig.answerEach(write -> ScriptedTarget.row(FailureKind.TRANSIENT));
         rig.start(P0);
         await().until(() -> rig.target.calls.size() > 2);
         rig.kafka.assignOnPoll();
         rig.awaitRebalances(2);
         assertEquals(List.of(), rig.kafka.commits);
         assertEquals(Optional.empty(), rig.failure());
+    }
+
+    @Test
+    void aRevocationDoesNotWaitForAProbeOfATargetThatIsGone() {
+        rig = rig(Duration.ofMinutes(1));
+        rig.kafka.append(P0, "a", "U a 1");
+        rig.answerEach(write -> ScriptedTarget.row(FailureKind.UNAVAILABLE));
+        rig.start(P0);
+        await().until(() -> rig.target.calls.size() > 2);
+        rig.hold("a");
+        rig.awaitHeld(1);
+        rig.kafka.assignOnPoll();
+        rig.awaitRebalances(2);
+        assertEquals(List.of(), rig.kafka.commits);
     }
 
     @Test
@@ -101,6 +135,8 @@ class RebalancePausesTest {
 
     @Test
     void aStopWhileNoPartitionIsAssignedEnds() throws InterruptedException {
+        Duration longerThanATest = Duration.ofMinutes(1);
+        rig = new EngineRig(EngineRig.settings(longerThanATest, longerThanATest, 10_000_000, 1_000), P0);
         rig.start();
         rig.awaitPolls(2);
         rig.stopAndJoin();

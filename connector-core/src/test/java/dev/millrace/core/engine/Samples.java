@@ -92,7 +92,18 @@ final class Samples {
     }
 
     static ConsumerRecord<byte[], byte[]> consumed(TopicPartition partition, long offset, String key, String value) {
-        return new ConsumerRecord<>(partition.topic(), partition.partition(), offset, bytes(key), bytes(value));
+        return new ConsumerRecord<>(
+                partition.topic(),
+                partition.partition(),
+                offset,
+                ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.NO_TIMESTAMP_TYPE,
+                bytes(key).length,
+                bytes(value).length,
+                bytes(key),
+                bytes(value),
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     static byte[] bytes(String text) {

@@ -2,7 +2,9 @@ package dev.millrace.core.engine;
 
 import static dev.millrace.core.engine.Samples.P0;
 import static dev.millrace.core.engine.Samples.P1;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.config.ProblemCode;
@@ -10,10 +12,13 @@ import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -48,7 +53,7 @@ class WorkerFailuresTest {
         rig.target.script((batch, answers) -> sneak(breakage.get()));
         rig.start(P0);
         rig.join();
-        assertEquals(ProblemCode.ENGINE_FAILED, code());
+        assertEquals(ProblemCode.ENGINE_FAILED, rig.problem());
         assertEquals(List.of(), rig.kafka.commits);
         assertTrue(rig.kafka.closed());
     }
@@ -59,28 +64,30 @@ class WorkerFailuresTest {
         rig.target.script((batch, answers) -> Thread.currentThread().interrupt());
         rig.start(P0);
         rig.join();
-        assertEquals(ProblemCode.ENGINE_FAILED, code());
+        assertEquals(ProblemCode.ENGINE_FAILED, rig.problem());
         assertEquals(List.of(), rig.kafka.commits);
         assertTrue(rig.kafka.closed());
     }
 
     @Test
     void aTargetThatRejectsCallsAtShutdownLosesNothing() throws InterruptedException {
-        rig.hold("a");
-        rig.kafka.append(P0, "a", "U a 1");
-        rig.kafka.append(P0, "a", "U b 1");
+        rig.hold("row-0");
+        for (int i = 0; i < 150; i++) {
+            rig.kafka.append(P0, "k", "U row-" + i + " 1");
+        }
         rig.start(P0);
         rig.awaitHeld(1);
+        // What did not fit into the first batch is queued behind it.
         rig.target.script((batch, answers) -> {
             throw new RejectedExecutionException("the pool is shut down");
         });
-        rig.kafka.onPoll(() -> rig.kafka.append(P0, "a", "U c 1"));
         rig.engine.stop();
         rig.answerHeld();
         rig.join();
         assertTrue(rig.kafka.closed());
-        assertTrue(rig.kafka.committed(P0) <= 2, "committed " + rig.kafka.committed(P0));
-        assertTrue(!rig.target.held.containsKey(Samples.key("c")));
+        assertEquals(2, rig.target.calls.size());
+        assertTrue(rig.kafka.committed(P0) <= 100, "committed " + rig.kafka.committed(P0));
+        assertFalse(rig.target.held.containsKey(Samples.key("row-149")));
     }
 
     @Test
@@ -119,14 +126,35 @@ class WorkerFailuresTest {
         rig.start(P0);
         rig.join();
         assertTrue(rig.kafka.committed(P0) <= 1, "committed " + rig.kafka.committed(P0));
-        assertEquals(ProblemCode.ENGINE_FAILED, code());
+        assertEquals(ProblemCode.ENGINE_FAILED, rig.problem());
     }
 
-    private ProblemCode code() {
-        if (rig.failure().orElseThrow() instanceof EngineFailure failure) {
-            return failure.problem().code();
+    @Test
+    void whatWasSettledAndNotYetCommittedWhenAWorkerBrokeIsNotCommittedEither() throws InterruptedException {
+        for (int i = 0; i < 1_000; i++) {
+            rig.kafka.commitFailures.add(() -> new TimeoutException("no answer"));
         }
-        throw new AssertionError("ended otherwise", rig.failure().get());
+        rig.kafka.append(P0, "a", "U a 1");
+        rig.start(P0);
+        await().until(() -> rig.kafka.commitFailures.size() < 1_000);
+        CountDownLatch polling = new CountDownLatch(1);
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        rig.target.script((batch, answers) -> {
+            worker.set(Thread.currentThread());
+            await().until(() -> polling.getCount() == 0);
+            throw new OutOfMemoryError("as if");
+        });
+        rig.kafka.onPoll(() -> rig.kafka.append(P0, "b", "U b 1"));
+        rig.kafka.onPoll(() -> {
+            polling.countDown();
+            await().until(() -> worker.get() != null && !worker.get().isAlive());
+            // From now on a commit would pass.
+            rig.kafka.commitFailures.clear();
+        });
+        rig.join();
+        assertEquals(ProblemCode.ENGINE_FAILED, rig.problem());
+        assertEquals(List.of(), rig.kafka.commits);
+        assertTrue(rig.kafka.commitFailures.isEmpty());
     }
 
     private static void sneak(Throwable thrown) {

@@ -142,6 +142,20 @@ class KafkaDeadLettersTest {
         assertArrayEquals("value".getBytes(UTF_8), last().value());
     }
 
+    @Test
+    void aLetterThatTheBrokerHasTakenIsNotStoredBeforeSomeAcknowledgementComes() {
+        send();
+        // All that is known after delivery.timeout.ms: nobody has answered.
+        producer.errorNext(new TimeoutException("1 record expired"));
+        assertEquals(0, stored.get());
+        deadLetters.retryFailed();
+        assertEquals(2, producer.history().size());
+        assertEquals(0, stored.get());
+        producer.completeNext();
+        assertEquals(1, stored.get());
+        assertArrayEquals(producer.history().get(0).value(), last().value());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLetterThatIsTooLargeGoesWithoutItsValueAndSaysSo(boolean batch) {
