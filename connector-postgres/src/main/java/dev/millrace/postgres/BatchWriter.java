@@ -90,7 +90,7 @@ final class BatchWriter {
         } catch (SQLException error) {
             FailureKind kind = SqlStateClassifier.kind(error);
             String code = SqlStateClassifier.code(error);
-            LOG.warn(
+            LOG.debug(
                     "{} writes of {} failed: SQLSTATE {}",
                     indexes.size(),
                     transaction.table().name(),

@@ -34,6 +34,7 @@ final class BatchWriter {
     private final Verdicts verdicts;
     private final Pieces work = new Pieces();
     private final WaitingRows waiting = new WaitingRows();
+    private final Notices waitNotices;
     private @Nullable Call call;
     private int attempt;
     private long notBeforeNanos;
@@ -58,6 +59,7 @@ final class BatchWriter {
         this.random = random;
         this.lane = lane;
         this.verdicts = new Verdicts(target, state, breaker, settings.dependencyWait());
+        this.waitNotices = new Notices(nanoClock);
         this.notBeforeNanos = nanoClock.getAsLong();
     }
 
@@ -166,6 +168,7 @@ final class BatchWriter {
                     case ASIDE -> {
                         waiting.add(task);
                         anyWaits = true;
+                        tellWait(task, failed);
                     }
                     case REJECT -> {
                         settler.rejected(task, Verdicts.reason(failed));
@@ -199,6 +202,17 @@ final class BatchWriter {
         work.addHalves(blamedTogether, batch.size());
         if (!promoted.isEmpty()) {
             work.addFirst(promoted);
+        }
+    }
+
+    private void tellWait(RowTask task, Outcome.Failed failed) {
+        String table = task.write().table().name();
+        if (waitNotices.isDue(table)) {
+            LOG.warn(
+                    "{} of {} waits for another row: {}. It is written again until engine.dependency-wait has passed",
+                    task.record().record(),
+                    table,
+                    failed.code());
         }
     }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.core.change.Change;
 import dev.millrace.core.change.Operation;
 import dev.millrace.core.change.RowKey;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(20)
 class BatchWriterTest {
@@ -242,6 +246,28 @@ class BatchWriterTest {
         assertEquals(Settlement.DEAD_LETTERED, settlement(child));
         assertEquals("DEPENDENCY_TIMEOUT", deadLetters.letters.get(0).reason());
         assertTrue(target.calls.size() >= 4, "calls: " + target.calls.size());
+    }
+
+    @Test
+    void aRecordThatWaitsForAnotherRowIsNamedAndNotAgainAtEachAttempt() throws InterruptedException {
+        Logger log = (Logger) LoggerFactory.getLogger(BatchWriter.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            AtomicInteger tries = new AtomicInteger();
+            target.answerEach(write ->
+                    tries.incrementAndGet() < 4 ? ScriptedTarget.row(FailureKind.DEPENDENCY) : Outcome.APPLIED);
+            write(Samples.task(assignment, 7, "child", 1));
+        } finally {
+            log.detachAppender(lines);
+        }
+        List<String> waits = lines.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains("waits for another row"))
+                .toList();
+        assertEquals(1, waits.size(), waits::toString);
+        assertTrue(waits.get(0).startsWith("bank-0@7 of "), waits::toString);
     }
 
     @Test
