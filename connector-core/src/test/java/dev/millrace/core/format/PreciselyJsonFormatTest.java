@@ -116,7 +116,7 @@ class PreciselyJsonFormatTest {
             value = {
                 "'object_name':'OTHER'|TABLE_UNKNOWN",
                 "'object_name':null|TABLE_UNKNOWN",
-                "'object_name':{}|TABLE_UNKNOWN",
+                "'object_name':{}|UNDECODABLE",
                 "'change_op':'X'|OPERATION_UNKNOWN",
                 "'change_op':'u'|OPERATION_UNKNOWN",
                 "'change_op':null|OPERATION_UNKNOWN",
