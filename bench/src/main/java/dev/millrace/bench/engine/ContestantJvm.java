@@ -49,7 +49,8 @@ final class ContestantJvm {
             try (GuardedProcess process = GuardedProcess.start(command)) {
                 int code = process.onExit().get();
                 if (code != 0 || Files.notExists(resultFile)) {
-                    throw new BenchFailure(spec.setup().label() + " failed: " + lastLines(command.logFile()));
+                    throw new BenchFailure(spec.setup().label() + " failed with exit code " + code + ": "
+                            + lastLines(command.logFile()));
                 }
             }
             return JSON.readValue(resultFile.toFile(), Measured.class);

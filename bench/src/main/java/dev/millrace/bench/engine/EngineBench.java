@@ -3,7 +3,6 @@ package dev.millrace.bench.engine;
 import dev.millrace.stack.KafkaServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -75,19 +74,30 @@ final class EngineBench {
                 return new Line(candidates.get(0), Measured.NOTHING, List.of());
             }
             List<Line.Trial> trials = tried(candidates);
-            Setup best = Collections.max(
-                            trials,
-                            Comparator.comparingDouble(trial -> trial.measured().perSecond()))
-                    .setup();
+            Setup best = trials.stream()
+                    .filter(trial -> !trial.failed())
+                    .max(Comparator.comparingDouble(trial -> trial.measured().perSecond()))
+                    .map(Line.Trial::setup)
+                    .orElseThrow(() -> new BenchFailure("no setting of the contestant ran to its end"));
             return new Line(best, Measured.NOTHING, trials);
         }
 
         private List<Line.Trial> tried(List<Setup> candidates) throws InterruptedException {
             List<Line.Trial> trials = new ArrayList<>();
             for (Setup setup : candidates) {
-                trials.add(new Line.Trial(setup, measure(setup, options.trialSeconds(), "trial: ")));
+                trials.add(tried(setup));
             }
             return trials;
+        }
+
+        /** A setting with which a contestant breaks is not its best; the others go on. */
+        private Line.Trial tried(Setup setup) throws InterruptedException {
+            try {
+                return new Line.Trial(setup, measure(setup, options.trialSeconds(), "trial: "), false);
+            } catch (BenchFailure broken) {
+                progress.accept("  trial: " + broken.getMessage());
+                return new Line.Trial(setup, Measured.NOTHING, true);
+            }
         }
 
         private Measured measure(Setup setup, double seconds, String prefix) throws InterruptedException {

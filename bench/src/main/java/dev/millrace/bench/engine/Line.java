@@ -12,6 +12,10 @@ record Line(Setup setup, Measured measured, List<Trial> trials) {
         return new Line(setup, measured.plus(more), trials);
     }
 
-    /** A short run with one of several settings. */
-    record Trial(Setup setup, Measured measured) {}
+    /**
+     * A short run with one of several settings.
+     *
+     * @param failed whether it broke off: it has measured nothing, and is not chosen
+     */
+    record Trial(Setup setup, Measured measured, boolean failed) {}
 }

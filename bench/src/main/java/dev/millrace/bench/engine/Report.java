@@ -29,7 +29,11 @@ record Report(Machine machine, BenchOptions options, String engineSettings, List
             text.add(String.format(Locale.ROOT, "  %-48s %12s %20s", "", "records/s", "CPU s per million"));
             for (Line line : scenario.lines()) {
                 text.add(row("", line.setup(), line.measured()));
-                line.trials().forEach(trial -> text.add(row("  tried: ", trial.setup(), trial.measured())));
+                line.trials()
+                        .forEach(trial -> text.add(
+                                trial.failed()
+                                        ? "    tried: " + trial.setup().label() + ": broke off"
+                                        : row("  tried: ", trial.setup(), trial.measured())));
             }
             text.add("");
         }
