@@ -25,11 +25,10 @@ import java.util.stream.Collectors;
  */
 final class MillraceConnector implements Contestant {
     private static final Pattern SETTLED = Pattern.compile("^cdc_records_total\\{[^}]*} ([0-9.E]+)", Pattern.MULTILINE);
+    private static final String ENGINE_OVERRIDE = "MILLRACE_ENGINE_";
 
     private final Connector connector;
     private final Worker worker;
-    private static final String ENGINE_OVERRIDE = "MILLRACE_ENGINE_";
-
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI metrics;
     private long settled;

@@ -67,9 +67,7 @@ public final class KafkaDispatcher implements DeliverySink, AutoCloseable {
         config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        // With several, a producer that meets a new partition before its leader can lose its sequence and send nothing
-        // for two
-        // minutes.
+        // With several, a producer that meets a new partition before its leader may send nothing for two minutes.
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new KafkaDispatcher(new KafkaProducer<>(config, bytes, bytes), names, MOST_IN_FLIGHT, TIMEOUT);

@@ -125,7 +125,11 @@ final class PollLoop {
         }
     }
 
-    /** Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile. */
+    /**
+     * Waits for what is in flight, at most for the budget, and commits what is settled. Keeps the membership meanwhile.
+     *
+     * @return how many records stay behind what can be committed: they come again
+     */
     int drainAndCommit(Duration budget) throws InterruptedException {
         Countdown drain = new Countdown(nanoClock, budget);
         intake.drain();
