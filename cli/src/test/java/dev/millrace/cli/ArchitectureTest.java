@@ -23,6 +23,7 @@ final class ArchitectureTest {
     private static final String OURS = "dev.millrace..";
     private static final String CORE = "dev.millrace.core..";
     private static final String POSTGRES = "dev.millrace.postgres..";
+    private static final String KEYSPACES = "dev.millrace.keyspaces..";
     private static final String CODEC = "dev.millrace.codec..";
     private static final String SIMULATOR = "dev.millrace.simulator..";
     private static final String STACK = "dev.millrace.stack..";
@@ -47,6 +48,9 @@ final class ArchitectureTest {
     static final ArchRule a_connector_knows_the_core_and_no_other_connector = knowsOnly(POSTGRES, POSTGRES, CORE);
 
     @ArchTest
+    static final ArchRule keyspaces_knows_the_core_and_no_other_connector = knowsOnly(KEYSPACES, KEYSPACES, CORE);
+
+    @ArchTest
     static final ArchRule the_codec_knows_no_other_module = knowsOnly(CODEC, CODEC);
 
     @ArchTest
@@ -58,7 +62,13 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_knows_no_database = in(CORE).should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.postgresql..",
+                    "com.zaxxer..",
+                    "com.datastax..",
+                    "software.amazon.awssdk.services..");
 
     @ArchTest
     static final ArchRule kafka_stays_in_the_engine_with_the_topics_in_failure_and_in_the_assembly = in(CORE).and()
@@ -69,7 +79,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule a_connector_knows_nothing_of_kafka =
-            in(POSTGRES).should().dependOnClassesThat().resideInAPackage(KAFKA);
+            in(POSTGRES, KEYSPACES).should().dependOnClassesThat().resideInAPackage(KAFKA);
 
     @ArchTest
     static final ArchRule nothing_is_below_the_ground_floor = in(GROUND)
@@ -82,7 +92,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule failures_and_connectors_do_not_know_what_runs_them =
-            in(FAILURE, POSTGRES).should().dependOnClassesThat().resideInAnyPackage(ENGINE, TOPICS, ASSEMBLY);
+            in(FAILURE, POSTGRES, KEYSPACES).should().dependOnClassesThat().resideInAnyPackage(ENGINE, TOPICS, ASSEMBLY);
 
     @ArchTest
     static final ArchRule the_engine_knows_neither_the_assembly_nor_the_topics_at_start =
