@@ -66,8 +66,8 @@ final class ControlPlaneCreator implements Creator {
 
     private Optional<String> status(TableDefinition table) {
         try {
-            return Optional.of(client.getTable(request ->
-                            request.keyspaceName(table.keyspace()).tableName(table.name()))
+            return Optional.of(client.getTable(
+                            request -> request.keyspaceName(table.keyspace()).tableName(table.name()))
                     .statusAsString());
         } catch (ResourceNotFoundException notYet) {
             return Optional.empty();
@@ -85,8 +85,10 @@ final class ControlPlaneCreator implements Creator {
                 .map(name -> PartitionKey.builder().name(name).build())
                 .toList();
         List<ClusteringKey> clustering = table.clustering().stream()
-                .map(name ->
-                        ClusteringKey.builder().name(name).orderBy(SortOrder.ASC).build())
+                .map(name -> ClusteringKey.builder()
+                        .name(name)
+                        .orderBy(SortOrder.ASC)
+                        .build())
                 .toList();
         SchemaDefinition.Builder schema =
                 SchemaDefinition.builder().allColumns(columns).partitionKeys(partitionKey);

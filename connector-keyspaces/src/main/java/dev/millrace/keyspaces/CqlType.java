@@ -47,8 +47,7 @@ final class CqlType {
             return ofNumber(number);
         }
         if (type instanceof BoolType) {
-            return new CqlType(
-                    DataTypes.BOOLEAN, value -> bytes(TypeCodecs.BOOLEAN, ((Value.Bool) value).truth()));
+            return new CqlType(DataTypes.BOOLEAN, value -> bytes(TypeCodecs.BOOLEAN, ((Value.Bool) value).truth()));
         }
         if (type instanceof BinaryType) {
             return new CqlType(DataTypes.BLOB, value -> ByteBuffer.wrap(((Value.Binary) value).bytes()));
@@ -79,13 +78,17 @@ final class CqlType {
     private static CqlType ofNumber(DecimalType type) {
         if (type.equals(DecimalType.whole(Short.BYTES))) {
             return new CqlType(
-                    DataTypes.SMALLINT, value -> bytes(TypeCodecs.SMALLINT, number(value).shortValueExact()));
+                    DataTypes.SMALLINT,
+                    value -> bytes(TypeCodecs.SMALLINT, number(value).shortValueExact()));
         }
         if (type.equals(DecimalType.whole(Integer.BYTES))) {
-            return new CqlType(DataTypes.INT, value -> bytes(TypeCodecs.INT, number(value).intValueExact()));
+            return new CqlType(
+                    DataTypes.INT, value -> bytes(TypeCodecs.INT, number(value).intValueExact()));
         }
         if (type.equals(DecimalType.whole(Long.BYTES))) {
-            return new CqlType(DataTypes.BIGINT, value -> bytes(TypeCodecs.BIGINT, number(value).longValueExact()));
+            return new CqlType(
+                    DataTypes.BIGINT,
+                    value -> bytes(TypeCodecs.BIGINT, number(value).longValueExact()));
         }
         // The scale is the column's, for every value: of one number there is one spelling, in a key too.
         return new CqlType(DataTypes.DECIMAL, value -> bytes(TypeCodecs.DECIMAL, number(value)));

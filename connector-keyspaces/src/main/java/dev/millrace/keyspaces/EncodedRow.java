@@ -24,7 +24,8 @@ final class EncodedRow {
         for (int part = 0; part < key.size(); part++) {
             encode(table, key.get(part), write.key().value(part), values);
         }
-        write.row().ifPresent(row -> table.valueIndexes().forEach(index -> encode(table, index, row.get(index), values)));
+        write.row()
+                .ifPresent(row -> table.valueIndexes().forEach(index -> encode(table, index, row.get(index), values)));
         return new EncodedRow(values, ByteBuffer.wrap(write.version().toBytes()), write.isDelete());
     }
 

@@ -136,8 +136,8 @@ public final class KeyspacesConfig {
     }
 
     private Optional<Tls> tls(Service service, List<ContactPoint> contactPoints) {
-        boolean encrypted = reader.flag(
-                "target.tls", true, "Whether connections are encrypted. Amazon Keyspaces takes no others.");
+        boolean encrypted =
+                reader.flag("target.tls", true, "Whether connections are encrypted. Amazon Keyspaces takes no others.");
         Optional<String> caFile = reader.optional(
                 "target.tls-ca-file",
                 "/etc/millrace/ca.pem",

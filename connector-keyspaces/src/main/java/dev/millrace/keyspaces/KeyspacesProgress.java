@@ -18,9 +18,8 @@ import java.util.stream.Collectors;
 /** Progress in a table of its own, raised by conditional writes from exactly what is held. For one thread. */
 final class KeyspacesProgress implements KeyedProgress.Cells {
     private static final int MOST_ATTEMPTS = 10;
-    private static final String KEY = ProgressTable.PARTITION_KEY.stream()
-            .map(column -> column + " = ?")
-            .collect(Collectors.joining(" AND "));
+    private static final String KEY =
+            ProgressTable.PARTITION_KEY.stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));
 
     private final CqlSession session;
     private final DefaultConsistencyLevel reads;
@@ -36,10 +35,11 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
         String whole = KEY + " AND " + ProgressTable.TOPIC_ID + " = ?";
         this.read = session.prepare("SELECT " + ProgressTable.OFFSET + " FROM " + table + " WHERE " + whole);
         this.readAll = session.prepare("SELECT " + ProgressTable.TOPIC_ID + " FROM " + table + " WHERE " + KEY);
-        this.insert = session.prepare("INSERT INTO " + table + " (" + String.join(", ", ProgressTable.PARTITION_KEY) + ", "
-                + ProgressTable.TOPIC_ID + ", " + ProgressTable.OFFSET + ") VALUES (?, ?, ?, ?, ?, ?) IF NOT EXISTS");
-        this.update = session.prepare("UPDATE " + table + " SET " + ProgressTable.OFFSET + " = ? WHERE " + whole + " IF "
-                + ProgressTable.OFFSET + " = ?");
+        this.insert = session.prepare("INSERT INTO " + table + " (" + String.join(", ", ProgressTable.PARTITION_KEY)
+                + ", " + ProgressTable.TOPIC_ID + ", " + ProgressTable.OFFSET
+                + ") VALUES (?, ?, ?, ?, ?, ?) IF NOT EXISTS");
+        this.update = session.prepare("UPDATE " + table + " SET " + ProgressTable.OFFSET + " = ? WHERE " + whole
+                + " IF " + ProgressTable.OFFSET + " = ?");
     }
 
     @Override
@@ -51,7 +51,8 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
 
     @Override
     public boolean holdsFormer(ProgressKey key) {
-        for (Row row : execute(partition(readAll.boundStatementBuilder(), 0, key).setConsistencyLevel(reads))) {
+        for (Row row :
+                execute(partition(readAll.boundStatementBuilder(), 0, key).setConsistencyLevel(reads))) {
             if (!key.topicId().equals(row.getString(0))) {
                 return true;
             }
@@ -67,7 +68,8 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
                 return true;
             }
             held = read(mark.key());
-            boolean setBack = mark.expected().isPresent() && held.orElse(-1) < mark.expected().getAsLong();
+            boolean setBack = mark.expected().isPresent()
+                    && held.orElse(-1) < mark.expected().getAsLong();
             if (setBack || held.orElse(-1) >= mark.position()) {
                 return false;
             }

@@ -11,7 +11,6 @@ import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowCalls;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
-import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
 import java.util.Collections;
 import java.util.HashMap;

@@ -12,6 +12,7 @@ import com.datastax.oss.driver.api.core.session.Request;
 /**
  * Leaves every retry to the engine, which waits between them and counts them. Made by the driver, by name; safe for all threads.
  */
+@SuppressWarnings("deprecation")
 public final class NeverRetry implements RetryPolicy {
 
     /** As the driver makes it. */
@@ -46,34 +47,28 @@ public final class NeverRetry implements RetryPolicy {
     }
 
     @Override
-    @Deprecated
     public RetryDecision onReadTimeout(
             Request request, ConsistencyLevel level, int blockFor, int received, boolean dataPresent, int retries) {
         return RetryDecision.RETHROW;
     }
 
     @Override
-    @Deprecated
     public RetryDecision onWriteTimeout(
             Request request, ConsistencyLevel level, WriteType type, int blockFor, int received, int retries) {
         return RetryDecision.RETHROW;
     }
 
     @Override
-    @Deprecated
-    public RetryDecision onUnavailable(
-            Request request, ConsistencyLevel level, int required, int alive, int retries) {
+    public RetryDecision onUnavailable(Request request, ConsistencyLevel level, int required, int alive, int retries) {
         return RetryDecision.RETHROW;
     }
 
     @Override
-    @Deprecated
     public RetryDecision onRequestAborted(Request request, Throwable error, int retries) {
         return RetryDecision.RETHROW;
     }
 
     @Override
-    @Deprecated
     public RetryDecision onErrorResponse(Request request, CoordinatorException error, int retries) {
         return RetryDecision.RETHROW;
     }

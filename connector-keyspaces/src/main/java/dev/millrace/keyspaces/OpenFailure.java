@@ -62,8 +62,8 @@ final class OpenFailure {
             return new ConfigurationException(new Problem(
                     ProblemCode.TARGET_REFUSED,
                     "target.tls",
-                    "no encrypted connection to " + server() + ": its certificate is not trusted or is for another name,"
-                            + " or it speaks no TLS there",
+                    "no encrypted connection to " + server()
+                            + ": its certificate is not trusted or is for another name," + " or it speaks no TLS there",
                     "check the port, target.tls-ca-file and target.tls-host-name"));
         }
         return unreachable(
@@ -87,7 +87,8 @@ final class OpenFailure {
                 new ConfigurationException(new Problem(
                         ProblemCode.TARGET_REFUSED,
                         "target.keyspace",
-                        server() + " refused a statement on keyspace " + settings.keyspace() + " (" + failure.code() + ")",
+                        server() + " refused a statement on keyspace " + settings.keyspace() + " (" + failure.code()
+                                + ")",
                         "check the permissions of " + who() + ", see keyspaces.md"));
         };
     }
@@ -95,14 +96,17 @@ final class OpenFailure {
     /** What failed while the control plane of Amazon Keyspaces was asked. */
     RuntimeException ofControlPlane(SdkException error) {
         if (error instanceof AccessDeniedException) {
-            return new ConfigurationException(new Problem(
-                    ProblemCode.TARGET_REFUSED,
-                    "target.auto-create",
-                    "the control plane of Amazon Keyspaces denied the creation",
-                    "allow cassandra:Create, cassandra:Select and cassandra:TagResource, or create the tables yourself"));
+            return new ConfigurationException(
+                    new Problem(
+                            ProblemCode.TARGET_REFUSED,
+                            "target.auto-create",
+                            "the control plane of Amazon Keyspaces denied the creation",
+                            "allow cassandra:Create, cassandra:Select and cassandra:TagResource, or create the tables yourself"));
         }
         if (error instanceof AwsServiceException answered && answered.statusCode() / 100 == 4) {
-            String code = answered.awsErrorDetails() == null ? "" : answered.awsErrorDetails().errorCode();
+            String code = answered.awsErrorDetails() == null
+                    ? ""
+                    : answered.awsErrorDetails().errorCode();
             return new ConfigurationException(new Problem(
                     ProblemCode.TARGET_REFUSED,
                     "target.auto-create",
@@ -118,7 +122,8 @@ final class OpenFailure {
     }
 
     private UnreachableException unreachable(String what, String fix) {
-        return new UnreachableException(new Problem(ProblemCode.TARGET_UNREACHABLE, "target.contact-points", what, fix));
+        return new UnreachableException(
+                new Problem(ProblemCode.TARGET_UNREACHABLE, "target.contact-points", what, fix));
     }
 
     private static boolean isAny(Set<Throwable> causes, Class<? extends Throwable> type) {
@@ -138,7 +143,9 @@ final class OpenFailure {
                 }
                 open.addAll(List.of(next.getSuppressed()));
                 if (next instanceof AllNodesFailedException none) {
-                    none.getAllErrors().values().stream().flatMap(Collection::stream).forEach(open::add);
+                    none.getAllErrors().values().stream()
+                            .flatMap(Collection::stream)
+                            .forEach(open::add);
                 }
             }
         }

@@ -95,7 +95,8 @@ final class PreparedTable {
         BoundStatementBuilder bound = held.boundStatementBuilder();
         List<Integer> columns = table.keyIndexes();
         for (int part = 0; part < columns.size(); part++) {
-            @Nullable ByteBuffer value = table.columns().get(columns.get(part)).type().encode(key.value(part));
+            @Nullable
+            ByteBuffer value = table.columns().get(columns.get(part)).type().encode(key.value(part));
             bound = bound.setBytesUnsafe(part, value);
         }
         return session.executeAsync(bound.setConsistencyLevel(reads).build()).thenApply(result -> {

@@ -55,9 +55,7 @@ final class RowLimits {
         }
         long sent = (long) partition + clustering + row.sizeOf(table.valueIndexes());
         boolean surelyFits = MOST_OFTEN * sent + overhead(table) <= MOST_ROW_BYTES;
-        return surelyFits || bytes(table, write, row) <= MOST_ROW_BYTES
-                ? Optional.empty()
-                : Optional.of(ROW_TOO_LARGE);
+        return surelyFits || bytes(table, write, row) <= MOST_ROW_BYTES ? Optional.empty() : Optional.of(ROW_TOO_LARGE);
     }
 
     private static long overhead(MappedTable table) {
@@ -73,7 +71,9 @@ final class RowLimits {
         int columns = table.columns().size() + 2;
         long bytes = ROW_METADATA;
         // The key is kept twice.
-        bytes += 2L * (row.sizeOf(table.partitionIndexes()) + PARTITION_COLUMN_METADATA * table.partitionIndexes().size());
+        bytes += 2L
+                * (row.sizeOf(table.partitionIndexes())
+                        + PARTITION_COLUMN_METADATA * table.partitionIndexes().size());
         int clustering = row.sizeOf(table.clusteringIndexes());
         bytes += 2L * (clustering + (clustering + 4) / 5);
         for (int column : table.valueIndexes()) {
@@ -95,7 +95,7 @@ final class RowLimits {
             return binary.bytes().length;
         }
         if (value instanceof Value.Decimal decimal) {
-            return (decimal.number().precision() + 1) / 2 + 1;
+            return (decimal.number().precision() + 1L) / 2 + 1;
         }
         if (value instanceof Value.Items items) {
             return ofCollection(items.values());

@@ -77,7 +77,9 @@ final class RowWriter implements RowCalls.RowCall {
     private Outcome learned(RowWrite write, Statement guess, ConditionalWrite attempt, Outcome outcome) {
         unknown.forget(write);
         boolean guessedRight = attempt.sent() == 1 && outcome == Outcome.APPLIED;
-        first.learn(write, guessedRight ? guess == Statement.UPDATE : guess == Statement.INSERT || outcome != Outcome.APPLIED);
+        first.learn(
+                write,
+                guessedRight ? guess == Statement.UPDATE : guess == Statement.INSERT || outcome != Outcome.APPLIED);
         return outcome;
     }
 
@@ -94,7 +96,8 @@ final class RowWriter implements RowCalls.RowCall {
             return decided(failure.outcome());
         }
         // A value that the server refuses, or a table that is gone or changed: then any statement is refused.
-        return server.any().handle((row, refused) -> refused == null ? failure : blamed(DriverFailure.of(refused)))
+        return server.any()
+                .handle((row, refused) -> refused == null ? failure : blamed(DriverFailure.of(refused)))
                 .thenApply(DriverFailure::outcome);
     }
 

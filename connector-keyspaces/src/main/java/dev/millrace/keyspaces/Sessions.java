@@ -1,5 +1,6 @@
 package dev.millrace.keyspaces;
 
+import com.datastax.dse.driver.api.core.config.DseDriverOption;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
@@ -42,8 +43,8 @@ final class Sessions {
             builder.withAuthCredentials(password.user(), password.password());
         }
         if (settings.login() instanceof Login.SigV4) {
-            builder.withAuthProvider(new SigV4AuthProvider(
-                    DefaultCredentialsProvider.builder().build(), settings.localDatacenter()));
+            builder.withAuthProvider(
+                    new SigV4AuthProvider(DefaultCredentialsProvider.builder().build(), settings.localDatacenter()));
         }
         settings.tls().ifPresent(tls -> builder.withSslEngineFactory(TlsEngines.of(tls)));
         return builder.build();
@@ -60,7 +61,8 @@ final class Sessions {
         Duration timeout = settings.requestTimeout();
         Duration start = timeout.compareTo(Duration.ofSeconds(10)) > 0 ? timeout : Duration.ofSeconds(10);
         int places = Math.min(
-                MOST_PLACES, Math.max(FEWEST_PLACES, PLACES_PER_STATEMENT * settings.inFlight() / settings.connections()));
+                MOST_PLACES,
+                Math.max(FEWEST_PLACES, PLACES_PER_STATEMENT * settings.inFlight() / settings.connections()));
         ProgrammaticDriverConfigLoaderBuilder config = DriverConfigLoader.programmaticBuilder()
                 .withString(DefaultDriverOption.SESSION_NAME, settings.sessionName())
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, timeout)
@@ -71,7 +73,7 @@ final class Sessions {
                 .withString(DefaultDriverOption.TIMESTAMP_GENERATOR_CLASS, "ServerSideTimestampGenerator")
                 // Statements are logged with their values.
                 .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
-                .withBoolean(DefaultDriverOption.MONITOR_REPORTING_ENABLED, false)
+                .withBoolean(DseDriverOption.MONITOR_REPORTING_ENABLED, false)
                 .withInt(DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE, settings.connections())
                 .withInt(DefaultDriverOption.CONNECTION_MAX_REQUESTS, places)
                 .withInt(DefaultDriverOption.CONNECTION_MAX_ORPHAN_REQUESTS, places / 2)
@@ -83,8 +85,7 @@ final class Sessions {
                 .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, Duration.ofSeconds(5))
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
-                .withStringList(
-                        DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()));
+                .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()));
         if (settings.service() == Service.CASSANDRA) {
             config.withString(
                     DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, DefaultConsistencyLevel.LOCAL_SERIAL.name());

@@ -79,8 +79,8 @@ final class SettingsChecks {
         if (written > RowLimits.MOST_COLUMNS) {
             invalid(
                     path,
-                    "a statement writes at most " + RowLimits.MOST_COLUMNS + " columns outside the key, the version's two"
-                            + " included; this table has " + written,
+                    "a statement writes at most " + RowLimits.MOST_COLUMNS
+                            + " columns outside the key, the version's two" + " included; this table has " + written,
                     "put columns that belong together into a struct, or leave some out with ignored-columns");
         }
         for (Column column : columns) {

@@ -58,8 +58,8 @@ final class TableChecks {
         if (!should.equals(new HashSet<>(is))) {
             add(
                     ProblemCode.KEY_DIFFERS,
-                    "expected a primary key of " + String.join(", ", should.stream().sorted().toList()) + ", found "
-                            + String.join(", ", is),
+                    "expected a primary key of "
+                            + String.join(", ", should.stream().sorted().toList()) + ", found " + String.join(", ", is),
                     "correct the configured key, or create the table anew: " + expected.cql());
         }
     }
@@ -115,8 +115,8 @@ final class TableChecks {
             add(
                     ProblemCode.COLUMN_MISSING,
                     name(column),
-                    "expected only configured columns, found " + column.getType().asCql(true, true)
-                            + " that no source column fills",
+                    "expected only configured columns, found "
+                            + column.getType().asCql(true, true) + " that no source column fills",
                     "add it to the configured columns, or drop it");
         }
     }
@@ -126,9 +126,10 @@ final class TableChecks {
         if (seconds instanceof Number number && number.longValue() != 0) {
             add(
                     ProblemCode.CONSTRAINT_UNSUITABLE,
-                    "expected rows that stay, found a default time to live of " + number + " s: with a row its version goes,"
-                            + " and an older change would come back",
-                    "ALTER TABLE " + Names.cql(expected.keyspace(), expected.name()) + " WITH default_time_to_live = 0");
+                    "expected rows that stay, found a default time to live of " + number
+                            + " s: with a row its version goes," + " and an older change would come back",
+                    "ALTER TABLE " + Names.cql(expected.keyspace(), expected.name())
+                            + " WITH default_time_to_live = 0");
         }
     }
 

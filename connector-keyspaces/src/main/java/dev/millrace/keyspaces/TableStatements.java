@@ -73,9 +73,8 @@ final class TableStatements {
 
     /** Some row: whether the table is there, has its columns and may be read. */
     String any() {
-        String columns = table.columns().stream()
-                .map(column -> Names.cql(column.name()))
-                .collect(Collectors.joining(", "));
+        String columns =
+                table.columns().stream().map(column -> Names.cql(column.name())).collect(Collectors.joining(", "));
         return "SELECT " + VersionColumns.VERSION + ", " + VersionColumns.DELETED + ", " + columns + " FROM "
                 + table.cqlName() + " LIMIT 1";
     }

@@ -59,7 +59,8 @@ final class TlsEngines implements SslEngineFactory {
         store.load(null, null);
         try (InputStream pem = Files.newInputStream(file)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
             if (number == 0) {

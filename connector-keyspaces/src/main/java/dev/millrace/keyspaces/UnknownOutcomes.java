@@ -33,7 +33,8 @@ final class UnknownOutcomes {
     }
 
     synchronized boolean contains(RowWrite write) {
-        return write.version().equals(versions.get(Row.of(write)));
+        ChangeVersion remembered = versions.get(Row.of(write));
+        return remembered != null && remembered.equals(write.version());
     }
 
     synchronized void forget(RowWrite write) {

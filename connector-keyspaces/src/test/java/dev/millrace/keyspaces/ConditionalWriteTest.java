@@ -33,12 +33,11 @@ class ConditionalWriteTest {
         }
 
         Answer run(Statement statement) {
-            boolean holds =
-                    switch (statement) {
-                        case INSERT -> !there;
-                        case UPDATE -> version.filter(OURS::isNewerThan).isPresent();
-                        case ADOPT -> there && version.isEmpty();
-                    };
+            boolean holds = switch (statement) {
+                case INSERT -> !there;
+                case UPDATE -> version.filter(OURS::isNewerThan).isPresent();
+                case ADOPT -> there && version.isEmpty();
+            };
             if (!holds) {
                 return Answer.refused(version);
             }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -29,21 +30,21 @@ final class CqlProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int serverPort;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private volatile Function<Integer, Optional<Error>> errors = opcode -> Optional.empty();
+    private volatile Function<Integer, Optional<Refusal>> errors = opcode -> Optional.empty();
 
     /**
      * An answer instead of the server's.
      *
      * @param code of the protocol's specification
-     * @param more what follows code and message
+     * @param more what follows code and message, a character a byte
      */
-    record Error(int code, byte[] more) {
-        static final Error OVERLOADED = new Error(0x1001, new byte[0]);
-        static final Error BAD_CREDENTIALS = new Error(0x0100, new byte[0]);
-        static final Error UNAUTHORIZED = new Error(0x2100, new byte[0]);
+    record Refusal(int code, String more) {
+        static final Refusal OVERLOADED = new Refusal(0x1001, "");
+        static final Refusal BAD_CREDENTIALS = new Refusal(0x0100, "");
+        static final Refusal UNAUTHORIZED = new Refusal(0x2100, "");
         /** Of a conditional write, at LOCAL_QUORUM, none of 2 replicas: what Amazon Keyspaces says where it throttles. */
-        static final Error WRITE_TIMEOUT =
-                new Error(0x1100, new byte[] {0, 6, 0, 0, 0, 0, 0, 0, 0, 2, 0, 3, 'C', 'A', 'S'});
+        static final Refusal WRITE_TIMEOUT =
+                new Refusal(0x1100, "\0\6\0\0\0\0\0\0\0\2\0\3CAS");
     }
 
     CqlProxy(int serverPort) throws IOException {
@@ -57,7 +58,7 @@ final class CqlProxy implements AutoCloseable {
     }
 
     /** @param chosen by a request's opcode; empty: the server answers */
-    void answerWith(Function<Integer, Optional<Error>> chosen) {
+    void answerWith(Function<Integer, Optional<Refusal>> chosen) {
         errors = chosen;
     }
 
@@ -88,10 +89,12 @@ final class CqlProxy implements AutoCloseable {
             sockets.add(server);
             OutputStream toClient = client.getOutputStream();
             OutputStream toServer = server.getOutputStream();
-            run("requests", () -> forward(client, frame -> {
-                Optional<byte[]> answer = answer(frame);
-                write(answer.isPresent() ? toClient : toServer, answer.orElse(frame));
-            }));
+            run(
+                    "requests",
+                    () -> forward(client, frame -> {
+                        Optional<byte[]> answer = answer(frame);
+                        write(answer.isPresent() ? toClient : toServer, answer.orElse(frame));
+                    }));
             run("responses", () -> forward(server, frame -> write(toClient, frame)));
         }
     }
@@ -105,7 +108,7 @@ final class CqlProxy implements AutoCloseable {
         while (true) {
             byte[] header = new byte[HEADER_BYTES];
             in.readFully(header);
-            int length = (header[5] & 0xFF) << 24 | (header[6] & 0xFF) << 16 | (header[7] & 0xFF) << 8 | header[8] & 0xFF;
+            int length = ByteBuffer.wrap(header).getInt(HEADER_BYTES - Integer.BYTES);
             byte[] frame = new byte[HEADER_BYTES + length];
             System.arraycopy(header, 0, frame, 0, HEADER_BYTES);
             in.readFully(frame, HEADER_BYTES, length);
@@ -122,15 +125,19 @@ final class CqlProxy implements AutoCloseable {
 
     private Optional<byte[]> answer(byte[] request) throws IOException {
         if (request[0] != VERSION) {
-            return Optional.of(error(request, 0x000A, "Invalid or unsupported protocol version", new byte[0]));
+            return Optional.of(error(request, 0x000A, "Invalid or unsupported protocol version", ""));
         }
-        Optional<Error> error = errors.apply((int) request[4]);
+        Optional<Refusal> error = errors.apply((int) request[4]);
         return error.isPresent()
-                ? Optional.of(error(request, error.get().code(), "told by the proxy", error.get().more()))
+                ? Optional.of(error(
+                        request,
+                        error.get().code(),
+                        "told by the proxy",
+                        error.get().more()))
                 : Optional.empty();
     }
 
-    private static byte[] error(byte[] request, int code, String message, byte[] more) throws IOException {
+    private static byte[] error(byte[] request, int code, String message, String more) throws IOException {
         byte[] text = message.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -138,11 +145,11 @@ final class CqlProxy implements AutoCloseable {
         out.writeByte(0);
         out.write(request, 2, 2);
         out.writeByte(0);
-        out.writeInt(Integer.BYTES + Short.BYTES + text.length + more.length);
+        out.writeInt(Integer.BYTES + Short.BYTES + text.length + more.length());
         out.writeInt(code);
         out.writeShort(text.length);
         out.write(text);
-        out.write(more);
+        out.writeBytes(more);
         return bytes.toByteArray();
     }
 

@@ -74,7 +74,8 @@ class CqlTypeTest {
     void aDecimalKeepsItsScale() {
         Value value = new Value.Decimal(new BigDecimal("-12.50"));
         assertEquals(
-                new BigDecimal("-12.50"), TypeCodecs.DECIMAL.decode(type("numeric(4,2)").encode(value), PROTOCOL));
+                new BigDecimal("-12.50"),
+                TypeCodecs.DECIMAL.decode(type("numeric(4,2)").encode(value), PROTOCOL));
     }
 
     @Test
@@ -90,8 +91,8 @@ class CqlTypeTest {
     @Test
     void aTupleKeepsItsNulls() {
         CqlType type = type("struct<a text, b integer, c array<boolean>>");
-        Value group = new Value.Group(List.of(
-                new Value.Text("x"), Value.Null.NULL, new Value.Items(List.of(new Value.Bool(true)))));
+        Value group = new Value.Group(
+                List.of(new Value.Text("x"), Value.Null.NULL, new Value.Items(List.of(new Value.Bool(true)))));
         TupleValue read = CodecRegistry.DEFAULT
                 .<TupleValue>codecFor((TupleType) type.type())
                 .decode(type.encode(group), PROTOCOL);

@@ -49,13 +49,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DriverFailureTest {
     /** Some node; nothing is asked of it. */
     static final Node NODE = (Node) Proxy.newProxyInstance(
-            DriverFailureTest.class.getClassLoader(), new Class<?>[] {Node.class}, (proxy, method, arguments) ->
-                    switch (method.getName()) {
-                        case "hashCode" -> 1;
-                        case "equals" -> proxy == arguments[0];
-                        case "toString" -> "a node";
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    });
+            DriverFailureTest.class.getClassLoader(),
+            new Class<?>[] {Node.class},
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "hashCode" -> 1;
+                case "equals" -> proxy == arguments[0];
+                case "toString" -> "a node";
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
 
     private static final EndPoint END_POINT = new EndPoint() {
         @Override
@@ -100,7 +101,9 @@ class DriverFailureTest {
                 fatal(new InvalidConfigurationInQueryException(NODE, "text"), "CONFIG_ERROR"),
                 fatal(new AuthenticationException(END_POINT, "text"), "AUTHENTICATION"),
                 lost(new ClosedConnectionException("text"), "CONNECTION_LOST"),
-                lost(new HeartbeatException(new InetSocketAddress(0), "text"), "CONNECTION_LOST"),
+                lost(
+                        new HeartbeatException(new InetSocketAddress(0), "text", new IllegalStateException()),
+                        "CONNECTION_LOST"),
                 lost(new IllegalStateException("text"), "INTERNAL_ERROR"));
     }
 

@@ -73,8 +73,7 @@ class KeyspacesConfigTest {
     void theServiceIsSpokenToEncryptedAndSigned() throws IOException {
         KeyspacesSettings settings = read(VALID);
         assertEquals(Service.KEYSPACES, settings.service());
-        assertEquals(
-                List.of(new ContactPoint("cassandra.eu-central-1.amazonaws.com", 9142)), settings.contactPoints());
+        assertEquals(List.of(new ContactPoint("cassandra.eu-central-1.amazonaws.com", 9142)), settings.contactPoints());
         assertEquals(new Login.SigV4(), settings.login());
         assertEquals(
                 Optional.of(new Tls(Optional.empty(), Optional.of("cassandra.eu-central-1.amazonaws.com"))),
@@ -133,13 +132,22 @@ class KeyspacesConfigTest {
 
     @Test
     void moreColumnsThanAStatementWritesAreRefused() throws IOException {
-        assertEquals(225, read(withColumns(223)).tables().get(0).defined().table().columns().size());
+        assertEquals(
+                225,
+                read(withColumns(223))
+                        .tables()
+                        .get(0)
+                        .defined()
+                        .table()
+                        .columns()
+                        .size());
         expectOne(withColumns(224), CONFIG_VALUE_INVALID, "tables[0].columns", "this table has 226");
     }
 
     /** @param count outside the key */
     private static String withColumns(int count) {
-        String columns = IntStream.range(0, count).mapToObj(i -> "c" + i + " text").collect(Collectors.joining(", "));
+        String columns =
+                IntStream.range(0, count).mapToObj(i -> "c" + i + " text").collect(Collectors.joining(", "));
         return VALID.replace("\"balance numeric(12,2)\"", columns);
     }
 }

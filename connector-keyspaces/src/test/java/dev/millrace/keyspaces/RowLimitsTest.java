@@ -85,10 +85,8 @@ class RowLimitsTest {
         // In the protocol 6 bytes an element, by the service's rule 5.
         int elements = RowLimits.MOST_ROW_BYTES / 5;
         assertEquals(
-                Optional.of("ROW_TOO_LARGE"),
-                broken(arrays, "k", new Value.Items(Collections.nCopies(elements, one))));
-        assertEquals(
-                Optional.empty(), broken(arrays, "k", new Value.Items(Collections.nCopies(elements - 100, one))));
+                Optional.of("ROW_TOO_LARGE"), broken(arrays, "k", new Value.Items(Collections.nCopies(elements, one))));
+        assertEquals(Optional.empty(), broken(arrays, "k", new Value.Items(Collections.nCopies(elements - 100, one))));
     }
 
     @Test

@@ -33,7 +33,6 @@ class TableStatementsTest {
                 "UPDATE bank.\"Account\" SET balance = ?, \"order\" = ?, millrace_version = ?, millrace_deleted = ? WHERE"
                         + " branch = ? AND id = ? IF millrace_version = null",
                 statements.cql(Statement.ADOPT));
-        assertEquals(
-                "SELECT millrace_version FROM bank.\"Account\" WHERE branch = ? AND id = ?", statements.held());
+        assertEquals("SELECT millrace_version FROM bank.\"Account\" WHERE branch = ? AND id = ?", statements.held());
     }
 }

@@ -19,14 +19,14 @@ final class Tables {
         List<Column> all = new ArrayList<>();
         for (String column : columns) {
             String[] parts = column.split(" ", 2);
-            all.add(new Column(
-                    parts[0], ColumnTypes.parse(parts[1]).orElseThrow(), !key.contains(parts[0])));
+            all.add(new Column(parts[0], ColumnTypes.parse(parts[1]).orElseThrow(), !key.contains(parts[0])));
         }
         List<Integer> indexes = key.stream()
                 .map(part -> all.stream().map(Column::name).toList().indexOf(part))
                 .toList();
         TargetTable table = new TargetTable(name, all, indexes);
-        return new DefinedTable("tables[0]", "S." + name.toUpperCase(java.util.Locale.ROOT), key, table, Writes.VERSION_BYTES);
+        return new DefinedTable(
+                "tables[0]", "S." + name.toUpperCase(java.util.Locale.ROOT), key, table, Writes.VERSION_BYTES);
     }
 
     static TableSettings settings(String name, List<String> key, String... columns) {
