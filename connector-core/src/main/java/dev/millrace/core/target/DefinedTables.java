@@ -47,7 +47,9 @@ public final class DefinedTables {
         }
         List<Column> columns = columns(config);
         List<Integer> key = key(config, columns);
-        if (columns.size() < config.columns().size() || key.size() < config.key().size() || key.isEmpty()) {
+        if (columns.size() < config.columns().size()
+                || key.size() < config.key().size()
+                || key.isEmpty()) {
             return Optional.empty();
         }
         TargetTable table = new TargetTable(config.target(), columns, key, Set.copyOf(config.ignoredColumns()));

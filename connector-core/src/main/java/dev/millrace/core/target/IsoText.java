@@ -2,6 +2,7 @@ package dev.millrace.core.target;
 
 import dev.millrace.core.change.Value;
 import java.time.LocalTime;
+import java.time.temporal.ChronoField;
 
 /** Dates and times as ISO 8601 writes them, with exactly as many digits as their column keeps: their text order is their order. */
 public final class IsoText {
@@ -40,7 +41,7 @@ public final class IsoText {
         pad(text.append(':'), time.getSecond(), 2);
         if (digits > 0) {
             int point = text.length();
-            pad(text.append('.'), time.getNano() * 1_000L + picoseconds, PICO_DIGITS);
+            pad(text.append('.'), time.get(ChronoField.NANO_OF_SECOND) * 1_000L + picoseconds, PICO_DIGITS);
             text.setLength(point + 1 + digits);
         }
         return text.toString();

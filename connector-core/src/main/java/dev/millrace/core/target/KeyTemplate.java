@@ -165,8 +165,7 @@ public final class KeyTemplate {
                 if (parts.stream().anyMatch(part -> part.index == index)) {
                     throw new Malformed("it names one column twice");
                 }
-                parts.add(new Part(
-                        index, table.columns().get(table.keyIndexes().get(index)), literal.toString()));
+                parts.add(new Part(index, table.columns().get(table.keyIndexes().get(index)), literal.toString()));
             }
             literal.setLength(0);
         }

@@ -38,8 +38,7 @@ public final class KeyedProgress implements ProgressStore {
 
     @Override
     public List<OptionalLong> load(List<ProgressKey> keys) {
-        List<OptionalLong> held =
-                asked(() -> keys.stream().map(cells::read).toList());
+        List<OptionalLong> held = asked(() -> keys.stream().map(cells::read).toList());
         loaded = true;
         return held;
     }

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends each write by a call of its own, many at once, and answers each as its call ends. Keeps the calls that are open below a limit,
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * the order in which they came. Safe for all threads; calls are made by whoever writes, or brings an answer.
  */
 public final class RowCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(RowCalls.class);
+    private static final Outcome UNCLASSIFIED =
+            new Outcome.Failed(FailureKind.UNAVAILABLE, "UNCLASSIFIED", Outcome.Scope.ROW);
+
     private final RowCall call;
     private final int most;
     private final Function<Throwable, Outcome.Failed> failures;
@@ -91,7 +97,7 @@ public final class RowCalls {
             // Whoever is here starts the next one: not from within this one's end, call in call in call.
             end(turn, answer);
         } else {
-            answer.whenComplete((outcome, failure) -> {
+            var unused = answer.whenComplete((outcome, failure) -> {
                 end(turn, answer);
                 startMore();
             });
@@ -108,7 +114,7 @@ public final class RowCalls {
 
     /** @param answer has come */
     private void end(Turn turn, CompletableFuture<Outcome> answer) {
-        Outcome outcome = answer.handle((given, failure) -> failure == null ? given : failures.apply(unwrapped(failure)))
+        Outcome outcome = answer.handle((given, failure) -> failure == null ? given : failed(failure))
                 .join();
         boolean throttled = outcome instanceof Outcome.Failed failed && throttling.test(failed);
         synchronized (this) {
@@ -121,6 +127,18 @@ public final class RowCalls {
             }
         }
         turn.job.answers.answer(turn.job.index, outcome);
+    }
+
+    /** Whatever becomes of it, the write has an answer. */
+    private Outcome failed(Throwable failure) {
+        try {
+            return failures.apply(unwrapped(failure));
+        } catch (RuntimeException defect) {
+            LOG.error(
+                    "a failed call could not be classified, please report it: {}",
+                    defect.getClass().getName());
+            return UNCLASSIFIED;
+        }
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -59,7 +59,8 @@ class MapContractTest extends TargetContract {
     protected Map<RowKey, List<Value>> readTable(TargetTable table) {
         Map<RowKey, List<Value>> rows = new HashMap<>();
         database.entries(table.name())
-                .forEach((key, entry) -> entry.row().ifPresent(row -> rows.put(new RowKey(key.toArray(Value[]::new)), row)));
+                .forEach((key, entry) ->
+                        entry.row().ifPresent(row -> rows.put(new RowKey(key.toArray(Value[]::new)), row)));
         return rows;
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -60,9 +61,12 @@ final class MapDatabase implements AutoCloseable {
         if (entry.row().orElse(List.of()).stream().anyMatch(MapDatabase::isTooLong)) {
             return Optional.empty();
         }
-        Entry held = table(table)
-                .merge(key, entry, (before, now) -> now.version().isNewerThan(before.version()) ? now : before);
-        return Optional.of(held == entry);
+        AtomicBoolean written = new AtomicBoolean();
+        table(table).compute(key, (same, held) -> {
+            written.set(held == null || entry.version().isNewerThan(held.version()));
+            return written.get() ? entry : held;
+        });
+        return Optional.of(written.get());
     }
 
     private static CompletionStage<Boolean> answer(Optional<Boolean> written) {

@@ -18,8 +18,7 @@ import java.util.concurrent.CompletionStage;
 
 /** {@link MapDatabase} as a target. Safe for all threads. */
 final class MapTarget implements Target {
-    private static final Outcome.Failed BUSY =
-            new Outcome.Failed(FailureKind.TRANSIENT, "MAP_BUSY", Outcome.Scope.ROW);
+    private static final Outcome.Failed BUSY = new Outcome.Failed(FailureKind.TRANSIENT, "MAP_BUSY", Outcome.Scope.ROW);
 
     private final MapDatabase database;
     private final List<DefinedTable> tables;
@@ -48,8 +47,7 @@ final class MapTarget implements Target {
     }
 
     private CompletionStage<Outcome> write(RowWrite write) {
-        return database.putIfNewer(
-                        write.table().name(), write.key().values(), new Entry(write.version(), write.row()))
+        return database.putIfNewer(write.table().name(), write.key().values(), new Entry(write.version(), write.row()))
                 .thenApply(applied -> applied ? Outcome.APPLIED : Outcome.STALE);
     }
 
@@ -67,8 +65,7 @@ final class MapTarget implements Target {
     @Override
     public List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
         return keys.stream()
-                .map(key -> Optional.ofNullable(
-                                database.entries(table.name()).get(key.values()))
+                .map(key -> Optional.ofNullable(database.entries(table.name()).get(key.values()))
                         .map(Entry::version))
                 .toList();
     }

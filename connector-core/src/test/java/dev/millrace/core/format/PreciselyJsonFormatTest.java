@@ -106,8 +106,8 @@ class PreciselyJsonFormatTest {
                 .build();
         assertEquals(
                 List.of(
-                        new Value.Items(List.of(
-                                new Value.Text("1"), Value.Null.NULL, new Value.Items(List.of(decimal("2"))))),
+                        new Value.Items(
+                                List.of(new Value.Text("1"), Value.Null.NULL, new Value.Items(List.of(decimal("2"))))),
                         new Value.Fields(address),
                         new Value.Items(List.of())),
                 List.of(row.value(0), row.value(1), row.value(2)));

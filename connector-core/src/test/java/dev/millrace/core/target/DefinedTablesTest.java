@@ -49,7 +49,11 @@ class DefinedTablesTest {
                         new Column("account_id", DecimalType.whole(8), false),
                         new Column("balance", DecimalType.numeric(12, 2), true),
                         new Column("branch", new TextType(4, TextType.Padding.IGNORED), false),
-                        new Column("address", ColumnTypes.parse("struct<city text, zip char(5)>").orElseThrow(), true)),
+                        new Column(
+                                "address",
+                                ColumnTypes.parse("struct<city text, zip char(5)>")
+                                        .orElseThrow(),
+                                true)),
                 table.table().columns());
     }
 

@@ -49,17 +49,28 @@ class KeyTemplateTest {
 
     @Test
     void timesHaveAllDigitsOfTheirColumn() throws Malformed {
-        TargetTable events = new TargetTable(
-                "event", List.of(new Column("at", new TimestampType(12), false)), List.of(0));
+        TargetTable events =
+                new TargetTable("event", List.of(new Column("at", new TimestampType(12), false)), List.of(0));
         RowKey key = new RowKey(new Value.Timestamp(LocalDateTime.parse("2026-03-29T02:30:00"), 7));
-        assertEquals("2026-03-29T02:30:00.000000000007", KeyTemplate.parse("{at}", events).of(key));
+        assertEquals(
+                "2026-03-29T02:30:00.000000000007",
+                KeyTemplate.parse("{at}", events).of(key));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "text", "{", "}", "{branch", "a}b", "{name}", "{branch}{region}", "{branch}#{branch}",
-                "{branch}%{region}", "{}"
+                "",
+                "text",
+                "{",
+                "}",
+                "{branch",
+                "a}b",
+                "{name}",
+                "{branch}{region}",
+                "{branch}#{branch}",
+                "{branch}%{region}",
+                "{}"
             })
     void malformedTemplatesAreRefused(String text) {
         assertThrows(Malformed.class, () -> KeyTemplate.parse(text, TABLE));
@@ -72,7 +83,8 @@ class KeyTemplateTest {
             @ForAll @CharRange(from = '#', to = '5') String otherBranch,
             @ForAll @CharRange(from = '#', to = '5') String otherRegion)
             throws Malformed {
-        for (String text : List.of("{branch}#{region}", "0{branch}0{region}0", "{branch}23{region}%", "{branch}##{region}5")) {
+        for (String text :
+                List.of("{branch}#{region}", "0{branch}0{region}0", "{branch}23{region}%", "{branch}##{region}5")) {
             KeyTemplate template = KeyTemplate.parse(text, TABLE);
             RowKey key = key(region, branch, "1.00");
             RowKey other = key(otherRegion, otherBranch, "1.00");

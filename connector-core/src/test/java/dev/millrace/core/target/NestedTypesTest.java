@@ -13,7 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NestedTypesTest {
-    private static final ColumnType PRICES = ColumnTypes.parse("array<numeric(5,2)>").orElseThrow();
+    private static final ColumnType PRICES =
+            ColumnTypes.parse("array<numeric(5,2)>").orElseThrow();
     private static final ColumnType ADDRESS =
             ColumnTypes.parse("struct<city varchar(10), zip_code numeric(5)>").orElseThrow();
 

@@ -96,6 +96,20 @@ class RowCallsTest {
     }
 
     @Test
+    void aFailureThatNobodyKnowsIsAnswered() {
+        RowCalls rows = new RowCalls(
+                write -> CompletableFuture.failedFuture(new IllegalStateException("broken")),
+                1,
+                any -> {
+                    throw new IllegalArgumentException("unknown");
+                },
+                any -> false);
+        rows.write(writes(1), answers::put);
+        assertEquals(
+                Map.of(0, new Outcome.Failed(FailureKind.UNAVAILABLE, "UNCLASSIFIED", Outcome.Scope.ROW)), answers);
+    }
+
+    @Test
     void aCallThatCannotBeMadeIsAnswered() {
         RowCalls rows = new RowCalls(
                 write -> {
