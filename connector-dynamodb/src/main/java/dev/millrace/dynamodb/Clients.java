@@ -3,12 +3,17 @@ package dev.millrace.dynamodb;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -22,11 +27,13 @@ final class Clients {
     private static final int MOST_WAITING = 100_000;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final long LONGEST_END_SECONDS = 2;
 
     private Clients() {}
 
     /** @throws ConfigurationException where there is no Region, or there are no credentials */
-    static DynamoDbAsyncClient open(DynamoDbSettings settings, AwsCredentialsProvider credentials) {
+    static DynamoDbAsyncClient open(
+            DynamoDbSettings settings, AwsCredentialsProvider credentials, EventLoopGroup threads) {
         requireCredentials(credentials);
         DynamoDbAsyncClientBuilder builder = DynamoDbAsyncClient.builder()
                 .region(region(settings))
@@ -37,6 +44,7 @@ final class Clients {
                 .asyncConfiguration(async ->
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .eventLoopGroup(SdkEventLoopGroup.create(threads))
                         .maxConcurrency(settings.inFlight() + SPARE_CONNECTIONS)
                         .maxPendingConnectionAcquires(MOST_WAITING)
                         .connectionAcquisitionTimeout(settings.requestTimeout())
@@ -44,6 +52,16 @@ final class Clients {
                         .tcpKeepAlive(true));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** What carries the calls. Whoever asks for it ends it: the client would take 2 s to do so. */
+    static EventLoopGroup threads() {
+        return new NioEventLoopGroup(0, new DefaultThreadFactory("dynamodb", true));
+    }
+
+    /** After the client was closed. */
+    static void end(EventLoopGroup threads) {
+        threads.shutdownGracefully(0, LONGEST_END_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private static Region region(DynamoDbSettings settings) {

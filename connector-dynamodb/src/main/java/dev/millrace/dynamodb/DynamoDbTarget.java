@@ -10,6 +10,7 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetMeter;
 import dev.millrace.core.target.TargetTable;
+import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ public final class DynamoDbTarget implements Target {
     private static final String PING = "ping";
 
     private final DynamoDbAsyncClient client;
+    private final EventLoopGroup threads;
     private final Access access;
     private final String progressTable;
     private final Continuity continuity = new Continuity();
@@ -50,8 +52,10 @@ public final class DynamoDbTarget implements Target {
             List<ItemTable> itemTables,
             Set<String> missing,
             DynamoDbAsyncClient client,
+            EventLoopGroup threads,
             Clock clock) {
         this.client = client;
+        this.threads = threads;
         this.access = access;
         this.progressTable = settings.progressTable();
         BatchReader reader = new BatchReader(client, continuity);
@@ -93,14 +97,15 @@ public final class DynamoDbTarget implements Target {
     static DynamoDbTarget open(
             DynamoDbSettings settings, Access access, AwsCredentialsProvider credentials, Clock clock) {
         List<ItemTable> tables = Opening.tables(settings);
-        DynamoDbAsyncClient client = Clients.open(settings, credentials);
+        EventLoopGroup threads = Clients.threads();
         try {
+            DynamoDbAsyncClient client = Clients.open(settings, credentials, threads);
             Catalog catalog = new Catalog(client, new OpenFailure(settings));
             Set<String> missing = new Opening(settings, access, catalog).check(tables);
             LOG.info("opened {} tables, at most {} calls in flight", tables.size(), settings.inFlight());
-            return new DynamoDbTarget(settings, access, tables, missing, client, clock);
+            return new DynamoDbTarget(settings, access, tables, missing, client, threads, clock);
         } catch (RuntimeException refused) {
-            client.close();
+            Clients.end(threads);
             throw refused;
         }
     }
@@ -175,5 +180,6 @@ public final class DynamoDbTarget implements Target {
     @Override
     public void close() {
         client.close();
+        Clients.end(threads);
     }
 }

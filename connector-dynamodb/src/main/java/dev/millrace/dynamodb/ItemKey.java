@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -33,7 +34,7 @@ record ItemKey(List<KeyAttribute> attributes) {
      */
     List<AttributeValue> identity(Map<String, AttributeValue> item) {
         return attributes.stream()
-                .map(attribute -> plain(item.get(attribute.name())))
+                .map(attribute -> plain(Objects.requireNonNull(item.get(attribute.name()))))
                 .toList();
     }
 

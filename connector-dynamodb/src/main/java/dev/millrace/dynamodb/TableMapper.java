@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Checks the definition of one table, and makes of its key the key of its items. For one thread. */
 final class TableMapper {
-    private static final int MOST_LEVELS = 32;
     private static final int MOST_KEY_NAME_BYTES = 255;
     private static final int MOST_PLAIN_KEY_COLUMNS = 2;
     private static final Set<String> RESERVED = Set.of(Attributes.VERSION, Attributes.DELETED, Attributes.EXPIRES);
@@ -59,27 +58,7 @@ final class TableMapper {
             if (RESERVED.contains(column.name())) {
                 invalid("columns", column.name() + " is an attribute of the connector's own", "name it otherwise");
             }
-            if (levels(column.type()) > MOST_LEVELS) {
-                invalid(
-                        "columns",
-                        column.name() + " nests deeper than the " + MOST_LEVELS + " levels of DynamoDB",
-                        "leave out what lies deeper");
-            }
         }
-    }
-
-    private static int levels(ColumnType type) {
-        if (type instanceof ArrayType array) {
-            return 1 + levels(array.element());
-        }
-        if (type instanceof StructType struct) {
-            return 1
-                    + struct.fields().stream()
-                            .mapToInt(field -> levels(field.type()))
-                            .max()
-                            .orElse(0);
-        }
-        return 0;
     }
 
     private List<KeyAttribute> plainKey() {

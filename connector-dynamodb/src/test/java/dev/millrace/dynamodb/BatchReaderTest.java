@@ -21,7 +21,7 @@ class BatchReaderTest {
 
     private final FakeService service = FakeService.start();
     private final DynamoDbAsyncClient client =
-            Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY);
+            Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY, Clients.threads());
     private final BatchReader reader = new BatchReader(client, new Continuity());
     private final ItemKey key = new TableMapper(Samples.table("t", List.of("id"), "id bigint"))
             .map()

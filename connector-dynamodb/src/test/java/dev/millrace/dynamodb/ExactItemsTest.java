@@ -34,6 +34,10 @@ class ExactItemsTest {
         return items.get(0);
     }
 
+    private static AttributeValue attribute(Map<String, AttributeValue> item, String attribute) {
+        return Optional.ofNullable(item.get(attribute)).orElseThrow();
+    }
+
     @Test
     void numbersOf38DigitsAreKeptDigitByDigit() {
         try (DynamoDbTarget target = open(List.of("id"), "id bigint", "most numeric(38,0)", "least numeric(38,38)")) {
@@ -47,11 +51,12 @@ class ExactItemsTest {
                             new BigDecimal("0.00000000000000000000000000000000000001")));
             assertEquals(
                     "-99999999999999999999999999999999999999",
-                    onlyItem().get("most").n());
+                    attribute(onlyItem(), "most").n());
             assertEquals(
                     0,
                     new BigDecimal("1E-38")
-                            .compareTo(new BigDecimal(onlyItem().get("least").n())));
+                            .compareTo(new BigDecimal(
+                                    attribute(onlyItem(), "least").n())));
         }
     }
 
@@ -84,14 +89,15 @@ class ExactItemsTest {
             Value holder = new Value.Group(List.of(new Value.Text(""), new Value.Items(List.of())));
             Writes.write(target, Writes.upsert(table(target), 1, 1, "", months, holder));
             Map<String, AttributeValue> item = onlyItem();
-            assertEquals("", item.get("empty").s());
+            assertEquals("", attribute(item, "empty").s());
             assertEquals(
                     0,
                     new BigDecimal("1.5")
-                            .compareTo(
-                                    new BigDecimal(item.get("months").l().get(0).n())));
-            assertEquals("", item.get("holder").m().get("a").s());
-            assertEquals(List.of(), item.get("holder").m().get("b").l());
+                            .compareTo(new BigDecimal(
+                                    attribute(item, "months").l().get(0).n())));
+            assertEquals("", attribute(attribute(item, "holder").m(), "a").s());
+            assertEquals(
+                    List.of(), attribute(attribute(item, "holder").m(), "b").l());
         }
     }
 
@@ -124,7 +130,7 @@ class ExactItemsTest {
         try (DynamoDbTarget target = open(List.of("name"), "name text", "size bigint", "a.b text")) {
             TargetTable table = table(target);
             assertEquals(Outcome.APPLIED, Writes.write(target, Writes.upsert(table, 1, "k", 2, "x")));
-            assertEquals("x", onlyItem().get("a.b").s());
+            assertEquals("x", attribute(onlyItem(), "a.b").s());
             assertEquals(
                     List.of(Optional.of(Writes.version(1))),
                     target.heldVersions(table, List.of(Writes.key(table, "k"))));

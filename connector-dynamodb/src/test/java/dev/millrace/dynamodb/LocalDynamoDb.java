@@ -19,7 +19,7 @@ final class LocalDynamoDb {
     private static final int MOST_WRITES = 25;
     private static final DynamoDbServer SERVER = start();
     private static final DynamoDbAsyncClient CLIENT =
-            Clients.open(TestSettings.at(endpoint()).build(), Samples.ANYBODY);
+            Clients.open(TestSettings.at(endpoint()).build(), Samples.ANYBODY, Clients.threads());
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private LocalDynamoDb() {}

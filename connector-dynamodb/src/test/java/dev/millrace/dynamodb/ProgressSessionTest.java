@@ -21,7 +21,7 @@ class ProgressSessionTest {
 
     private final FakeService service = FakeService.start();
     private final DynamoDbAsyncClient client =
-            Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY);
+            Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY, Clients.threads());
     private final Continuity continuity = new Continuity();
     private final DynamoDbProgress progress = new DynamoDbProgress(
             client, new BatchReader(client, continuity), "millrace_progress", continuity, Clock.systemUTC());
