@@ -74,7 +74,7 @@ abstract class RunConnectorCommand implements Callable<Integer> {
         }
         if (mode.dryRun) {
             PrintWriter err = spec.commandLine().getErr();
-            DryRun dryRun = new DryRun(connector, opening.readOnly()::get, err::println);
+            DryRun dryRun = new DryRun(connector, opening.readOnly(), err::println);
             DryRunReport report = dryRun.run();
             report.lines().forEach(out::println);
             return ExitCode.OK;
@@ -83,7 +83,7 @@ abstract class RunConnectorCommand implements Callable<Integer> {
         if (Logging.choose(connector.observe().logging(), System.getenv(), terminal) == ObserveConfig.Logging.JSON) {
             Logging.useJson();
         }
-        replicate(new Connector(connector, opening.writing()::get, Clock.systemUTC(), Version.text()));
+        replicate(new Connector(connector, opening.writing(), Clock.systemUTC(), Version.text()));
         return ExitCode.OK;
     }
 
