@@ -1,7 +1,9 @@
 package dev.millrace.bench;
 
-import dev.millrace.bench.engine.BenchFailure;
 import dev.millrace.bench.engine.EngineCommand;
+import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.store.DynamoDbCommand;
+import dev.millrace.bench.store.KeyspacesCommand;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.stack.StackException;
 import picocli.CommandLine;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Spec;
             "1:failed, or records were lost",
             "2:the command line or a setting of the engine is wrong"
         },
-        subcommands = {EngineCommand.class, HelpCommand.class})
+        subcommands = {EngineCommand.class, DynamoDbCommand.class, KeyspacesCommand.class, HelpCommand.class})
 public final class Bench implements Runnable {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -36,7 +38,7 @@ public final class Bench implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine");
+        throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine, dynamodb or keyspaces");
     }
 
     /** The version in the jar's manifest. */

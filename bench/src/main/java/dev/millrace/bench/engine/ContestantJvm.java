@@ -1,6 +1,8 @@
 package dev.millrace.bench.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.run.Measured;
 import dev.millrace.stack.GuardedCommand;
 import dev.millrace.stack.GuardedProcess;
 import java.io.File;

@@ -1,6 +1,7 @@
 package dev.millrace.bench.engine;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.bench.run.Measured;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

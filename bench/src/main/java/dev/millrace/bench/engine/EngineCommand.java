@@ -1,12 +1,16 @@
 package dev.millrace.bench.engine;
 
+import dev.millrace.bench.run.Machine;
+import dev.millrace.bench.run.OutputFormat;
+import dev.millrace.bench.run.SignalGuard;
+import dev.millrace.bench.run.WorkDirectory;
+import dev.millrace.bench.sample.Keys;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,20 +70,13 @@ public final class EngineCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** How the result is printed. */
-    enum OutputFormat {
-        TEXT,
-        JSON
-    }
-
     @Override
     public Integer call() throws InterruptedException {
         BenchOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Machine machine = Machine.here();
-        CountDownLatch cleanedUp = new CountDownLatch(1);
-        interruptOnSignal(Thread.currentThread(), cleanedUp);
+        SignalGuard guard = new SignalGuard(Thread.currentThread());
         try (WorkDirectory directory = WorkDirectory.create()) {
             EngineBench bench = new EngineBench(options, directory.path(), line -> {
                 err.println(line);
@@ -94,25 +91,8 @@ public final class EngineCommand implements Callable<Integer> {
             out.flush();
             return 0;
         } finally {
-            cleanedUp.countDown();
+            guard.close();
         }
-    }
-
-    /** Ctrl-C interrupts whatever is waited for; the end of the process waits until everything is cleaned up. */
-    private static void interruptOnSignal(Thread worker, CountDownLatch cleanedUp) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            if (cleanedUp.getCount() > 0) {
-                                worker.interrupt();
-                            }
-                            try {
-                                cleanedUp.await();
-                            } catch (InterruptedException interrupted) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "shutdown"));
     }
 
     private BenchOptions options() {

@@ -1,5 +1,8 @@
 package dev.millrace.bench.engine;
 
+import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.sample.Decoder;
+import dev.millrace.bench.sample.SampleTable;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import io.confluent.parallelconsumer.ParallelConsumerOptions;
@@ -22,7 +25,7 @@ final class ParallelConsumerRun implements Contestant {
 
     ParallelConsumerRun(RunSpec spec, String group) {
         this.target = new SampleTarget(spec.target());
-        this.decoder = new Decoder(target);
+        this.decoder = new Decoder(target.table(SampleTable.SOURCE).orElseThrow());
         ParallelConsumerOptions<byte[], byte[]> options = ParallelConsumerOptions.<byte[], byte[]>builder()
                 .consumer(Consumers.create(spec, group))
                 .ordering(ProcessingOrder.KEY)

@@ -1,5 +1,9 @@
 package dev.millrace.bench.engine;
 
+import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.run.Worker;
+import dev.millrace.bench.sample.Decoder;
+import dev.millrace.bench.sample.SampleTable;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
@@ -28,7 +32,7 @@ final class PlainLoop implements Contestant {
     PlainLoop(RunSpec spec, String group) {
         this.consumer = Consumers.create(spec, group);
         this.target = new SampleTarget(spec.target());
-        this.decoder = new Decoder(target);
+        this.decoder = new Decoder(target.table(SampleTable.SOURCE).orElseThrow());
         this.batchRecords = spec.setup().batch();
         consumer.subscribe(List.of(spec.topic()));
         this.worker = Worker.start("plain-loop", this::run);

@@ -3,6 +3,10 @@ package dev.millrace.bench.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.millrace.bench.run.Machine;
+import dev.millrace.bench.run.Measured;
+import dev.millrace.bench.sample.SampleRecords;
+import dev.millrace.bench.sample.SampleTopic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +32,8 @@ record Report(Machine machine, BenchOptions options, String engineSettings, List
             }
             text.add(String.format(Locale.ROOT, "  %-48s %12s %20s", "", "records/s", "CPU s per million"));
             for (Line line : scenario.lines()) {
-                text.add(row("", line.setup(), line.measured()));
+                text.add(row("", line.setup(), line.measured())
+                        + (line.brokenOff() == 0 ? "" : "  (" + line.brokenOff() + " turns broke off)"));
                 line.trials()
                         .forEach(trial -> text.add(
                                 trial.failed()

@@ -1,7 +1,8 @@
 package dev.millrace.bench.engine;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.run.Measured;
+import dev.millrace.bench.run.ProcessCpu;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -18,8 +19,6 @@ import org.apache.kafka.common.TopicPartition;
 final class Rounds {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final RunSpec spec;
 
@@ -47,13 +46,13 @@ final class Rounds {
         try (Contestant contestant = Contestant.start(spec, group)) {
             long before = awaitFirst(contestant);
             long start = System.nanoTime();
-            long cpu = SYSTEM.getProcessCpuTime();
+            long cpu = ProcessCpu.nanos();
             long settled = before;
             while (settled < spec.records() && System.nanoTime() - start < longestNanos) {
                 LockSupport.parkNanos(LOOK_NANOS);
                 settled = contestant.settled();
             }
-            measured = new Measured(settled - before, System.nanoTime() - start, SYSTEM.getProcessCpuTime() - cpu);
+            measured = new Measured(settled - before, System.nanoTime() - start, ProcessCpu.nanos() - cpu);
             if (settled > spec.records()) {
                 throw new BenchFailure(settled + " of " + spec.records() + " records were settled");
             }

@@ -1,5 +1,8 @@
 package dev.millrace.bench.engine;
 
+import dev.millrace.bench.sample.Keys;
+import dev.millrace.bench.sample.SampleTopic;
+
 /**
  * What one JVM measures.
  *

@@ -1,5 +1,6 @@
 package dev.millrace.bench.engine;
 
+import dev.millrace.bench.sample.SampleTable;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.Outcome;

@@ -1,5 +1,6 @@
 package dev.millrace.bench.engine;
 
+import dev.millrace.bench.sample.Keys;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,0 +1,5 @@
+/** The records that benchmarks replicate. */
+@NullMarked
+package dev.millrace.bench.sample;
+
+import org.jspecify.annotations.NullMarked;

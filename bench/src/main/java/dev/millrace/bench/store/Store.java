@@ -1,0 +1,28 @@
+package dev.millrace.bench.store;
+
+import dev.millrace.bench.run.RunningConnector;
+
+/** A store with an empty table for the benchmark, and two ways to write to it. Closing it ends its server. */
+interface Store extends AutoCloseable {
+
+    /** For the report: what was measured. */
+    String name();
+
+    /**
+     * The section {@code target} of a connector's configuration, and the name of its table.
+     *
+     * @param inFlight calls at once
+     */
+    String target(int inFlight);
+
+    String table();
+
+    /** Reads that section. */
+    RunningConnector.TargetReader targetReader();
+
+    /** A client of the store without anything of ours, which makes the same conditional writes to the same table. */
+    BareClient bareClient(int inFlight);
+
+    @Override
+    void close();
+}

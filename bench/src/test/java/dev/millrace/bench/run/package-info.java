@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.bench.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.bench.sample;
+
+import org.jspecify.annotations.NullMarked;
