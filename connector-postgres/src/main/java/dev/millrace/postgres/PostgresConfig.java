@@ -27,7 +27,7 @@ public final class PostgresConfig {
                 "target.auto-create", false, "Whether missing tables are created. Every table then needs `columns`.");
         List<TableSettings> tables = new ArrayList<>();
         for (TableConfig table : connector.tables()) {
-            if (create && table.columns().isEmpty()) {
+            if (create && table.columns().isEmpty() && reader.isSound(table.path() + ".columns")) {
                 reader.problem(
                         ProblemCode.CONFIG_VALUE_MISSING,
                         table.path() + ".columns",
@@ -38,7 +38,9 @@ public final class PostgresConfig {
                     table.source(),
                     table.target(),
                     table.key(),
-                    columns(reader, table),
+                    table.columns().stream()
+                            .map(column -> new ColumnSettings(column.name(), column.type()))
+                            .toList(),
                     Set.copyOf(table.ignoredColumns()),
                     ChangeVersion.bytesWith(TokenKind.STCK.bytes())));
         }
@@ -70,23 +72,5 @@ public final class PostgresConfig {
         SettingsChecks.checkRead(settings)
                 .forEach(problem -> reader.problem(problem.code(), problem.path(), problem.what(), problem.fix()));
         return settings;
-    }
-
-    /** None where one of them is malformed: the others alone would not be the table. */
-    private static List<ColumnSettings> columns(ConfigReader reader, TableConfig table) {
-        List<ColumnSettings> columns = new ArrayList<>();
-        for (String definition : table.columns()) {
-            String[] parts = definition.strip().split("\\s+", 2);
-            if (parts.length == 2) {
-                columns.add(new ColumnSettings(parts[0], parts[1]));
-            } else {
-                reader.problem(
-                        ProblemCode.CONFIG_VALUE_INVALID,
-                        table.path() + ".columns",
-                        "\"" + definition + "\" is no column with its type",
-                        "write name and type, as in \"balance numeric(12,2)\"");
-            }
-        }
-        return columns.size() == table.columns().size() ? columns : List.of();
     }
 }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One column's value, exactly. Immutable. Two values are ordered only where they are of one kind, as the values of one
@@ -42,6 +43,23 @@ public sealed interface Value {
         }
     }
 
+    /** The elements of an array, as of COBOL's OCCURS. */
+    record Items(List<Value> values) implements Value {
+        public Items {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** A group as the source sent it: names and values. */
+    record Fields(Row row) implements Value {}
+
+    /** A group in its canonical form: the values of its fields in the order of their type, NULL included. */
+    record Group(List<Value> values) implements Value {
+        public Group {
+            values = List.copyOf(values);
+        }
+    }
+
     /** Bytes. */
     final class Binary implements Value {
         private final byte[] bytes;
@@ -75,7 +93,7 @@ public sealed interface Value {
     /**
      * Compares two values of one kind.
      *
-     * @throws ClassCastException when they are of different kinds
+     * @throws ClassCastException when they are of different kinds, or of a kind that has no order: arrays and groups
      */
     static int compare(Value left, Value right) {
         if (left instanceof Text a) {

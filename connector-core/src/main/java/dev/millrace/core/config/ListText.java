@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A list in one text: its values stand between the commas outside of parentheses. */
+/** A list in one text: its values stand between the commas outside of parentheses and angle brackets. */
 final class ListText {
     private ListText() {}
 
@@ -23,14 +23,18 @@ final class ListText {
             } else if (!value.isEmpty()) {
                 values.add(value);
             }
-            open += parentheses(value);
+            open += opened(value);
         }
         return values;
     }
 
-    private static int parentheses(String text) {
+    private static int opened(String text) {
         return text.chars()
-                .map(character -> character == '(' ? 1 : character == ')' ? -1 : 0)
+                .map(character -> switch (character) {
+                    case '(', '<' -> 1;
+                    case ')', '>' -> -1;
+                    default -> 0;
+                })
                 .sum();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param key names of the key's columns in the target, in the key's order
  * @param topic the only one with the table's changes, where it is given
  * @param ignoredColumns names of the source's columns that are not replicated
- * @param columns definitions such as {@code balance numeric(12,2)}, in order; empty where the target's own are to be used
+ * @param columns in order; empty where the target's own are to be used, or where one is malformed, which was told
  * @param epoch 0 to 65,535; raised when the source's order restarts
  * @param revision 0 to 65,535; of the mapping that makes the records
  * @param clockOffset what the source's clock is ahead of UTC
@@ -27,7 +27,7 @@ public record TableConfig(
         String target,
         Optional<String> topic,
         List<String> key,
-        List<String> columns,
+        List<ColumnDefinition> columns,
         List<String> ignoredColumns,
         int epoch,
         int revision,
@@ -73,7 +73,8 @@ public record TableConfig(
                         path + ".key",
                         "[account_id]",
                         "Columns of the target that identify a row. A unique index on exactly these must exist."),
-                reader.list(
+                ColumnDefinition.readAll(
+                        reader,
                         path + ".columns",
                         "[account_id bigint, \"balance numeric(12,2)\"]",
                         "The columns that take the source's columns, each with its type; without it those of the table. A column of the source fits by its name, or by its name in lower case with `_` for `-`."),

@@ -8,7 +8,7 @@ import dev.millrace.core.change.Value;
  * cut or replaced is rejected. Implementations are immutable.
  */
 public sealed interface ColumnType
-        permits BinaryType, BoolType, DateType, DecimalType, TextType, TimeType, TimestampType {
+        permits ArrayType, StructType, BinaryType, BoolType, DateType, DecimalType, TextType, TimeType, TimestampType {
 
     /**
      * The value in this type's canonical form: two values of the source that are one value in the target become equal.

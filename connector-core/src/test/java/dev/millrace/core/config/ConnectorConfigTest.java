@@ -210,7 +210,9 @@ class ConnectorConfigTest {
                                 "public.account",
                                 Optional.empty(),
                                 List.of("account_id"),
-                                List.of("account_id bigint", "balance numeric(12,2)"),
+                                List.of(
+                                        new ColumnDefinition("account_id", "bigint"),
+                                        new ColumnDefinition("balance", "numeric(12,2)")),
                                 List.of("FILLER-1", "FILLER-2"),
                                 3,
                                 4,
@@ -221,7 +223,10 @@ class ConnectorConfigTest {
                                 "public.customer",
                                 Optional.empty(),
                                 List.of("branch", "customer_id"),
-                                List.of("branch char(4)", "balance numeric(12,2)", "name text"),
+                                List.of(
+                                        new ColumnDefinition("branch", "char(4)"),
+                                        new ColumnDefinition("balance", "numeric(12,2)"),
+                                        new ColumnDefinition("name", "text")),
                                 List.of(),
                                 0,
                                 0,
@@ -233,7 +238,10 @@ class ConnectorConfigTest {
     void aListInOneLineIsSplitBetweenItsColumnsAndNotInsideOfTheirTypes() throws IOException {
         String yaml = SMALL.replace("key: [id]", "key: id, columns: \"id bigint, balance numeric(12,2), name text\"");
         assertEquals(
-                List.of("id bigint", "balance numeric(12,2)", "name text"),
+                List.of(
+                        new ColumnDefinition("id", "bigint"),
+                        new ColumnDefinition("balance", "numeric(12,2)"),
+                        new ColumnDefinition("name", "text")),
                 read(yaml, Map.of()).tables().get(0).columns());
     }
 
@@ -276,7 +284,7 @@ class ConnectorConfigTest {
         assertEquals(List.of("bank.account", "bank.other"), config.kafka().topics());
         assertEquals(List.of("region", "branch"), config.tables().get(1).key());
         assertEquals(
-                List.of("account_id bigint", "balance numeric(14,2)"),
+                List.of(new ColumnDefinition("account_id", "bigint"), new ColumnDefinition("balance", "numeric(14,2)")),
                 config.tables().get(0).columns());
     }
 

@@ -1,0 +1,148 @@
+package dev.millrace.core.target;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends each write by a call of its own, many at once, and answers each as its call ends. Keeps the calls that are open below a limit,
+ * which halves where the target throttles and grows again by one for each limit's worth of answers. Writes that find no room wait in
+ * the order in which they came. Safe for all threads; calls are made by whoever writes, or brings an answer.
+ */
+public final class RowCalls {
+    private static final Logger LOG = LoggerFactory.getLogger(RowCalls.class);
+    private static final Outcome UNCLASSIFIED =
+            new Outcome.Failed(FailureKind.UNAVAILABLE, "UNCLASSIFIED", Outcome.Scope.ROW);
+
+    private final RowCall call;
+    private final int most;
+    private final Function<Throwable, Outcome.Failed> failures;
+    private final Predicate<Outcome.Failed> throttling;
+    private final Deque<Job> waiting = new ArrayDeque<>();
+    private double limit;
+    private int open;
+    /** Calls are numbered; those before this one were made before the limit was last lowered, and do not lower it again. */
+    private long firstOfLimit;
+
+    private long started;
+
+    /** Makes one call. May complete on any thread, and must not block. */
+    public interface RowCall {
+        CompletionStage<Outcome> write(RowWrite write);
+    }
+
+    private record Job(RowWrite write, int index, Target.Answers answers) {}
+
+    private record Turn(Job job, long number) {}
+
+    /**
+     * @param most calls that are ever open at once, 1 and more
+     * @param failures what a call that ended with an exception means
+     * @param throttling whether the target said that it is asked too often
+     */
+    public RowCalls(
+            RowCall call,
+            int most,
+            Function<Throwable, Outcome.Failed> failures,
+            Predicate<Outcome.Failed> throttling) {
+        this.call = call;
+        this.most = most;
+        this.failures = failures;
+        this.throttling = throttling;
+        this.limit = most;
+    }
+
+    /** As {@link Target#write}; never blocks. */
+    public void write(List<RowWrite> batch, Target.Answers answers) {
+        synchronized (this) {
+            for (int i = 0; i < batch.size(); i++) {
+                waiting.addLast(new Job(batch.get(i), i, answers));
+            }
+        }
+        startMore();
+    }
+
+    /** How many calls may be open now, 1 and more. */
+    public synchronized int limit() {
+        return (int) limit;
+    }
+
+    private void startMore() {
+        Turn turn = next();
+        while (turn != null) {
+            start(turn);
+            turn = next();
+        }
+    }
+
+    private synchronized @Nullable Turn next() {
+        if (open >= (int) limit || waiting.isEmpty()) {
+            return null;
+        }
+        open++;
+        return new Turn(waiting.removeFirst(), started++);
+    }
+
+    private void start(Turn turn) {
+        CompletableFuture<Outcome> answer = begin(turn.job.write);
+        if (answer.isDone()) {
+            // Whoever is here starts the next one: not from within this one's end, call in call in call.
+            end(turn, answer);
+        } else {
+            var unused = answer.whenComplete((outcome, failure) -> {
+                end(turn, answer);
+                startMore();
+            });
+        }
+    }
+
+    private CompletableFuture<Outcome> begin(RowWrite write) {
+        try {
+            return call.write(write).toCompletableFuture();
+        } catch (RuntimeException | Error refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /** @param answer has come */
+    private void end(Turn turn, CompletableFuture<Outcome> answer) {
+        Outcome outcome = answer.handle((given, failure) -> failure == null ? given : failed(failure))
+                .join();
+        boolean throttled = outcome instanceof Outcome.Failed failed && throttling.test(failed);
+        synchronized (this) {
+            open--;
+            if (!throttled) {
+                limit = Math.min(most, limit + 1 / limit);
+            } else if (turn.number >= firstOfLimit) {
+                limit = Math.max(1, limit / 2);
+                firstOfLimit = started;
+            }
+        }
+        turn.job.answers.answer(turn.job.index, outcome);
+    }
+
+    /** Whatever becomes of it, the write has an answer. */
+    private Outcome failed(Throwable failure) {
+        try {
+            return failures.apply(unwrapped(failure));
+        } catch (RuntimeException defect) {
+            LOG.error(
+                    "a failed call could not be classified, please report it: {}",
+                    defect.getClass().getName());
+            return UNCLASSIFIED;
+        }
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+}
