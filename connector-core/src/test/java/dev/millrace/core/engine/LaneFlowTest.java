@@ -213,6 +213,57 @@ class LaneFlowTest {
     }
 
     @Test
+    void aThrottledRowIsNotOvertakenThoughItsCallIsOver() {
+        target.answerEach(write -> ScriptedTarget.row(FailureKind.TRANSIENT));
+        RowTask throttled = task("a", 5);
+        write(throttled);
+        target.storeAll();
+        RowTask tied = task("a", 5);
+        write(tied);
+        assertCalls(call(throttled));
+        goOnLater();
+        assertCalls(call(throttled), call(throttled));
+        assertSettled(Settlement.APPLIED, throttled);
+        assertSettled(Settlement.SUPERSEDED, tied);
+    }
+
+    @Test
+    void nothingMoreIsTakenWhileAWholeBatchIsThrottled() {
+        RowTask[] rows = new RowTask[settings.batchRecords()];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = task("row-" + i, 1);
+        }
+        target.answerEach(write -> ScriptedTarget.row(FailureKind.TRANSIENT));
+        write(rows);
+        assertFalse(writer.takesMore());
+        target.storeAll();
+        goOnLater();
+        assertSettled(Settlement.APPLIED, rows);
+        assertTrue(writer.takesMore());
+    }
+
+    @Test
+    void changesBehindARowThatWaitsForOthersKeepThePipelineBusyNoLonger() {
+        RowTask child = task("child", 1);
+        RowTask second = task("child", 2);
+        RowTask third = task("child", 3);
+        for (RowTask task : call(child, second, third)) {
+            task.record().record().portion().handedOut(1);
+        }
+        write(child);
+        write(second);
+        assertFalse(second.record().record().portion().isDone());
+        calls.answer("child", ScriptedTarget.row(FailureKind.DEPENDENCY));
+        goOn();
+        assertTrue(second.record().record().portion().isDone());
+        write(third);
+        for (RowTask task : call(child, second, third)) {
+            assertOpen(task);
+            assertTrue(task.record().record().portion().isDone());
+        }
+    }
+
+    @Test
     void nothingMoreIsTakenWhileAsManyRowsAsABatchMayHaveAreInFlightOrComeAgain() {
         RowTask[] rows = new RowTask[settings.batchRecords()];
         for (int i = 0; i < rows.length; i++) {
