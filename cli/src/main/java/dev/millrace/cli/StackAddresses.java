@@ -10,13 +10,27 @@ public final class StackAddresses {
 
     /** @param directory of the stack */
     public static void print(StackFile file, Path directory, PrintWriter out) {
-        out.println("Kafka       " + file.kafka().bootstrapServers());
-        out.println("PostgreSQL  " + file.postgres().jdbcUrl() + "?user="
-                + file.postgres().user() + "&password=" + file.postgres().password());
-        out.println("psql        PGPASSWORD=" + file.postgres().password() + " psql -h "
-                + file.postgres().host() + " -p " + file.postgres().port() + " -U "
-                + file.postgres().user() + " " + file.postgres().database());
+        file.servers().values().forEach(server -> print(server, out));
         out.println("addresses   " + directory.resolve(StackFile.NAME));
         out.flush();
+    }
+
+    private static void print(StackFile.Running server, PrintWriter out) {
+        if (server instanceof StackFile.Kafka kafka) {
+            out.println("Kafka       " + kafka.bootstrapServers());
+        } else if (server instanceof StackFile.Postgres postgres) {
+            out.println("PostgreSQL  " + postgres.jdbcUrl() + "?user=" + postgres.user() + "&password="
+                    + postgres.password());
+            out.println("psql        PGPASSWORD=" + postgres.password() + " psql -h " + postgres.host() + " -p "
+                    + postgres.port() + " -U " + postgres.user() + " " + postgres.database());
+        } else if (server instanceof StackFile.DynamoDb dynamodb) {
+            out.println("DynamoDB    " + dynamodb.endpoint());
+            out.println("aws         AWS_ACCESS_KEY_ID=" + dynamodb.accessKeyId() + " AWS_SECRET_ACCESS_KEY="
+                    + dynamodb.secretAccessKey() + " aws dynamodb list-tables --region " + dynamodb.region()
+                    + " --endpoint-url " + dynamodb.endpoint());
+        } else if (server instanceof StackFile.Cassandra cassandra) {
+            out.println("Cassandra   " + cassandra.host() + ":" + cassandra.port());
+            out.println("cqlsh       cqlsh " + cassandra.host() + " " + cassandra.port());
+        }
     }
 }

@@ -1,11 +1,15 @@
 package dev.millrace.cli;
 
 import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code millrace stack}: only the servers. */
-@Command(name = "stack", description = "Starts a Kafka broker and a PostgreSQL and keeps them until Ctrl-C.")
+@Command(name = "stack", description = "Starts a Kafka broker and the databases and keeps them until Ctrl-C.")
 final class StackCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
@@ -23,6 +27,15 @@ final class StackCommand implements Callable<Integer> {
                             + " removed at the end).")
     private @Nullable Path directory;
 
+    @Option(
+            names = "--servers",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Which ones: kafka, postgres, dynamodb, cassandra (default: all of them; cassandra where there is a JDK for"
+                            + " it).")
+    private @Nullable Set<ServerKind> servers;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,11 +44,15 @@ final class StackCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (UntilSignal signal = new UntilSignal(() -> {});
                 RunDirectory run = RunDirectory.of(Optional.ofNullable(directory))) {
-            try (LocalStack stack = LocalStack.start(run.path(), new StackProgress(err))) {
+            try (LocalStack stack = LocalStack.start(run.path(), chosen(err), new StackProgress(err))) {
+                CompletableFuture<StackException> ended = stack.firstEnd();
                 StackAddresses.print(
                         stack.file(), run.path(), spec.commandLine().getOut());
                 err.println("Ctrl-C ends it.");
-                signal.await();
+                signal.await(ended);
+                if (!signal.isSignalled()) {
+                    throw ended.join();
+                }
                 signal.endWith(ExitCode.OK);
             } catch (StackException failure) {
                 if (!signal.isSignalled()) {
@@ -46,5 +63,19 @@ final class StackCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private Set<ServerKind> chosen(PrintWriter err) {
+        if (servers != null) {
+            return servers;
+        }
+        Set<ServerKind> able = EnumSet.allOf(ServerKind.class);
+        for (ServerKind kind : ServerKind.values()) {
+            kind.missing().ifPresent(fix -> {
+                able.remove(kind);
+                err.println(kind.title() + " is left out. " + fix);
+            });
+        }
+        return able;
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -40,6 +41,12 @@ public final class UntilSignal implements AutoCloseable {
             }
         }
         Thread.interrupted();
+    }
+
+    /** As {@link #await()}, but something else ends the wait as well. */
+    public void await(CompletableFuture<?> other) throws InterruptedException {
+        var unused = other.thenRun(signal::countDown);
+        await();
     }
 
     public boolean isSignalled() {

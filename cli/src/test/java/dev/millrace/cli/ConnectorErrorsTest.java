@@ -109,7 +109,7 @@ final class ConnectorErrorsTest {
 
     @Test
     void a_valid_file_is_found_valid_offline_and_the_logs_level_is_no_key() throws Exception {
-        StackFile nowhere = new StackFile(
+        StackFile nowhere = StackFile.of(
                 new StackFile.Kafka("192.0.2.1:9092", 0),
                 new StackFile.Postgres("jdbc:postgresql://192.0.2.1/x", "192.0.2.1", 5432, "x", "me", "secret", 0));
         String config = OneTable.write(directory, new OneTable(nowhere, "offline").yaml());

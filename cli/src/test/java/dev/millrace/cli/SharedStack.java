@@ -1,8 +1,10 @@
 package dev.millrace.cli;
 
 import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import dev.millrace.stack.StackListener;
+import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -14,7 +16,8 @@ final class SharedStack implements ParameterResolver {
     /** Closed by the store that holds it. */
     private static final class Running implements AutoCloseable {
         private final RunDirectory directory = RunDirectory.of(Optional.empty());
-        private final LocalStack stack = LocalStack.start(directory.path(), StackListener.NONE);
+        private final LocalStack stack = LocalStack.start(
+                directory.path(), EnumSet.of(ServerKind.KAFKA, ServerKind.POSTGRES), StackListener.NONE);
 
         @Override
         public void close() {

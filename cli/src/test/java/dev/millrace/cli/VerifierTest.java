@@ -51,7 +51,7 @@ final class VerifierTest {
             server.execute("CREATE DATABASE " + DATABASE);
         }
         postgres = ofDatabase(stack.postgres());
-        database = new OneTable(new StackFile(stack.kafka(), postgres), "none");
+        database = new OneTable(StackFile.of(stack.kafka(), postgres), "none");
         database.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
         database.execute("CREATE TABLE thing (id numeric(9,0) PRIMARY KEY, name varchar(20), amount numeric(7,2))");
         database.execute("INSERT INTO thing VALUES (1, 'one', 1.50), (2, '', -0.05)");

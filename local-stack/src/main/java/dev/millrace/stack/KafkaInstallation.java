@@ -1,17 +1,10 @@
 package dev.millrace.stack;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
 
 /**
  * The directory of one broker: its settings, its data, and how its JVM is started.
@@ -26,36 +19,21 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
 
     /** Starts the broker and returns when it accepts clients. */
     GuardedProcess launch() {
-        Path jars = ServerJars.directory("kafka");
         OwnFiles.createDirectories(directory);
-        Path launcher = directory.resolve("launcher.jar");
-        OwnFiles.write(launcher, launcherJar());
+        Path launcher = LauncherJar.write(directory, KafkaLauncher.class);
         Path properties = directory.resolve("server.properties");
         OwnFiles.write(properties, (usual() + String.join("\n", settings) + "\n").getBytes(StandardCharsets.UTF_8));
-        GuardedProcess process = GuardedProcess.start(GuardedCommand.of(
-                "kafka",
-                directory,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        // Where a native library that is left by a kill goes with the rest.
-                        "-Djava.io.tmpdir=" + directory,
-                        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-                        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS",
-                        "-cp",
-                        jars + "/*:" + launcher,
-                        KafkaLauncher.class.getName(),
-                        properties.toString(),
-                        data().toString(),
-                        newClusterId())));
-        Readiness.await(process, () -> accepts() && process.log().contains(STARTED));
-        return process;
-    }
-
-    private Path data() {
-        return directory.resolve("data");
+        List<String> options = List.of(
+                "-Xmx256m",
+                "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSS");
+        List<String> arguments = List.of(
+                KafkaLauncher.class.getName(),
+                properties.toString(),
+                ServerJvm.data(directory).toString(),
+                newClusterId());
+        return new ServerJvm("kafka", directory, ServerJvm.ownJava(), options, arguments)
+                .launch(List.of(launcher), port, STARTED);
     }
 
     /** Small where one user and a few topics are served; everything else is as Kafka has it. */
@@ -70,7 +48,7 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
                 "inter.broker.listener.name=CLIENT",
                 "controller.listener.names=CONTROLLER",
                 "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-                "log.dirs=" + escaped(data()),
+                "log.dirs=" + escaped(ServerJvm.data(directory)),
                 "auto.create.topics.enable=false",
                 // After a crash the next start waits until the session of the last one is over.
                 "broker.session.timeout.ms=3000",
@@ -99,15 +77,6 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
         return path.toString().replace("\\", "\\\\");
     }
 
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(Ports.loopback(), port), 1_000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** 16 random bytes as Kafka writes them. Counts only for a directory that is not formatted yet. */
     private static String newClusterId() {
         byte[] bytes = new byte[16];
@@ -115,23 +84,5 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
         // The first sextet is made a letter: an id that starts with a dash looks like an option.
         bytes[0] &= 0x3f;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** The launcher alone in a jar: our own jar would bring our own libraries onto the broker's class path. */
-    private static byte[] launcherJar() {
-        String entry = KafkaLauncher.class.getName().replace('.', '/') + ".class";
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (InputStream code = KafkaLauncher.class.getResourceAsStream("/" + entry);
-                JarOutputStream jar = new JarOutputStream(bytes)) {
-            if (code == null) {
-                throw new IllegalStateException(entry + " is missing from our jar");
-            }
-            jar.putNextEntry(new JarEntry(entry));
-            code.transferTo(jar);
-            jar.closeEntry();
-        } catch (IOException e) {
-            throw new IllegalStateException(entry + " cannot be copied", e);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -7,10 +7,7 @@ import java.nio.file.Path;
 
 /**
  * The main class of the broker's JVM: formats the data directory where that has not happened yet, then becomes the
- * broker. One JVM start instead of two.
- *
- * <p>It runs on the broker's class path, which this module is not compiled against; so it finds Kafka's two entry points
- * by name and uses nothing but the JDK.
+ * broker. One JVM start instead of two. See {@link LauncherJar}.
  */
 final class KafkaLauncher {
     private KafkaLauncher() {}

@@ -9,15 +9,12 @@ import java.util.List;
  *
  * <p>Thread safe; operations on one server run one after the other.
  */
-public final class KafkaServer implements AutoCloseable {
-    private final RestartableServer server;
+public final class KafkaServer extends RestartableServer {
     private final int port;
 
-    private KafkaServer(Path directory, List<String> settings, List<Integer> ports) {
-        this.port = ports.get(0);
-        KafkaInstallation installation =
-                new KafkaInstallation(directory.toAbsolutePath(), port, ports.get(1), List.copyOf(settings));
-        this.server = new RestartableServer(installation::launch, Signal.TERM);
+    private KafkaServer(KafkaInstallation installation) {
+        super(installation::launch, Signal.TERM);
+        this.port = installation.port();
     }
 
     /**
@@ -28,7 +25,7 @@ public final class KafkaServer implements AutoCloseable {
      *     {@code PORT_TAKEN} after several attempts, {@code START_FAILED}, {@code START_TIMEOUT}, {@code INTERRUPTED}
      */
     public static KafkaServer start(Path directory) {
-        return start(directory, Ports::free);
+        return start(directory, List.of());
     }
 
     /**
@@ -36,12 +33,15 @@ public final class KafkaServer implements AutoCloseable {
      * listener of the clients is named {@code CLIENT}.
      */
     public static KafkaServer start(Path directory, List<String> settings) {
-        Ports ports = Ports::free;
-        return ports.startOn(2, chosen -> new KafkaServer(directory, settings, chosen));
+        return start(directory, settings, Ports::free);
     }
 
-    static KafkaServer start(Path directory, Ports ports) {
-        return ports.startOn(2, chosen -> new KafkaServer(directory, List.of(), chosen));
+    static KafkaServer start(Path directory, List<String> settings, Ports ports) {
+        Path absolute = directory.toAbsolutePath();
+        return ports.startOn(
+                2,
+                chosen -> new KafkaServer(
+                        new KafkaInstallation(absolute, chosen.get(0), chosen.get(1), List.copyOf(settings))));
     }
 
     /** What clients connect to: {@code 127.0.0.1:<port>}; the same as long as this object lives. */
@@ -49,56 +49,8 @@ public final class KafkaServer implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
-    /** The pid of the broker's JVM, of the last one where none runs. */
-    public long pid() {
-        return server.pid();
-    }
-
-    /** Whether the broker's process runs. */
-    public boolean isAlive() {
-        return server.isAlive();
-    }
-
-    /** Stops in an orderly way, by force after 10 s and a few more. Nothing happens where none runs. */
-    public void stop() {
-        server.stop();
-    }
-
-    /** Ends the process with {@code SIGKILL}: a crash. Nothing happens where none runs. */
-    public void kill() {
-        server.kill();
-    }
-
-    /**
-     * Stops where it still runs and starts again with the same port and data.
-     *
-     * @throws StackException as {@link #start}; {@code PORT_TAKEN} at once
-     */
-    public void restart() {
-        server.restart();
-    }
-
-    /**
-     * Freezes the process: it keeps its connections and answers nothing.
-     *
-     * @throws StackException {@code NOT_RUNNING}
-     */
-    public void suspend() {
-        server.suspend();
-    }
-
-    /**
-     * Thaws the process.
-     *
-     * @throws StackException {@code NOT_RUNNING}
-     */
-    public void resume() {
-        server.resume();
-    }
-
-    /** As {@link #stop}. */
     @Override
-    public void close() {
-        server.close();
+    StackFile.Running describe() {
+        return new StackFile.Kafka(bootstrapServers(), pid());
     }
 }

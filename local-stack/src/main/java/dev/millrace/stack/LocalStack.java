@@ -2,99 +2,141 @@ package dev.millrace.stack;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka and PostgreSQL side by side in one directory, each in a subdirectory of its own. {@code stack.json} in the directory
- * says how to reach them, from the moment when both can be used until {@link #close}.
+ * Servers side by side in one directory, each in a subdirectory of its own. {@code stack.json} in the directory says how to
+ * reach them, from the moment when all of them can be used until {@link #close}.
  *
  * <p>Thread safe.
  */
 public final class LocalStack implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(LocalStack.class);
-    private static final String KAFKA = "Kafka";
-    private static final String POSTGRES = "PostgreSQL";
 
     private final Path directory;
     private final StackListener listener;
     private final DirectoryLock lock;
-    private final KafkaServer kafka;
-    private final PostgresServer postgres;
+    private final Map<ServerKind, RestartableServer> servers;
 
     private LocalStack(
-            Path directory, StackListener listener, DirectoryLock lock, KafkaServer kafka, PostgresServer postgres) {
+            Path directory, StackListener listener, DirectoryLock lock, Map<ServerKind, RestartableServer> servers) {
         this.directory = directory;
         this.listener = listener;
         this.lock = lock;
-        this.kafka = kafka;
-        this.postgres = postgres;
+        this.servers = servers;
     }
 
     /**
-     * Starts both servers at the same time and returns when both can be used. Where one fails, the other is stopped.
+     * Starts servers at the same time and returns when all of them can be used. Where one fails, the others are stopped.
      *
      * @param directory created where missing; data of an earlier run in it are kept
-     * @throws StackException {@code DIRECTORY_IN_USE}, or as {@link KafkaServer#start} and {@link PostgresServer#start}
+     * @param servers at least one
+     * @throws StackException {@code DIRECTORY_IN_USE}, or as the {@code start} of each server
      */
-    public static LocalStack start(Path directory, StackListener listener) {
+    public static LocalStack start(Path directory, Set<ServerKind> servers, StackListener listener) {
+        if (servers.isEmpty()) {
+            throw new IllegalArgumentException("a stack needs a server");
+        }
         Path absolute = directory.toAbsolutePath();
         DirectoryLock lock = DirectoryLock.acquire(absolute);
         try {
             StackFile.delete(absolute);
-            return startServers(absolute, listener, lock);
+            LocalStack stack = new LocalStack(absolute, listener, lock, startServers(absolute, servers, listener));
+            stack.file().write(absolute);
+            return stack;
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
         }
     }
 
-    private static LocalStack startServers(Path directory, StackListener listener, DirectoryLock lock) {
-        ExecutorService executor = Executors.newFixedThreadPool(2, task -> new Thread(task, "local-stack-start"));
-        CompletableFuture<KafkaServer> kafka = CompletableFuture.supplyAsync(
-                () -> timed(listener, KAFKA, () -> KafkaServer.start(directory.resolve("kafka"))), executor);
-        CompletableFuture<PostgresServer> postgres = CompletableFuture.supplyAsync(
-                () -> timed(listener, POSTGRES, () -> PostgresServer.start(directory.resolve("postgres"))), executor);
+    private static Map<ServerKind, RestartableServer> startServers(
+            Path directory, Set<ServerKind> kinds, StackListener listener) {
+        ExecutorService executor = threads(kinds.size(), "local-stack-start");
+        Map<ServerKind, CompletableFuture<RestartableServer>> starting = new EnumMap<>(ServerKind.class);
+        for (ServerKind kind : kinds) {
+            starting.put(kind, CompletableFuture.supplyAsync(() -> start(kind, directory, listener), executor));
+        }
         executor.shutdown();
         try {
-            CompletableFuture.allOf(kafka, postgres).join();
-            LocalStack stack = new LocalStack(directory, listener, lock, kafka.join(), postgres.join());
-            stack.file().write(directory);
-            return stack;
+            all(starting.values()).join();
+            Map<ServerKind, RestartableServer> started = new EnumMap<>(ServerKind.class);
+            starting.forEach((kind, server) -> started.put(kind, server.join()));
+            return started;
         } catch (RuntimeException e) {
-            closeIfStarted(kafka);
-            closeIfStarted(postgres);
+            starting.values().forEach(LocalStack::closeIfStarted);
             throw e instanceof CompletionException && e.getCause() instanceof StackException cause ? cause : e;
         }
     }
 
-    private static <T> T timed(StackListener listener, String server, Supplier<T> start) {
+    private static RestartableServer start(ServerKind kind, Path directory, StackListener listener) {
         long begin = System.nanoTime();
-        listener.starting(server);
-        T started = start.get();
-        listener.ready(server, Duration.ofNanos(System.nanoTime() - begin));
+        listener.starting(kind.title());
+        RestartableServer started = start(kind, directory.resolve(kind.key()));
+        listener.ready(kind.title(), Duration.ofNanos(System.nanoTime() - begin));
         return started;
     }
 
-    private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> server) {
-        if (!server.isCompletedExceptionally()) {
-            closeQuietly(server.join());
+    private static RestartableServer start(ServerKind kind, Path directory) {
+        return switch (kind) {
+            case KAFKA -> KafkaServer.start(directory);
+            case POSTGRES -> PostgresServer.start(directory);
+            case DYNAMODB -> DynamoDbServer.start(directory);
+            case CASSANDRA -> CassandraServer.start(directory);
+        };
+    }
+
+    private static void closeIfStarted(CompletableFuture<RestartableServer> server) {
+        try {
+            server.join().close();
+        } catch (CompletionException e) {
+            LOGGER.debug("It had not started", e);
         }
     }
 
-    /** The broker. */
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no broker */
     public KafkaServer kafka() {
-        return kafka;
+        return server(ServerKind.KAFKA, KafkaServer.class);
     }
 
-    /** The database server. */
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no PostgreSQL */
     public PostgresServer postgres() {
-        return postgres;
+        return server(ServerKind.POSTGRES, PostgresServer.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no DynamoDB Local */
+    public DynamoDbServer dynamodb() {
+        return server(ServerKind.DYNAMODB, DynamoDbServer.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no Cassandra */
+    public CassandraServer cassandra() {
+        return server(ServerKind.CASSANDRA, CassandraServer.class);
+    }
+
+    private <T extends RestartableServer> T server(ServerKind kind, Class<T> type) {
+        RestartableServer server = servers.get(kind);
+        if (server == null) {
+            throw without(kind);
+        }
+        return type.cast(server);
+    }
+
+    static StackException without(ServerKind kind) {
+        return new StackException(
+                StackException.Code.NOT_RUNNING,
+                "The stack has no " + kind.title() + ".",
+                "Start it with " + kind.key() + " among its servers.");
     }
 
     /** The directory that holds everything of this stack; absolute. */
@@ -104,32 +146,58 @@ public final class LocalStack implements AutoCloseable {
 
     /** What {@code stack.json} says, with the pids of this moment. */
     public StackFile file() {
-        return new StackFile(
-                new StackFile.Kafka(kafka.bootstrapServers(), kafka.pid()),
-                new StackFile.Postgres(
-                        postgres.jdbcUrl(),
-                        postgres.host(),
-                        postgres.port(),
-                        postgres.database(),
-                        postgres.user(),
-                        postgres.password(),
-                        postgres.pid()));
+        return new StackFile(servers.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, server -> server.getValue().describe())));
     }
 
-    /** Stops both servers and withdraws {@code stack.json}. Never throws; a second call does nothing. */
+    /**
+     * Completes when the first of the processes that run now has ended, with what to say of it. An end that was asked for counts as
+     * well.
+     */
+    public CompletableFuture<StackException> firstEnd() {
+        CompletableFuture<StackException> first = new CompletableFuture<>();
+        servers.forEach((kind, server) -> {
+            var unused = server.onExit().thenAccept(code -> first.complete(ended(kind, server, code)));
+        });
+        return first;
+    }
+
+    private StackException ended(ServerKind kind, RestartableServer server, int code) {
+        return new StackException(
+                StackException.Code.SERVER_ENDED,
+                kind.title() + " has ended with code " + code + "." + server.lastLines(),
+                "See " + directory.resolve(kind.key()).resolve(kind.key() + ".log")
+                        + " for the reason, and start again.");
+    }
+
+    /** Withdraws {@code stack.json} and stops all servers side by side. Never throws; a second call does nothing. */
     @Override
     public synchronized void close() {
         closeQuietly(() -> StackFile.delete(directory));
-        stop(POSTGRES, postgres.isAlive(), postgres);
-        stop(KAFKA, kafka.isAlive(), kafka);
+        ExecutorService executor = threads(servers.size(), "local-stack-stop");
+        all(servers.entrySet().stream()
+                        .map(server ->
+                                CompletableFuture.runAsync(() -> stop(server.getKey(), server.getValue()), executor))
+                        .toList())
+                .join();
+        executor.shutdown();
         lock.close();
     }
 
-    private void stop(String name, boolean alive, AutoCloseable server) {
-        if (alive) {
-            closeQuietly(() -> listener.stopping(name));
+    private void stop(ServerKind kind, RestartableServer server) {
+        if (server.isAlive()) {
+            closeQuietly(() -> listener.stopping(kind.title()));
         }
         closeQuietly(server);
+    }
+
+    private static ExecutorService threads(int count, String name) {
+        return Executors.newFixedThreadPool(count, task -> new Thread(task, name));
+    }
+
+    private static CompletableFuture<Void> all(Collection<? extends CompletableFuture<?>> parts) {
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
     }
 
     private static void closeQuietly(AutoCloseable resource) {

@@ -9,13 +9,12 @@ import java.nio.file.Path;
  *
  * <p>Thread safe; operations on one server run one after the other.
  */
-public final class PostgresServer implements AutoCloseable {
-    private final RestartableServer server;
+public final class PostgresServer extends RestartableServer {
     private final PostgresInstallation installation;
 
     private PostgresServer(PostgresInstallation installation) {
+        super(installation::launch, Signal.INT);
         this.installation = installation;
-        this.server = new RestartableServer(installation::launch, Signal.INT);
     }
 
     /**
@@ -69,56 +68,8 @@ public final class PostgresServer implements AutoCloseable {
         return installation.files().password();
     }
 
-    /** The postmaster's pid, of the last one where none runs. */
-    public long pid() {
-        return server.pid();
-    }
-
-    /** Whether the postmaster runs. */
-    public boolean isAlive() {
-        return server.isAlive();
-    }
-
-    /** Disconnects everybody, writes a checkpoint and stops, by force after 10 s. Nothing happens where none runs. */
-    public void stop() {
-        server.stop();
-    }
-
-    /** Ends the postmaster and its children with {@code SIGKILL}: a crash. Nothing happens where none runs. */
-    public void kill() {
-        server.kill();
-    }
-
-    /**
-     * Stops where it still runs and starts again with the same port and data; after a crash it recovers first.
-     *
-     * @throws StackException as {@link #start}; {@code PORT_TAKEN} at once
-     */
-    public void restart() {
-        server.restart();
-    }
-
-    /**
-     * Freezes the postmaster and its children: they keep their connections and answer nothing.
-     *
-     * @throws StackException {@code NOT_RUNNING}
-     */
-    public void suspend() {
-        server.suspend();
-    }
-
-    /**
-     * Thaws all of them.
-     *
-     * @throws StackException {@code NOT_RUNNING}
-     */
-    public void resume() {
-        server.resume();
-    }
-
-    /** As {@link #stop}. */
     @Override
-    public void close() {
-        server.close();
+    StackFile.Running describe() {
+        return new StackFile.Postgres(jdbcUrl(), host(), port(), database(), user(), password(), pid());
     }
 }

@@ -1,14 +1,17 @@
 package dev.millrace.stack;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * A server that can be stopped, killed, frozen and started again, always on the same ports and in the same directory.
+ * A server as a child process that can be stopped, killed, frozen and started again, always on the same ports and in the same
+ * directory. No server outlives this JVM.
  *
  * <p>Thread safe. The lock covers a whole operation, so one that waits for a server lets the others wait.
  */
-final class RestartableServer implements AutoCloseable {
+public abstract sealed class RestartableServer implements AutoCloseable
+        permits KafkaServer, PostgresServer, DynamoDbServer, CassandraServer {
     private static final Duration ORDERLY = Duration.ofSeconds(10);
 
     private final Supplier<GuardedProcess> launcher;
@@ -28,44 +31,77 @@ final class RestartableServer implements AutoCloseable {
         this.process = launcher.get();
     }
 
-    synchronized long pid() {
+    /** The pid of the server's main process, of the last one where none runs. */
+    public final synchronized long pid() {
         return process.pid();
     }
 
-    synchronized boolean isAlive() {
+    /** Whether the server's main process runs. */
+    public final synchronized boolean isAlive() {
         return process.isAlive();
     }
 
-    synchronized void stop() {
+    /** Completes when the process that runs now has ended, however that comes; at once where none runs. */
+    public final synchronized CompletableFuture<Integer> onExit() {
+        return process.onExit();
+    }
+
+    /** How to reach it, and its pid of this moment. */
+    abstract StackFile.Running describe();
+
+    /** The last lines that the server has printed, each on a line of its own; empty where there are none. */
+    final synchronized String lastLines() {
+        return process.log().lastLines();
+    }
+
+    /** Stops in an orderly way, by force after 10 s and a few more. Nothing happens where none runs. */
+    public final synchronized void stop() {
         if (process.isAlive()) {
             process.stop(stopSignal, ORDERLY);
             process.close();
         }
     }
 
-    synchronized void kill() {
+    /** Ends the process and its children with {@code SIGKILL}: a crash. Nothing happens where none runs. */
+    public final synchronized void kill() {
         process.kill();
     }
 
-    synchronized void restart() {
+    /**
+     * Stops where it still runs and starts again with the same port and data; after a crash it recovers first.
+     *
+     * @throws StackException as the first start; {@code PORT_TAKEN} at once
+     */
+    public final synchronized void restart() {
         stop();
         process = launcher.get();
     }
 
-    synchronized void suspend() {
+    /**
+     * Freezes the process and its children: they keep their connections and answer nothing.
+     *
+     * @throws StackException {@code NOT_RUNNING}
+     */
+    public final synchronized void suspend() {
         requireAlive();
         // The parent first: it cannot start anything while its children are being collected.
         process.signal(Signal.STOP);
         process.signalAll(Signal.STOP);
     }
 
-    synchronized void resume() {
+    /**
+     * Thaws the process and its children.
+     *
+     * @throws StackException {@code NOT_RUNNING}
+     */
+    public final synchronized void resume() {
         requireAlive();
         process.signalAll(Signal.CONT);
     }
 
+    /** As {@link #stop}. */
     @Override
-    public void close() {
+    public final void close() {
         stop();
     }
 

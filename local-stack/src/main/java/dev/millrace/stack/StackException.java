@@ -22,14 +22,18 @@ public final class StackException extends RuntimeException {
         DIRECTORY_IN_USE,
         /** Somebody else listens on the port that a server is to listen on. */
         PORT_TAKEN,
+        /** This machine has no JDK that a server can run on. */
+        JAVA_MISSING,
         /** A server ended before it was ready. */
         START_FAILED,
         /** A server was not ready in time. It has been stopped. */
         START_TIMEOUT,
         /** PostgreSQL refuses to run as root, and this machine offers no way to drop the privileges. */
         ROOT_REFUSED,
-        /** The server does not run. */
+        /** The server does not run, or the stack has none. */
         NOT_RUNNING,
+        /** A server that was ready has ended. */
+        SERVER_ENDED,
         /** The waiting thread was interrupted; what it had started has been stopped. */
         INTERRUPTED,
         /** The file that describes a running stack is missing or not readable. */

@@ -3,46 +3,108 @@ package dev.millrace.stack;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * The file {@code stack.json}: how to reach the servers of a running stack. It is there as long as all of them can be used,
- * and only its owner may read it. A stack whose JVM was killed leaves it behind: see {@link #isLive}.
+ * The file {@code stack.json}: how to reach the servers of a running stack, a section for each. It is there as long as all of
+ * them can be used, and only its owner may read it. A stack whose JVM was killed leaves it behind: see {@link #isLive}.
+ *
+ * @param servers at least one; each value describes a server of its key's kind
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-public record StackFile(Kafka kafka, Postgres postgres) {
+public record StackFile(Map<ServerKind, Running> servers) {
     /** The file's name within the stack's directory. */
     public static final String NAME = "stack.json";
 
-    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
-    /**
-     * The broker.
-     *
-     * @param pid of its JVM
-     */
+    /** A server that runs. */
+    public sealed interface Running permits Kafka, Postgres, DynamoDb, Cassandra {
+        /** Of the server's main process. */
+        long pid();
+
+        /** Which of the stack's servers this is. */
+        @JsonIgnore
+        ServerKind kind();
+    }
+
+    /** The broker. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Kafka(String bootstrapServers, long pid) {}
+    public record Kafka(String bootstrapServers, long pid) implements Running {
+        @Override
+        public ServerKind kind() {
+            return ServerKind.KAFKA;
+        }
+    }
 
     /**
      * The database server.
      *
      * @param jdbcUrl without user and password
-     * @param pid of the postmaster
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Postgres(
-            String jdbcUrl, String host, int port, String database, String user, String password, long pid) {
+            String jdbcUrl, String host, int port, String database, String user, String password, long pid)
+            implements Running {
+        @Override
+        public ServerKind kind() {
+            return ServerKind.POSTGRES;
+        }
+
         /** Without the password. */
         @Override
         public String toString() {
             return "Postgres[" + jdbcUrl + ", user=" + user + ", pid=" + pid + "]";
         }
+    }
+
+    /**
+     * DynamoDB Local, which takes any credentials and any Region, but wants some.
+     *
+     * @param endpoint as a URL
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record DynamoDb(String endpoint, String region, String accessKeyId, String secretAccessKey, long pid)
+            implements Running {
+        @Override
+        public ServerKind kind() {
+            return ServerKind.DYNAMODB;
+        }
+    }
+
+    /** Cassandra, which asks for no user. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Cassandra(String host, int port, String datacenter, long pid) implements Running {
+        @Override
+        public ServerKind kind() {
+            return ServerKind.CASSANDRA;
+        }
+    }
+
+    /** Copies the servers, in the order of their kinds. */
+    public StackFile {
+        servers = Collections.unmodifiableMap(new EnumMap<>(servers));
+    }
+
+    /** A stack of these servers. */
+    public static StackFile of(Running... servers) {
+        Map<ServerKind, Running> byKind = new EnumMap<>(ServerKind.class);
+        for (Running server : servers) {
+            byKind.put(server.kind(), server);
+        }
+        return new StackFile(byKind);
     }
 
     /**
@@ -54,11 +116,17 @@ public record StackFile(Kafka kafka, Postgres postgres) {
     public static StackFile read(Path directory) {
         Path file = directory.resolve(NAME);
         try {
-            StackFile content = MAPPER.readValue(Files.readAllBytes(file), StackFile.class);
-            if (content == null || content.isIncomplete()) {
-                throw new IOException("it does not name both servers");
+            JsonNode root = MAPPER.readTree(Files.readAllBytes(file));
+            Map<ServerKind, Running> servers = new EnumMap<>(ServerKind.class);
+            for (ServerKind kind : ServerKind.values()) {
+                if (root.hasNonNull(kind.key())) {
+                    servers.put(kind, MAPPER.treeToValue(root.get(kind.key()), type(kind)));
+                }
             }
-            return content;
+            if (servers.isEmpty()) {
+                throw new IOException("it names no server");
+            }
+            return new StackFile(servers);
         } catch (IOException e) {
             throw new StackException(
                     StackException.Code.STACK_FILE_UNREADABLE,
@@ -68,15 +136,53 @@ public record StackFile(Kafka kafka, Postgres postgres) {
         }
     }
 
+    private static Class<? extends Running> type(ServerKind kind) {
+        return switch (kind) {
+            case KAFKA -> Kafka.class;
+            case POSTGRES -> Postgres.class;
+            case DYNAMODB -> DynamoDb.class;
+            case CASSANDRA -> Cassandra.class;
+        };
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no broker */
+    public Kafka kafka() {
+        return section(ServerKind.KAFKA, Kafka.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no PostgreSQL */
+    public Postgres postgres() {
+        return section(ServerKind.POSTGRES, Postgres.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no DynamoDB Local */
+    public DynamoDb dynamodb() {
+        return section(ServerKind.DYNAMODB, DynamoDb.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no Cassandra */
+    public Cassandra cassandra() {
+        return section(ServerKind.CASSANDRA, Cassandra.class);
+    }
+
+    private <T extends Running> T section(ServerKind kind, Class<T> type) {
+        Running server = servers.get(kind);
+        if (server == null) {
+            throw LocalStack.without(kind);
+        }
+        return type.cast(server);
+    }
+
     /** Whether the processes that the file names run. */
-    @JsonIgnore
     public boolean isLive() {
-        return isAlive(kafka.pid()) && isAlive(postgres.pid());
+        return servers.values().stream().allMatch(server -> isAlive(server.pid()));
     }
 
     void write(Path directory) {
+        ObjectNode root = MAPPER.createObjectNode();
+        servers.forEach((kind, server) -> root.set(kind.key(), MAPPER.valueToTree(server)));
         try {
-            OwnFiles.write(directory.resolve(NAME), MAPPER.writeValueAsBytes(this));
+            OwnFiles.write(directory.resolve(NAME), MAPPER.writeValueAsBytes(root));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("text and numbers can always be written", e);
         }
@@ -84,11 +190,6 @@ public record StackFile(Kafka kafka, Postgres postgres) {
 
     static void delete(Path directory) {
         OwnFiles.deleteTree(directory.resolve(NAME));
-    }
-
-    /** Jackson fills in null for what a file leaves out, whatever the types say. */
-    private boolean isIncomplete() {
-        return MAPPER.<JsonNode>valueToTree(this).findValues("pid").size() < 2;
     }
 
     private static boolean isAlive(long pid) {

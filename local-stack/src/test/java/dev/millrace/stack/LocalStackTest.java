@@ -15,20 +15,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LocalStackTest {
+    private static final Set<ServerKind> KAFKA_AND_POSTGRES = Set.of(ServerKind.KAFKA, ServerKind.POSTGRES);
+
     @TempDir
     Path directory;
 
     @Test
     void two_stacks_live_side_by_side_while_the_usual_ports_are_taken() {
         List<ServerSocket> taken = take(5432, 9092, 9093);
-        try (LocalStack first = LocalStack.start(directory.resolve("first"), StackListener.NONE);
-                LocalStack second = LocalStack.start(directory.resolve("second"), StackListener.NONE)) {
+        try (LocalStack first = LocalStack.start(directory.resolve("first"), KAFKA_AND_POSTGRES, StackListener.NONE);
+                LocalStack second =
+                        LocalStack.start(directory.resolve("second"), KAFKA_AND_POSTGRES, StackListener.NONE)) {
             StackFile one = StackFile.read(first.directory());
             StackFile two = StackFile.read(second.directory());
             assertEquals(first.file(), one);
@@ -45,8 +51,9 @@ final class LocalStackTest {
     @Test
     void the_directory_belongs_to_one_live_stack_at_a_time() throws IOException {
         Queue<String> events = new ConcurrentLinkedQueue<>();
-        LocalStack stack = LocalStack.start(directory, recorder(events));
-        StackException e = assertThrows(StackException.class, () -> LocalStack.start(directory, StackListener.NONE));
+        LocalStack stack = LocalStack.start(directory, KAFKA_AND_POSTGRES, recorder(events));
+        StackException e = assertThrows(
+                StackException.class, () -> LocalStack.start(directory, KAFKA_AND_POSTGRES, StackListener.NONE));
         assertEquals(StackException.Code.DIRECTORY_IN_USE, e.code());
         assertEquals(
                 "rw-------",
@@ -69,13 +76,14 @@ final class LocalStackTest {
                         "stopping PostgreSQL")),
                 new TreeSet<>(events));
         assertEquals(6, events.size());
-        LocalStack.start(directory, StackListener.NONE).close();
+        LocalStack.start(directory, KAFKA_AND_POSTGRES, StackListener.NONE).close();
     }
 
     @Test
     void when_one_server_fails_the_other_is_stopped_and_the_directory_is_free() throws IOException {
         Files.writeString(directory.resolve("kafka"), "in the way");
-        StackException e = assertThrows(StackException.class, () -> LocalStack.start(directory, StackListener.NONE));
+        StackException e = assertThrows(
+                StackException.class, () -> LocalStack.start(directory, KAFKA_AND_POSTGRES, StackListener.NONE));
         assertEquals(StackException.Code.DIRECTORY_UNUSABLE, e.code());
         assertFalse(Files.exists(directory.resolve("postgres/postgres.pid")));
         assertFalse(Files.exists(directory.resolve(StackFile.NAME)));
@@ -89,6 +97,41 @@ final class LocalStackTest {
         assertUnreadable();
         Files.writeString(directory.resolve(StackFile.NAME), "null");
         assertUnreadable();
+        Files.writeString(directory.resolve(StackFile.NAME), "{\"kafka\":null}");
+        assertUnreadable();
+        Files.writeString(directory.resolve(StackFile.NAME), "{}");
+        assertUnreadable();
+    }
+
+    @Test
+    void a_stack_has_the_servers_that_were_asked_for_and_says_which_it_has_not() {
+        try (LocalStack stack = LocalStack.start(directory, Set.of(ServerKind.DYNAMODB), StackListener.NONE)) {
+            StackFile file = StackFile.read(directory);
+            assertEquals(Set.of(ServerKind.DYNAMODB), file.servers().keySet());
+            assertEquals(stack.dynamodb().endpoint(), file.dynamodb().endpoint());
+            assertEquals(stack.file(), file);
+            assertEquals(
+                    StackException.Code.NOT_RUNNING,
+                    assertThrows(StackException.class, stack::kafka).code());
+            StackException none = assertThrows(StackException.class, file::postgres);
+            assertEquals("The stack has no PostgreSQL.", none.what());
+        }
+    }
+
+    @Test
+    void the_end_of_a_server_that_nobody_asked_for_is_told() throws Exception {
+        try (LocalStack stack = LocalStack.start(directory, Set.of(ServerKind.POSTGRES), StackListener.NONE)) {
+            CompletableFuture<StackException> ended = stack.firstEnd();
+            assertFalse(ended.isDone());
+            Signal.KILL.sendTo(ProcessHandle.of(stack.postgres().pid()).stream());
+            StackException told = ended.get(30, TimeUnit.SECONDS);
+            assertEquals(StackException.Code.SERVER_ENDED, told.code());
+            assertTrue(told.what().startsWith("PostgreSQL has ended with code 137."), told.what());
+            assertTrue(
+                    told.fix()
+                            .contains(directory.resolve("postgres/postgres.log").toString()),
+                    told.fix());
+        }
     }
 
     private void assertUnreadable() {

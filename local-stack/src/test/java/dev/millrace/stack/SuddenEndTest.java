@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SuddenEndTest {
     private static final Duration PROMISE = Duration.ofSeconds(10);
     private static final int NOBODY = 65534;
+    private static final Set<ServerKind> KAFKA_AND_POSTGRES = EnumSet.of(ServerKind.KAFKA, ServerKind.POSTGRES);
 
     @TempDir
     Path directory;
@@ -32,9 +35,9 @@ final class SuddenEndTest {
     @Test
     void a_killed_jvm_leaves_nothing_and_its_directory_can_be_used_again() throws Exception {
         Path run = directory.resolve("run");
-        killedLeavesNothing(List.of(), classPath(), servers(), run);
+        killedLeavesNothing(List.of(), classPath(), servers(), run, able());
         // The stale description of the dead stack stands in nobody's way.
-        try (LocalStack again = LocalStack.start(run, StackListener.NONE)) {
+        try (LocalStack again = LocalStack.start(run, able(), StackListener.NONE)) {
             assertTrue(StackFile.read(run).isLive());
             assertEquals(again.file(), StackFile.read(run));
         }
@@ -42,7 +45,7 @@ final class SuddenEndTest {
 
     @Test
     void a_jvm_that_exits_has_stopped_its_servers_before() throws Exception {
-        Process program = start(List.of(), classPath(), servers(), directory.resolve("run"));
+        Process program = start(List.of(), classPath(), servers(), directory.resolve("run"), able());
         List<Long> family = Processes.family(program.pid());
         program.getOutputStream().close();
         assertTrue(program.waitFor(30, TimeUnit.SECONDS));
@@ -56,30 +59,39 @@ final class SuddenEndTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         Path copies = copyClassPath(directory.resolve("lib"));
         Path servers = directory.resolve("servers");
-        copyTree(servers(), servers);
+        copyTree(servers().resolve("kafka"), servers.resolve("kafka"));
         Path run = Files.createDirectory(directory.resolve("run"));
         Files.setAttribute(run, "unix:uid", NOBODY);
         List<String> asNobody = List.of("/usr/bin/setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
-        killedLeavesNothing(asNobody, copies + "/classes:" + copies + "/*", servers, run);
+        killedLeavesNothing(asNobody, copies + "/classes:" + copies + "/*", servers, run, KAFKA_AND_POSTGRES);
     }
 
-    private static void killedLeavesNothing(List<String> prefix, String classPath, Path servers, Path run)
-            throws Exception {
-        Process program = start(prefix, classPath, servers, run);
+    /** All servers, but Cassandra only where there is a JDK for it. */
+    private static Set<ServerKind> able() {
+        Set<ServerKind> kinds = EnumSet.allOf(ServerKind.class);
+        kinds.removeIf(kind -> kind.missing().isPresent());
+        return kinds;
+    }
+
+    private static void killedLeavesNothing(
+            List<String> prefix, String classPath, Path servers, Path run, Set<ServerKind> kinds) throws Exception {
+        Process program = start(prefix, classPath, servers, run, kinds);
         StackFile stack = StackFile.read(run);
         List<Long> family = Processes.family(program.pid());
-        assertTrue(family.contains(stack.kafka().pid()));
-        assertTrue(family.contains(stack.postgres().pid()));
-        // This JVM, two guards and their watchers, Kafka, PostgreSQL and its children.
-        assertTrue(family.size() > 9, family::toString);
+        assertEquals(kinds, stack.servers().keySet());
+        stack.servers().values().forEach(server -> assertTrue(family.contains(server.pid()), server::toString));
+        // The JVM, a server each with its guard and the guard's watcher, PostgreSQL's children.
+        assertTrue(family.size() > 3 + 3 * kinds.size(), family::toString);
         program.destroyForcibly();
         Processes.awaitGone(family, PROMISE);
-        assertFalse(Files.exists(run.resolve("kafka/kafka.pid")));
-        assertFalse(Files.exists(run.resolve("postgres/postgres.pid")));
+        for (ServerKind kind : kinds) {
+            assertFalse(Files.exists(run.resolve(kind.key()).resolve(kind.key() + ".pid")), kind.key());
+        }
     }
 
     /** Starts the program and waits until its stack is ready. */
-    private static Process start(List<String> prefix, String classPath, Path servers, Path run) throws IOException {
+    private static Process start(List<String> prefix, String classPath, Path servers, Path run, Set<ServerKind> kinds)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,6 +102,7 @@ final class SuddenEndTest {
                 classPath,
                 StackMain.class.getName(),
                 run.toString()));
+        kinds.forEach(kind -> command.add(kind.name()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("XDG_CACHE_HOME");
         Process program = builder.start();

@@ -16,6 +16,7 @@ import dev.millrace.simulator.delivery.KafkaDispatcher;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,8 @@ final class Demo implements AutoCloseable {
         long changes = changes(dataSets);
         DemoDirectory.empty(directory);
         announce(changes);
-        LocalStack servers = add(LocalStack.start(directory, new StackProgress(out)));
+        LocalStack servers = add(
+                LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, ServerKind.POSTGRES), new StackProgress(out)));
         stack = Optional.of(servers);
         StackFile addresses = servers.file();
         Bank bank = bank(dataSets, Clock.systemUTC());

@@ -2,6 +2,7 @@ package dev.millrace.cli.demo;
 
 import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,10 @@ final class DemoDirectory {
                 Files.createFile(directory.resolve(MARK));
             } else {
                 requireDead(directory);
-                for (String name : List.of("kafka", "postgres", TEMPORARY, "truth.jsonl", "connector-postgres.log")) {
+                for (ServerKind kind : ServerKind.values()) {
+                    delete(directory.resolve(kind.key()));
+                }
+                for (String name : List.of(TEMPORARY, "truth.jsonl", "connector-postgres.log")) {
                     delete(directory.resolve(name));
                 }
             }

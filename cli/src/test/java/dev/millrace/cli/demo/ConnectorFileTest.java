@@ -34,7 +34,7 @@ final class ConnectorFileTest {
 
     @Test
     void the_connector_accepts_the_file_and_finds_all_in_it() throws IOException {
-        StackFile stack = new StackFile(
+        StackFile stack = StackFile.of(
                 new StackFile.Kafka("127.0.0.1:9", 1),
                 new StackFile.Postgres(
                         "jdbc:postgresql://127.0.0.1:8/postgres", "127.0.0.1", 8, "postgres", "me", "a: #1", 2));

@@ -15,10 +15,12 @@ import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import dev.millrace.stack.StackListener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,7 +42,7 @@ final class Ground implements AutoCloseable {
         // A broker that restarts is what is tested: its clients need not tell of each attempt.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
         this.directory = directory;
-        this.stack = LocalStack.start(directory, StackListener.NONE);
+        this.stack = LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, ServerKind.POSTGRES), StackListener.NONE);
         this.source = source;
         String servers = stack.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {

@@ -1,0 +1,47 @@
+package dev.millrace.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.stack.ServerKind;
+import dev.millrace.stack.StackFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StackTest {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_server_that_dies_ends_it_with_the_reason() throws Exception {
+        Path run = directory.resolve("run");
+        try (CommandProcess stack =
+                CommandProcess.start(directory, "stack", "--servers", "postgres,kafka", "--dir", run.toString())) {
+            stack.awaitText("Ctrl-C ends it.", LIMIT);
+            StackFile file = StackFile.read(run);
+            assertEquals(
+                    Set.of(ServerKind.KAFKA, ServerKind.POSTGRES),
+                    file.servers().keySet());
+            Processes.signal("KILL", file.postgres().pid());
+            Cli ended = stack.awaitEnd(Duration.ofSeconds(30));
+            assertEquals(1, ended.exitCode());
+            assertTrue(ended.err().contains("error: SERVER_ENDED: PostgreSQL has ended with code 137."), ended::err);
+            Processes.awaitGone(List.of(file.kafka().pid()), Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void a_server_that_nobody_knows_is_refused() {
+        Errors.assertOneLine(
+                2,
+                "Invalid value for option '--servers' (NAME): expected one of [KAFKA, POSTGRES, DYNAMODB, CASSANDRA]"
+                        + " (case-insensitive) but was 'oracle'",
+                Cli.run("stack", "--servers", "kafka,oracle"));
+    }
+}

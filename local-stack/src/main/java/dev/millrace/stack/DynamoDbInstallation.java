@@ -1,0 +1,32 @@
+package dev.millrace.stack;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The directory of one DynamoDB Local: its data, and how its JVM is started.
+ *
+ * @param directory absolute
+ * @param port where clients connect
+ */
+record DynamoDbInstallation(Path directory, int port) {
+    /** The last line of the configuration that it prints. */
+    private static final String STARTED = "CorsParams";
+
+    /** Starts the server and returns when it accepts clients. */
+    GuardedProcess launch() {
+        Path data = ServerJvm.data(directory);
+        OwnFiles.createDirectories(data);
+        List<String> arguments = List.of(
+                DynamoDbLauncher.class.getName(),
+                "-dbPath",
+                data.toString(),
+                // One database for all credentials and Regions.
+                "-sharedDb",
+                "-port",
+                Integer.toString(port),
+                "-disableTelemetry");
+        return new ServerJvm("dynamodb", directory, ServerJvm.ownJava(), List.of("-Xmx256m"), arguments)
+                .launch(List.of(LauncherJar.write(directory, DynamoDbLauncher.class)), port, STARTED);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.millrace.stack;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The JVM of a server that comes as jars: small, under a guard, on a class path of its own. It keeps its data in the directory
+ * {@code data} within its own.
+ *
+ * @param name of its jars, its log and its process file
+ * @param directory its own; absolute
+ * @param java the program that runs it
+ * @param options of the JVM, the size of its memory among them
+ * @param arguments the main class and what it is given
+ */
+record ServerJvm(String name, Path directory, Path java, List<String> options, List<String> arguments) {
+
+    /** The program that runs this JVM. */
+    static Path ownJava() {
+        return java(Path.of(System.getProperty("java.home")));
+    }
+
+    /** The program of a JDK. */
+    static Path java(Path home) {
+        return home.resolve("bin").resolve("java");
+    }
+
+    /** Where a server whose directory this is keeps its data. */
+    static Path data(Path directory) {
+        return directory.resolve("data");
+    }
+
+    /**
+     * Starts the server and returns when it accepts clients and has said that it does.
+     *
+     * @param classPath what is on the class path beside the server's jars
+     * @param port of 127.0.0.1, on which it listens
+     * @param started what it prints when it can be used
+     * @throws StackException as the servers' {@code start}
+     */
+    GuardedProcess launch(List<Path> classPath, int port, String started) {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        // Whole seconds sooner ready, and small; what these servers do is too short for the second compiler.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        // Where a native library that is left by a kill goes with the rest.
+        command.add("-Djava.io.tmpdir=" + directory);
+        command.addAll(options);
+        StringBuilder path = new StringBuilder(ServerJars.directory(name) + "/*");
+        classPath.forEach(entry -> path.append(':').append(entry));
+        command.addAll(List.of("-cp", path.toString()));
+        command.addAll(arguments);
+        GuardedProcess process = GuardedProcess.start(GuardedCommand.of(name, directory, command));
+        Readiness.await(process, () -> accepts(port) && process.log().contains(started));
+        return process;
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(Ports.loopback(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
