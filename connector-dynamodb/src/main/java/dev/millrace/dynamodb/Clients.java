@@ -27,7 +27,10 @@ final class Clients {
     private static final int MOST_WAITING = 100_000;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final long LONGEST_END_SECONDS = 2;
+    /** Connections that close have something to tell yet. */
+    private static final long QUIET_MILLIS = 100;
+
+    private static final long LONGEST_END_MILLIS = 2_000;
 
     private Clients() {}
 
@@ -61,7 +64,8 @@ final class Clients {
 
     /** After the client was closed. */
     static void end(EventLoopGroup threads) {
-        threads.shutdownGracefully(0, LONGEST_END_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        threads.shutdownGracefully(QUIET_MILLIS, LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
     }
 
     private static Region region(DynamoDbSettings settings) {

@@ -18,6 +18,7 @@ public final class RunCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "the connector is missing: " + String.join(", ", spec.subcommands().keySet()));
+                "the connector is missing: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }
