@@ -11,6 +11,7 @@ import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Key;
 import dev.millrace.core.config.Problem;
 import dev.millrace.dynamodb.DynamoDbConfig;
+import dev.millrace.keyspaces.KeyspacesConfig;
 import dev.millrace.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ class ConfigurationReferenceTest {
     /** A kind of target, and what reads its keys. */
     enum Connector {
         POSTGRES(PostgresConfig::read),
-        DYNAMODB(DynamoDbConfig::read);
+        DYNAMODB(DynamoDbConfig::read),
+        KEYSPACES(KeyspacesConfig::read);
 
         private final BiConsumer<ConfigReader, ConnectorConfig> reading;
 
