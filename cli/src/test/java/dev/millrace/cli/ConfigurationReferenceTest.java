@@ -11,6 +11,7 @@ import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Key;
 import dev.millrace.core.config.Problem;
 import dev.millrace.dynamodb.DynamoDbConfig;
+import dev.millrace.keyspaces.KeyspacesConfig;
 import dev.millrace.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,8 @@ class ConfigurationReferenceTest {
     /** PostgreSQL first: what all have is documented as it has it. */
     static List<Connector> connectors() {
         return List.of(
-                new Connector("postgres", PostgresConfig::read), new Connector("dynamodb", DynamoDbConfig::read));
+                new Connector("postgres", PostgresConfig::read), new Connector("dynamodb", DynamoDbConfig::read),
+                new Connector("keyspaces", KeyspacesConfig::read));
     }
 
     @Test

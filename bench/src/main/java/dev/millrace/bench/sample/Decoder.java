@@ -12,11 +12,14 @@ import dev.millrace.core.format.SourceRecord;
 import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes a record to the write that it asks for, with the product's own format: the same work for every contestant. */
@@ -51,9 +54,20 @@ public final class Decoder {
         }
     }
 
-    /** The write that a record with this value would ask for. */
+    /** The write that a record with this key and value would ask for, were it written now. */
     public RowWrite decode(byte[] key, byte[] value) {
-        return decode(new ConsumerRecord<>("bench", 0, 0, key, value));
+        return decode(new ConsumerRecord<>(
+                "bench",
+                0,
+                0,
+                Clock.systemUTC().millis(),
+                TimestampType.CREATE_TIME,
+                key.length,
+                value.length,
+                key,
+                value,
+                new RecordHeaders(),
+                Optional.empty()));
     }
 
     private record Source(ConsumerRecord<byte[], byte[]> record) implements SourceRecord {
