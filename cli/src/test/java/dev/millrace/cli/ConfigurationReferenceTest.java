@@ -56,7 +56,8 @@ class ConfigurationReferenceTest {
     /** PostgreSQL first: what all have is documented as it has it. */
     static List<Connector> connectors() {
         return List.of(
-                new Connector("postgres", PostgresConfig::read), new Connector("dynamodb", DynamoDbConfig::read),
+                new Connector("postgres", PostgresConfig::read),
+                new Connector("dynamodb", DynamoDbConfig::read),
                 new Connector("keyspaces", KeyspacesConfig::read));
     }
 

@@ -138,7 +138,11 @@ final class CqlProxy implements AutoCloseable {
         return Optional.of(
                 error.get().equals(Refusal.LOGIN_FIRST)
                         ? loginFirst(request, error.get().more())
-                        : error(request, error.get().code(), "told by the proxy", error.get().more()));
+                        : error(
+                                request,
+                                error.get().code(),
+                                "told by the proxy",
+                                error.get().more()));
     }
 
     private static byte[] error(byte[] request, int code, String message, String more) throws IOException {
