@@ -7,7 +7,7 @@ import java.time.Duration;
  * How the engine works.
  *
  * @param lanes workers, each with one queue; 1 to 256
- * @param batchRecords most records in one batch; 1 and more
+ * @param batchRecords most records in one batch, and so many rows in flight at which a lane takes no more; 1 and more
  * @param pipelineDepth polls in flight: with 1 everything handed out is settled before more is polled
  * @param inFlightRecords most records in flight, over all partitions; a poll more at the worst
  * @param inFlightBytes most bytes of keys and values in flight, over all partitions; a poll more at the worst

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of which a write is in flight or comes again. Each blocks its own newer writes, which wait here, coalesced, and nothing else:
- * so no row is ever in flight twice, and its writes go out in their order. For one lane's thread.
+ * so no row is in flight twice in one lane, and its writes go out in their order. For one lane's thread.
  */
 final class HeldRows {
     private final IdentityHashMap<TargetTable, Map<RowKey, Held>> tables = new IdentityHashMap<>();
