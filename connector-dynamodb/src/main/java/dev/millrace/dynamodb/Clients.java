@@ -18,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
+import software.amazon.awssdk.utils.IoUtils;
 
 /** Makes the client of the service: without retries, which the engine makes, and with one connection for each call in flight. */
 final class Clients {
@@ -63,7 +64,8 @@ final class Clients {
     }
 
     /** After the client was closed. */
-    static void end(EventLoopGroup threads) {
+    static void end(EventLoopGroup threads, AwsCredentialsProvider credentials) {
+        IoUtils.closeIfCloseable(credentials, null);
         threads.shutdownGracefully(QUIET_MILLIS, LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
     }

@@ -37,6 +37,7 @@ public final class DynamoDbTarget implements Target {
 
     private final DynamoDbAsyncClient client;
     private final EventLoopGroup threads;
+    private final AwsCredentialsProvider credentials;
     private final Access access;
     private final String progressTable;
     private final Continuity continuity = new Continuity();
@@ -53,9 +54,11 @@ public final class DynamoDbTarget implements Target {
             Set<String> missing,
             DynamoDbAsyncClient client,
             EventLoopGroup threads,
+            AwsCredentialsProvider credentials,
             Clock clock) {
         this.client = client;
         this.threads = threads;
+        this.credentials = credentials;
         this.access = access;
         this.progressTable = settings.progressTable();
         BatchReader reader = new BatchReader(client, continuity);
@@ -103,9 +106,9 @@ public final class DynamoDbTarget implements Target {
             Catalog catalog = new Catalog(client, new OpenFailure(settings));
             Set<String> missing = new Opening(settings, access, catalog).check(tables);
             LOG.info("opened {} tables, at most {} calls in flight", tables.size(), settings.inFlight());
-            return new DynamoDbTarget(settings, access, tables, missing, client, threads, clock);
+            return new DynamoDbTarget(settings, access, tables, missing, client, threads, credentials, clock);
         } catch (RuntimeException refused) {
-            Clients.end(threads);
+            Clients.end(threads, credentials);
             throw refused;
         }
     }
@@ -180,6 +183,6 @@ public final class DynamoDbTarget implements Target {
     @Override
     public void close() {
         client.close();
-        Clients.end(threads);
+        Clients.end(threads, credentials);
     }
 }
