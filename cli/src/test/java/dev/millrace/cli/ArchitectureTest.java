@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -22,7 +23,8 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 final class ArchitectureTest {
     private static final String OURS = "dev.millrace..";
     private static final String CORE = "dev.millrace.core..";
-    private static final String POSTGRES = "dev.millrace.postgres..";
+    private static final String[] CONNECTORS = {"dev.millrace.postgres..", "dev.millrace.dynamodb.."};
+    private static final String AWS = "software.amazon.awssdk..";
     private static final String CODEC = "dev.millrace.codec..";
     private static final String SIMULATOR = "dev.millrace.simulator..";
     private static final String STACK = "dev.millrace.stack..";
@@ -44,7 +46,11 @@ final class ArchitectureTest {
     static final ArchRule the_core_knows_no_other_module = knowsOnly(CORE, CORE);
 
     @ArchTest
-    static final ArchRule a_connector_knows_the_core_and_no_other_connector = knowsOnly(POSTGRES, POSTGRES, CORE);
+    static void a_connector_knows_the_core_and_no_other_connector(JavaClasses classes) {
+        for (String connector : CONNECTORS) {
+            knowsOnly(connector, connector, CORE).check(classes);
+        }
+    }
 
     @ArchTest
     static final ArchRule the_codec_knows_no_other_module = knowsOnly(CODEC, CODEC);
@@ -58,7 +64,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_knows_no_database = in(CORE).should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..");
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", AWS);
 
     @ArchTest
     static final ArchRule kafka_stays_in_the_engine_with_the_topics_in_failure_and_in_the_assembly = in(CORE).and()
@@ -69,7 +75,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule a_connector_knows_nothing_of_kafka =
-            in(POSTGRES).should().dependOnClassesThat().resideInAPackage(KAFKA);
+            in(CONNECTORS).should().dependOnClassesThat().resideInAPackage(KAFKA);
 
     @ArchTest
     static final ArchRule nothing_is_below_the_ground_floor = in(GROUND)
@@ -81,8 +87,12 @@ final class ArchitectureTest {
             in(FORMAT, TARGET).should().dependOnClassesThat().resideInAnyPackage(FAILURE, ENGINE, TOPICS, ASSEMBLY);
 
     @ArchTest
-    static final ArchRule failures_and_connectors_do_not_know_what_runs_them =
-            in(FAILURE, POSTGRES).should().dependOnClassesThat().resideInAnyPackage(ENGINE, TOPICS, ASSEMBLY);
+    static final ArchRule failures_do_not_know_what_runs_them =
+            in(FAILURE).should().dependOnClassesThat().resideInAnyPackage(ENGINE, TOPICS, ASSEMBLY);
+
+    @ArchTest
+    static final ArchRule connectors_do_not_know_what_runs_them =
+            in(CONNECTORS).should().dependOnClassesThat().resideInAnyPackage(ENGINE, TOPICS, ASSEMBLY);
 
     @ArchTest
     static final ArchRule the_engine_knows_neither_the_assembly_nor_the_topics_at_start =

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -19,19 +20,33 @@ final class ConfigurationReference {
 
     private final Map<String, List<Key>> sections = new LinkedHashMap<>();
 
-    /** @param connector whose keys are in the section {@code target}; what connectors share is taken from the first */
+    /**
+     * @param connector whose keys are in the section {@code target}; what connectors share is taken from the first, what only a later
+     *     one has in a section of all has a table of its own: {@code dynamodb tables}
+     */
     ConfigurationReference with(String connector, List<Key> keys) {
-        Map<String, List<Key>> added = keys.stream()
-                .collect(
-                        Collectors.groupingBy(key -> section(connector, key), LinkedHashMap::new, Collectors.toList()));
-        added.forEach(sections::putIfAbsent);
+        Map<String, List<Key>> added = new LinkedHashMap<>();
+        boolean first = sections.isEmpty();
+        Set<String> shared = sections.values().stream()
+                .flatMap(List::stream)
+                .map(Key::path)
+                .filter(path -> !path.startsWith("target."))
+                .collect(Collectors.toSet());
+        for (Key key : keys) {
+            if (!shared.contains(key.path())) {
+                added.computeIfAbsent(section(connector, key, first), any -> new ArrayList<>())
+                        .add(key);
+            }
+        }
+        sections.putAll(added);
         return this;
     }
 
-    private static String section(String connector, Key key) {
+    private static String section(String connector, Key key, boolean first) {
         String path = key.path();
-        String first = path.replaceFirst("[.\\[].*", "");
-        return first.equals(path) ? "connector" : first.equals("target") ? connector + " target" : first;
+        String top = path.replaceFirst("[.\\[].*", "");
+        String section = top.equals(path) ? "connector" : top;
+        return first && !section.equals("target") ? section : connector + " " + section;
     }
 
     /** The document with its tables as the code has them. */

@@ -16,7 +16,9 @@ final class UsageTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "stack", "verify", "run", "run postgres", "topics", "decode", "bench"})
+    @ValueSource(
+            strings = {"", "demo", "stack", "verify", "run", "run postgres", "run dynamodb", "topics", "decode", "bench"
+            })
     void every_command_explains_itself_and_its_version(String command) {
         Cli help = Cli.run(arguments(command + " --help"));
         assertEquals(0, help.exitCode());
@@ -47,7 +49,7 @@ final class UsageTest {
         "--bogus, --bogus",
         "demo --bogus, Try 'millrace demo --help'",
         "demmo, demo",
-        "run, postgres",
+        "run, 'the connector is missing: postgres, dynamodb'",
         "run postgres, --config=FILE",
         "run postgres --config x --chek, --check",
         "run postgres --config x --check --dry-run, --check",

@@ -27,6 +27,7 @@ import dev.millrace.core.observe.Health;
 import dev.millrace.core.observe.ObserveServer;
 import dev.millrace.core.observe.StatusPage;
 import dev.millrace.core.target.Target;
+import dev.millrace.core.target.TargetMeter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -92,6 +93,7 @@ public final class Connector {
                 DeadLetters deadLetters = new KafkaDeadLetters(
                         kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
             StartWarnings.of(config).forEach(LOG::warn);
+            register(target, metrics);
             LOG.info(
                     "{} replicates {} as group {}",
                     config.name(),
@@ -114,6 +116,15 @@ public final class Connector {
             try (Heartbeat heartbeat = new Heartbeat(target, metrics, System::nanoTime, engine::heartbeatAnswered)) {
                 heartbeat.every(config.observe().heartbeat());
                 tellStop(engine.run());
+            }
+        }
+    }
+
+    private static void register(Target target, ConnectorMetrics metrics) {
+        for (TargetMeter meter : target.meters()) {
+            switch (meter.kind()) {
+                case COUNTER -> metrics.targetCounter(meter.name(), meter.description(), meter.value());
+                case GAUGE -> metrics.targetGauge(meter.name(), meter.description(), meter.value());
             }
         }
     }

@@ -73,9 +73,9 @@ public final class SourceTopics {
         refuse(report.errors());
         report.warnings().forEach(warning -> LOG.warn("{}", warning));
         if (!replayHorizon.isForever()) {
-            LOG.warn(
-                    "replay-horizon is {}, but this version never purges tombstones: it only bounds how long the topics"
-                            + " may keep records",
+            LOG.info(
+                    "replay-horizon is {}: no topic may keep records longer. Whether the target forgets deleted rows then is on"
+                            + " its page in docs",
                     replayHorizon);
         }
     }

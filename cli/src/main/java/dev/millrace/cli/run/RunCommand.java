@@ -9,13 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs a connector in the foreground, against any Kafka and any database.",
-        subcommands = RunPostgresCommand.class)
+        subcommands = {RunPostgresCommand.class, RunDynamoDbCommand.class})
 public final class RunCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "the connector is missing: postgres");
+        throw new ParameterException(
+                spec.commandLine(),
+                "the connector is missing: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 }

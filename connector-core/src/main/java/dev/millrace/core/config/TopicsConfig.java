@@ -34,9 +34,8 @@ public record TopicsConfig(Defaults sources, Defaults deadLetters, KeepTime repl
                         REPLAY_HORIZON,
                         "infinite",
                         "How long a deleted row is remembered, from when its delete was applied: longer than any record can come"
-                                + " again. **This version never purges tombstones**, whatever is set here; a time only makes the"
-                                + " start refuse topics that keep records longer. See"
-                                + " [topics.md](topics.md#retention-and-replay-horizon).")
+                                + " again. The start refuses topics that keep records longer. Whether the deleted row is forgotten"
+                                + " then depends on the target: see its page, and [topics.md](topics.md#retention-and-replay-horizon).")
                 .orElse(KeepTime.FOREVER);
         retention.ifPresent(time -> requireShorter(reader, SOURCES + ".retention", time, horizon));
         requireShorter(reader, DEAD_LETTERS + ".retention", letters, horizon);

@@ -2,6 +2,7 @@ package dev.millrace.core.observe;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -13,7 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 
 /**
  * The connector's meters. Their names are part of the interface, {@code docs/observability.md} has them all; no label ever carries
@@ -56,6 +59,7 @@ public final class ConnectorMetrics {
     private final AtomicLong lastPollMillis;
     private final AtomicLong lastEventMillis;
     private final TableLatencies recent = new TableLatencies();
+    private final List<DoubleSupplier> targetTotals = new CopyOnWriteArrayList<>();
 
     public ConnectorMetrics(MeterRegistry registry, Clock clock, String version) {
         this.registry = registry;
@@ -245,6 +249,22 @@ public final class ConnectorMetrics {
     /** A poll brought records. */
     public void received() {
         lastEventMillis.set(clock.millis());
+    }
+
+    /** A total that the target keeps itself, as {@code cdc_target_NAME_total}. */
+    public void targetCounter(String name, String description, DoubleSupplier total) {
+        // The registry holds it by a weak reference only.
+        targetTotals.add(total);
+        FunctionCounter.builder("cdc.target." + name, total, DoubleSupplier::getAsDouble)
+                .description(description)
+                .register(registry);
+    }
+
+    /** A value that the target keeps itself, as {@code cdc_target_NAME}. */
+    public void targetGauge(String name, String description, DoubleSupplier value) {
+        Gauge.builder("cdc.target." + name, value::getAsDouble)
+                .description(description)
+                .register(registry);
     }
 
     /** Each table's latency over the last minute. For the poll loop's thread. */

@@ -49,6 +49,11 @@ public interface Target extends AutoCloseable {
         return false;
     }
 
+    /** What only this kind of target can measure, for the metrics. Asked once. */
+    default List<TargetMeter> meters() {
+        return List.of();
+    }
+
     /** Releases the connections. Called once no write is under way any more; idempotent. */
     @Override
     void close();

@@ -111,7 +111,12 @@ class ObserveServerTest {
         lane.flush();
         metrics.wrote(3, Duration.ofMillis(2));
         metrics.inFlight(7, 700);
+        metrics.targetCounter("write_units", "Units", () -> 12.5);
+        metrics.targetGauge("calls_limit", "Calls", () -> 3);
+        System.gc();
         String scraped = get("/metrics").body();
+        assertTrue(scraped.contains("cdc_target_write_units_total 12.5"), scraped);
+        assertTrue(scraped.contains("cdc_target_calls_limit 3.0"), scraped);
         assertTrue(scraped.contains("cdc_records_total{outcome=\"applied\"} 1.0"), scraped);
         assertTrue(scraped.contains("cdc_dlq_records_total{reason=\"VALUE_TYPE\"} 1.0"), scraped);
         assertTrue(scraped.contains("cdc_end_to_end_latency_seconds_count{table=\"BANK.ACCOUNT\"} 2"), scraped);

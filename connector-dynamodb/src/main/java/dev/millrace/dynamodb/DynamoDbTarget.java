@@ -1,0 +1,185 @@
+package dev.millrace.dynamodb;
+
+import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressStore;
+import dev.millrace.core.target.RowCalls;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.Target;
+import dev.millrace.core.target.TargetMeter;
+import dev.millrace.core.target.TargetTable;
+import io.netty.channel.EventLoopGroup;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Amazon DynamoDB as a target. Each row is one conditional call, many of them at once; each is answered as it ends, on a thread of the
+ * client. All methods are safe for all threads.
+ */
+public final class DynamoDbTarget implements Target {
+    private static final Logger LOG = LoggerFactory.getLogger(DynamoDbTarget.class);
+    private static final String READ_ONLY = "READ_ONLY";
+    private static final String PING = "ping";
+
+    private final DynamoDbAsyncClient client;
+    private final EventLoopGroup threads;
+    private final Access access;
+    private final String progressTable;
+    private final Continuity continuity = new Continuity();
+    private final RowWriter writer;
+    private final RowCalls calls;
+    private final DynamoDbProgress progress;
+    private final Map<String, TargetTable> tables = new HashMap<>();
+    private final Map<TargetTable, HeldVersions> held = new HashMap<>();
+
+    private DynamoDbTarget(
+            DynamoDbSettings settings,
+            Access access,
+            List<ItemTable> itemTables,
+            Set<String> missing,
+            DynamoDbAsyncClient client,
+            EventLoopGroup threads,
+            Clock clock) {
+        this.client = client;
+        this.threads = threads;
+        this.access = access;
+        this.progressTable = settings.progressTable();
+        BatchReader reader = new BatchReader(client, continuity);
+        Map<TargetTable, PutRequests> requests = new HashMap<>();
+        for (ItemTable table : itemTables) {
+            tables.put(table.defined().source(), table.table());
+            requests.put(table.table(), new PutRequests(table, settings.nulls(), settings.tombstones(), clock));
+            if (!missing.contains(table.name())) {
+                held.put(table.table(), new HeldVersions(reader, table));
+            }
+        }
+        this.writer = new RowWriter(client, requests, continuity);
+        this.calls = new RowCalls(writer, settings.inFlight(), writer::failed, Fault::isThrottling);
+        this.progress = new DynamoDbProgress(client, reader, progressTable, continuity, clock);
+    }
+
+    /**
+     * Connects, checks every table, and creates what is missing where the settings say so. Several may open at once.
+     *
+     * @throws dev.millrace.core.config.UnreachableException when the service does not answer
+     * @throws dev.millrace.core.config.ConfigurationException when it refuses the credentials, or with all problems of the tables;
+     *     then nothing was created
+     */
+    public static DynamoDbTarget open(DynamoDbSettings settings) {
+        return open(settings, Access.WRITE, credentials(), Clock.systemUTC());
+    }
+
+    /**
+     * The same for a dry run: creates nothing, and a write is answered {@code UNAVAILABLE} with {@code READ_ONLY}. With auto-create, a
+     * missing table counts as empty.
+     *
+     * @throws dev.millrace.core.config.UnreachableException when the service does not answer
+     * @throws dev.millrace.core.config.ConfigurationException as {@link #open} does
+     */
+    public static DynamoDbTarget openReadOnly(DynamoDbSettings settings) {
+        return open(settings, Access.READ, credentials(), Clock.systemUTC());
+    }
+
+    static DynamoDbTarget open(
+            DynamoDbSettings settings, Access access, AwsCredentialsProvider credentials, Clock clock) {
+        List<ItemTable> tables = Opening.tables(settings);
+        EventLoopGroup threads = Clients.threads();
+        try {
+            DynamoDbAsyncClient client = Clients.open(settings, credentials, threads);
+            Catalog catalog = new Catalog(client, new OpenFailure(settings));
+            Set<String> missing = new Opening(settings, access, catalog).check(tables);
+            LOG.info("opened {} tables, at most {} calls in flight", tables.size(), settings.inFlight());
+            return new DynamoDbTarget(settings, access, tables, missing, client, threads, clock);
+        } catch (RuntimeException refused) {
+            Clients.end(threads);
+            throw refused;
+        }
+    }
+
+    /** What the environment has; renewed beside the calls, not by one of them. */
+    private static AwsCredentialsProvider credentials() {
+        return DefaultCredentialsProvider.builder()
+                .asyncCredentialUpdateEnabled(true)
+                .build();
+    }
+
+    @Override
+    public Optional<TargetTable> table(String sourceTable) {
+        return Optional.ofNullable(tables.get(sourceTable));
+    }
+
+    @Override
+    public void write(List<RowWrite> batch, Answers answers) {
+        if (access == Access.READ) {
+            Outcome refused = new Outcome.Failed(FailureKind.UNAVAILABLE, READ_ONLY, Outcome.Scope.BATCH);
+            for (int i = 0; i < batch.size(); i++) {
+                answers.answer(i, refused);
+            }
+            return;
+        }
+        calls.write(batch, answers);
+    }
+
+    @Override
+    public List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
+        HeldVersions versions = held.get(table);
+        return versions == null ? Collections.nCopies(keys.size(), Optional.empty()) : versions.read(keys);
+    }
+
+    /** Keeps one connection warm; the others are opened again as they are needed. */
+    @Override
+    public void ping() {
+        AttributeValue nobody = AttributeValue.fromS(PING);
+        try {
+            client.getItem(request -> request.tableName(progressTable)
+                            .key(Map.of(ProgressTable.PARTITION_KEY, nobody, ProgressTable.SORT_KEY, nobody)))
+                    .join();
+        } catch (CompletionException failure) {
+            Fault fault = Fault.of(failure);
+            continuity.failed(fault);
+            throw fault.exception();
+        }
+    }
+
+    @Override
+    public boolean isConnectionLoss(String code) {
+        return Fault.isConnectionLoss(code);
+    }
+
+    @Override
+    public List<TargetMeter> meters() {
+        return List.of(
+                TargetMeter.counter(
+                        "write_units", "Write capacity units that the rows' writes have consumed", writer::writeUnits),
+                TargetMeter.counter(
+                        "throttled",
+                        "Calls that the service refused because it was asked too often",
+                        writer::throttled),
+                TargetMeter.gauge("calls_limit", "Calls that may be open at once now", calls::limit));
+    }
+
+    @Override
+    public ProgressStore progress() {
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        Clients.end(threads);
+    }
+}

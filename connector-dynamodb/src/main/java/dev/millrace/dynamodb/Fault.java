@@ -1,0 +1,204 @@
+package dev.millrace.dynamodb;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.TargetException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/**
+ * What a failed call means for what comes next. The service's error codes are those of its documentation ("Error handling with DynamoDB",
+ * "Common errors"). Whatever is not known is {@code UNAVAILABLE}.
+ *
+ * @param code the service's own, an {@link ItemFault}, or one of those here; stable, without data
+ */
+record Fault(FailureKind kind, String code) {
+    /** No answer in time. The write may have been made. */
+    static final String TIMEOUT = "TIMEOUT";
+    /** Nobody listens at the address. */
+    static final String CONNECTION_REFUSED = "CONNECTION_REFUSED";
+    /** The connection broke while the call was under way. */
+    static final String CONNECTION_LOST = "CONNECTION_LOST";
+
+    static final String HOST_UNKNOWN = "HOST_UNKNOWN";
+    /** The client could not even make the call: no credentials, no TLS, closed. */
+    static final String CLIENT_FAILED = "CLIENT_FAILED";
+    /** The table has another key than at the start. */
+    static final String KEY_SCHEMA_CHANGED = "KEY_SCHEMA_CHANGED";
+
+    static final String RESOURCE_NOT_FOUND = "ResourceNotFoundException";
+
+    /** Stands for codes that are not known here and that the client calls throttling. */
+    private static final String THROTTLED = "Throttling";
+
+    private static final Set<String> THROTTLING = Set.of(
+            "ProvisionedThroughputExceededException",
+            "ThrottlingException",
+            THROTTLED,
+            "RequestLimitExceeded",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "TooManyRequestsException",
+            "SlowDown");
+
+    private static final int BAD_GATEWAY = 502;
+    private static final int GATEWAY_TIMEOUT = 504;
+    private static final int INTERNAL_ERROR = 500;
+    private static final int TOO_LARGE = 413;
+
+    static Fault of(Throwable failure) {
+        Throwable error = unwrapped(failure);
+        return error instanceof AwsServiceException answered ? ofAnswer(answered) : ofClient(error);
+    }
+
+    /** What the SDK's future was completed with. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? unwrapped(cause) : failure;
+    }
+
+    /** Whether the write was under way on a connection that was there and broke. */
+    static boolean isConnectionLoss(String code) {
+        return code.equals(CONNECTION_LOST);
+    }
+
+    /** Whether the service said that it is asked too often. */
+    static boolean isThrottling(Outcome.Failed failed) {
+        return failed.kind() == FailureKind.TRANSIENT && THROTTLING.contains(failed.code());
+    }
+
+    /** Whether what answers next may be another server, or another table, than what answered before. */
+    boolean mayBeSetBack() {
+        return code.equals(CONNECTION_REFUSED) || code.equals(RESOURCE_NOT_FOUND);
+    }
+
+    /** Only a lost connection may be the write's own fault; of all else that is unavailable no write is to blame. */
+    Outcome.Failed outcome() {
+        boolean nobodysFault = kind == FailureKind.UNAVAILABLE && !isConnectionLoss(code);
+        return new Outcome.Failed(kind, code, nobodysFault ? Outcome.Scope.BATCH : Outcome.Scope.ROW);
+    }
+
+    TargetException exception() {
+        return new TargetException(kind, code);
+    }
+
+    private static Fault ofAnswer(AwsServiceException error) {
+        String code = code(error);
+        if (THROTTLING.contains(code)) {
+            return fault(FailureKind.TRANSIENT, code);
+        }
+        return switch (code) {
+            case "InternalServerError",
+                    "InternalServerErrorException",
+                    "InternalFailure",
+                    "ReplicatedWriteConflictException",
+                    "TransactionConflictException",
+                    "TransactionInProgressException",
+                    "RequestTimeout",
+                    "RequestTimeoutException" -> fault(FailureKind.TRANSIENT, code);
+            case "ItemCollectionSizeLimitExceededException" -> poison(ItemFault.ITEM_COLLECTION_TOO_LARGE);
+            case "ValidationException" -> ofValidation(text(error));
+            case "AccessDeniedException",
+                    "AccessDenied",
+                    "ExpiredToken",
+                    "ExpiredTokenException",
+                    "IncompleteSignature",
+                    "IncompleteSignatureException",
+                    "InvalidClientTokenId",
+                    "InvalidSignatureException",
+                    "MissingAuthenticationToken",
+                    "MissingAuthenticationTokenException",
+                    "NotAuthorized",
+                    "OptInRequired",
+                    "SignatureDoesNotMatch",
+                    "UnrecognizedClientException",
+                    RESOURCE_NOT_FOUND -> fault(FailureKind.FATAL, code);
+            default -> ofStatus(error, code);
+        };
+    }
+
+    /** Codes that are not known here, and answers of proxies, which have none. */
+    private static Fault ofStatus(AwsServiceException error, String code) {
+        if (error.isThrottlingException()) {
+            return fault(FailureKind.TRANSIENT, THROTTLED);
+        }
+        return switch (error.statusCode()) {
+            case INTERNAL_ERROR, BAD_GATEWAY, GATEWAY_TIMEOUT -> fault(FailureKind.TRANSIENT, code);
+            case TOO_LARGE -> poison(ItemFault.ITEM_TOO_LARGE);
+            default -> fault(FailureKind.UNAVAILABLE, code);
+        };
+    }
+
+    /** The service has one code for all that is wrong with a request; only its text tells an item from a table. */
+    private static Fault ofValidation(String text) {
+        if (text.contains("item size")) {
+            return poison(ItemFault.ITEM_TOO_LARGE);
+        }
+        if (text.contains("does not match the schema")
+                || text.contains("type mismatch for key")
+                || text.contains("missing the key")) {
+            return fault(FailureKind.UNAVAILABLE, KEY_SCHEMA_CHANGED);
+        }
+        if (text.contains("index key")) {
+            return poison(ItemFault.INDEX_KEY_REFUSED);
+        }
+        if (text.contains("size of hashkey") || text.contains("size of all range keys")) {
+            return poison(ItemFault.KEY_TOO_LONG);
+        }
+        boolean number = text.contains("significant digits") || text.contains("magnitude");
+        return poison(number ? ItemFault.NUMBER_OUT_OF_RANGE : ItemFault.VALUE_REFUSED);
+    }
+
+    private static Fault ofClient(Throwable error) {
+        if (error instanceof ApiCallTimeoutException || error instanceof ApiCallAttemptTimeoutException) {
+            return fault(FailureKind.TRANSIENT, TIMEOUT);
+        }
+        if (isCausedBy(error, UnknownHostException.class)) {
+            return fault(FailureKind.UNAVAILABLE, HOST_UNKNOWN);
+        }
+        if (isCausedBy(error, ConnectException.class)) {
+            return fault(FailureKind.UNAVAILABLE, CONNECTION_REFUSED);
+        }
+        if (isCausedBy(error, TimeoutException.class)) {
+            return fault(FailureKind.TRANSIENT, TIMEOUT);
+        }
+        return fault(FailureKind.UNAVAILABLE, isCausedBy(error, IOException.class) ? CONNECTION_LOST : CLIENT_FAILED);
+    }
+
+    private static boolean isCausedBy(@Nullable Throwable error, Class<? extends Throwable> type) {
+        return error != null && (type.isInstance(error) || isCausedBy(error.getCause(), type));
+    }
+
+    private static String code(AwsServiceException error) {
+        return Optional.ofNullable(error.awsErrorDetails())
+                .map(AwsErrorDetails::errorCode)
+                .filter(code -> !code.isBlank())
+                .orElse("HTTP_" + error.statusCode());
+    }
+
+    private static String text(AwsServiceException error) {
+        return Optional.ofNullable(error.awsErrorDetails())
+                .map(AwsErrorDetails::errorMessage)
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static Fault poison(ItemFault fault) {
+        return fault(FailureKind.POISON, fault.name());
+    }
+
+    private static Fault fault(FailureKind kind, String code) {
+        return new Fault(kind, code);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.millrace.dynamodb;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.config.UnreachableException;
+
+/** Says in one line why the target could not be opened: without the client's text, which may carry more than it should. */
+final class OpenFailure {
+    private final DynamoDbSettings settings;
+
+    OpenFailure(DynamoDbSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @param table that the call was about
+     * @param action as IAM names it, {@code dynamodb:DescribeTable}
+     */
+    RuntimeException of(Throwable failure, String table, String action) {
+        Fault fault = Fault.of(failure);
+        return switch (fault.code()) {
+            case "AccessDeniedException", "AccessDenied", "NotAuthorized" ->
+                refused(
+                        ProblemCode.TARGET_REFUSED,
+                        table,
+                        "the connector's role may not " + action,
+                        "allow it in the role's policy; docs/dynamodb.md lists the actions");
+            case "ExpiredToken",
+                    "ExpiredTokenException",
+                    "IncompleteSignature",
+                    "IncompleteSignatureException",
+                    "InvalidClientTokenId",
+                    "InvalidSignatureException",
+                    "MissingAuthenticationToken",
+                    "MissingAuthenticationTokenException",
+                    "OptInRequired",
+                    "SignatureDoesNotMatch",
+                    "UnrecognizedClientException" ->
+                refused(
+                        ProblemCode.TARGET_LOGIN_REFUSED,
+                        "target",
+                        service() + " does not accept the credentials (" + fault.code() + ")",
+                        "check the role or the keys, their Region, and this machine's clock");
+            case "LimitExceededException" ->
+                refused(
+                        ProblemCode.TARGET_REFUSED,
+                        table,
+                        "the account has no room for another table now",
+                        "start again later, or have the quota raised");
+            case Fault.HOST_UNKNOWN ->
+                unreachable(
+                        "the host name of " + service() + " does not resolve",
+                        "check the Region and the endpoint, and that this machine's resolver knows them");
+            case Fault.CONNECTION_REFUSED ->
+                unreachable(
+                        service() + " refuses connections",
+                        "check host and port, and that the server runs or that a VPC endpoint leads to the service");
+            case Fault.TIMEOUT ->
+                unreachable(
+                        "no answer from " + service() + " within "
+                                + settings.requestTimeout().toMillis() + " ms",
+                        "check the Region, the endpoint and security groups, or raise target.request-timeout");
+            default ->
+                unreachable(
+                        service() + " takes no " + action + " now (" + fault.code() + ")",
+                        "start again; if it stays, look the code up in docs/dynamodb.md");
+        };
+    }
+
+    private String service() {
+        return settings.endpoint().isPresent() ? settings.endpoint().get().getAuthority() : "DynamoDB";
+    }
+
+    private UnreachableException unreachable(String what, String fix) {
+        String path = settings.endpoint().isPresent() ? "target.endpoint" : "target.region";
+        return new UnreachableException(new Problem(ProblemCode.TARGET_UNREACHABLE, path, what, fix));
+    }
+
+    private static ConfigurationException refused(ProblemCode code, String path, String what, String fix) {
+        return new ConfigurationException(new Problem(code, path, what, fix));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.millrace.dynamodb;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.RowCalls;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetTable;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+
+/** Writes rows, each by one call. Safe for all threads. */
+final class RowWriter implements RowCalls.RowCall {
+    private final DynamoDbAsyncClient client;
+    private final Map<TargetTable, PutRequests> requests;
+    private final Continuity continuity;
+    private final WriteUnits units = new WriteUnits();
+    private final LongAdder throttled = new LongAdder();
+
+    RowWriter(DynamoDbAsyncClient client, Map<TargetTable, PutRequests> requests, Continuity continuity) {
+        this.client = client;
+        this.requests = new HashMap<>(requests);
+        this.continuity = continuity;
+    }
+
+    @Override
+    public CompletionStage<Outcome> write(RowWrite write) {
+        PutRequests table = requests.get(write.table());
+        if (table == null) {
+            throw new IllegalArgumentException(write.table().name() + " is none of the target's tables");
+        }
+        PutItemRequest request;
+        try {
+            request = table.of(write);
+        } catch (ItemRefused refused) {
+            return CompletableFuture.completedFuture(
+                    new Outcome.Failed(FailureKind.POISON, refused.fault().name(), Outcome.Scope.ROW));
+        }
+        return client.putItem(request).handle((response, failure) -> outcome(request, response, failure));
+    }
+
+    /** What a call means that ended with an exception of the client. */
+    Outcome.Failed failed(Throwable error) {
+        Fault fault = Fault.of(error);
+        continuity.failed(fault);
+        Outcome.Failed failed = fault.outcome();
+        if (Fault.isThrottling(failed)) {
+            throttled.increment();
+        }
+        return failed;
+    }
+
+    /** What the writes have consumed so far. */
+    double writeUnits() {
+        return units.total();
+    }
+
+    /** Answers that said that the service is asked too often. */
+    long throttled() {
+        return throttled.sum();
+    }
+
+    private Outcome outcome(PutItemRequest request, @Nullable PutItemResponse response, @Nullable Throwable failure) {
+        if (failure == null) {
+            units.written(response == null ? null : response.consumedCapacity(), request.item());
+            return Outcome.APPLIED;
+        }
+        if (Fault.unwrapped(failure) instanceof ConditionalCheckFailedException) {
+            units.refused(request.item());
+            return Outcome.STALE;
+        }
+        return failed(failure);
+    }
+}

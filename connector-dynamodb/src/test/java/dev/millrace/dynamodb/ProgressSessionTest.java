@@ -1,0 +1,94 @@
+package dev.millrace.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.ProgressKey;
+import dev.millrace.core.target.ProgressMark;
+import dev.millrace.core.target.TargetException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** What stands in for a session, and what the progress costs. */
+class ProgressSessionTest {
+    private static final ProgressKey KEY = new ProgressKey("group", "cluster", "topic", "id", 3);
+    private static final Fault GONE = new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_REFUSED);
+
+    private final FakeService service = FakeService.start();
+    private final DynamoDbAsyncClient client =
+            Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY, Clients.threads());
+    private final Continuity continuity = new Continuity();
+    private final DynamoDbProgress progress = new DynamoDbProgress(
+            client, new BatchReader(client, continuity), "millrace_progress", continuity, Clock.systemUTC());
+
+    @AfterEach
+    void close() {
+        client.close();
+        service.close();
+    }
+
+    private void holds(long offset) {
+        service.on(
+                "BatchGetItem",
+                FakeService.ok("{\"Responses\":{\"millrace_progress\":[{\"pk\":{\"S\":\"cluster/topic/group\"},"
+                        + "\"sk\":{\"S\":\"id/3\"},\"next_offset\":{\"N\":\"" + offset + "\"}}]},"
+                        + "\"UnprocessedKeys\":{}}"));
+        service.on("UpdateItem", FakeService.ok("{\"Attributes\":{\"next_offset\":{\"N\":\"9\"}}}"));
+    }
+
+    private List<OptionalLong> raise(long expected, long position) {
+        return progress.raise(List.of(new ProgressMark(KEY, OptionalLong.of(expected), position)));
+    }
+
+    /** A row's write found the server gone: the one that answers next may be a restored one that holds what is expected. */
+    @Test
+    void theSessionEndsWhereAnyCallFindsTheServerOrTheTableGone() {
+        for (Fault fault : List.of(GONE, new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND))) {
+            holds(5);
+            assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
+            assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
+            continuity.failed(fault);
+            TargetException ended = assertThrows(TargetException.class, () -> raise(9, 10));
+            assertEquals(FailureKind.UNAVAILABLE, ended.kind());
+            assertThrows(TargetException.class, () -> raise(9, 10));
+            assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
+        }
+    }
+
+    @Test
+    void theSessionGoesOnWhereTheServiceThrottlesOrIsLate() {
+        holds(5);
+        progress.load(List.of(KEY));
+        continuity.failed(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT));
+        continuity.failed(new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST));
+        service.on("UpdateItem", FakeService.error(400, "ThrottlingException", "slow down"));
+        assertEquals(
+                FailureKind.TRANSIENT,
+                assertThrows(TargetException.class, () -> raise(5, 9)).kind());
+        holds(5);
+        assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
+    }
+
+    @Test
+    void whatIsHeldAlreadyIsReadAndNotWritten() {
+        holds(5);
+        progress.load(List.of(KEY));
+        assertEquals(List.of(OptionalLong.of(5)), raise(5, 5));
+        assertEquals(0, service.calls("UpdateItem").size());
+        holds(4);
+        assertEquals(List.of(OptionalLong.of(4)), raise(5, 5));
+    }
+
+    @Test
+    void anyNameOfAGroupKeepsToItself() {
+        ProgressKey slash = new ProgressKey("a/b", "c", "t", "id", 0);
+        ProgressKey other = new ProgressKey("b", "c", "t/a", "id", 0);
+        assertEquals("c/t/a%2Fb", ProgressTable.topic(slash));
+        assertEquals("c/t%2Fa/b", ProgressTable.topic(other));
+    }
+}

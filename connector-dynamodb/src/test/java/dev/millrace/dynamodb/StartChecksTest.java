@@ -1,0 +1,213 @@
+package dev.millrace.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.config.UnreachableException;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** A start that would fail later is refused at once, with all that is wrong. */
+class StartChecksTest {
+    private static final String KEY = "\"AttributeDefinitions\":[{\"AttributeName\":\"id\",\"AttributeType\":\"S\"},"
+            + "{\"AttributeName\":\"note\",\"AttributeType\":\"N\"}],"
+            + "\"KeySchema\":[{\"AttributeName\":\"id\",\"KeyType\":\"HASH\"}]";
+    private static final String OFF = "{\"TimeToLiveDescription\":{\"TimeToLiveStatus\":\"DISABLED\"}}";
+
+    private final FakeService service = FakeService.start()
+            .on("DescribeTimeToLive", FakeService.ok(OFF))
+            .on("Scan", FakeService.ok("{\"Items\":[],\"Count\":0}"));
+    private final TableSettings account =
+            Samples.table("account", List.of("id"), "id text", "note text", "until bigint");
+
+    @AfterEach
+    void close() {
+        service.close();
+    }
+
+    private static String described(String more) {
+        return "{\"Table\":{\"TableName\":\"account\",\"TableStatus\":\"ACTIVE\"," + KEY + more + "}}";
+    }
+
+    private TestSettings settings() {
+        return TestSettings.at(service.endpoint(), account);
+    }
+
+    /** Read only, for the progress is not looked at then. */
+    private List<String> problems(TestSettings settings) {
+        return assertThrows(ConfigurationException.class, settings::openReadOnly).problems().stream()
+                .map(problem -> problem.code() + " " + problem.path())
+                .toList();
+    }
+
+    @Test
+    void missingTablesAreToldAllAtOnceWithTheCommandThatMakesThem() {
+        service.on("DescribeTable", FakeService.error(400, "ResourceNotFoundException", "not found"));
+        TestSettings settings = settings().refusing();
+        ConfigurationException refused = assertThrows(ConfigurationException.class, settings::open);
+        assertEquals(
+                List.of("account", "millrace_progress"),
+                refused.problems().stream().map(problem -> problem.path()).toList());
+        assertTrue(refused.problems()
+                .get(0)
+                .fix()
+                .endsWith("aws dynamodb create-table --table-name account --billing-mode"
+                        + " PAY_PER_REQUEST --attribute-definitions AttributeName=id,AttributeType=S --key-schema"
+                        + " AttributeName=id,KeyType=HASH"));
+        assertEquals(List.of(), service.calls("CreateTable"));
+    }
+
+    @Test
+    void aTableThatCannotBeUsedIsRefused() {
+        service.on("DescribeTable", FakeService.ok(described("").replace("ACTIVE", "ARCHIVED")));
+        assertEquals(List.of("TARGET_REFUSED account"), problems(settings()));
+    }
+
+    @Test
+    void anotherKeyIsRefused() {
+        service.on("DescribeTable", FakeService.ok(described("").replace("\"id\"", "\"ID\"")));
+        assertEquals(List.of("KEY_DIFFERS account"), problems(settings()));
+        service.on("DescribeTable", FakeService.ok(described("").replace("\"S\"", "\"N\"")));
+        assertEquals(List.of("KEY_DIFFERS account"), problems(settings()));
+    }
+
+    @Test
+    void anIndexWhoseKeyIsOfAnotherTypeIsRefused() {
+        String index =
+                ",\"GlobalSecondaryIndexes\":[{\"IndexName\":\"by_note\",\"KeySchema\":[{\"AttributeName\":\"note\","
+                        + "\"KeyType\":\"HASH\"}]}]";
+        service.on("DescribeTable", FakeService.ok(described(index)));
+        assertEquals(List.of("COLUMN_TYPE_DIFFERS account.note"), problems(settings()));
+        service.on("DescribeTable", FakeService.ok(described(index).replace("\"N\"", "\"S\"")));
+        settings().openReadOnly().close();
+        assertEquals(
+                List.of("CONSTRAINT_UNSUITABLE account.note"),
+                problems(settings().nullType()));
+    }
+
+    @Test
+    void aTableWhoseRowsExpireIsRefused() {
+        service.on("DescribeTable", FakeService.ok(described("")))
+                .on(
+                        "DescribeTimeToLive",
+                        FakeService.ok(OFF.replace("DISABLED\"", "ENABLED\",\"AttributeName\":\"until\"")));
+        assertEquals(List.of("TARGET_REFUSED account.until"), problems(settings()));
+    }
+
+    @Test
+    void withAReplayHorizonTombstonesMustExpireByTheirAttribute() {
+        service.on("DescribeTable", FakeService.ok(described("")));
+        TestSettings finite = settings().tombstones(Duration.ofDays(14));
+        assertEquals(List.of("TARGET_REFUSED account.millrace_expires"), problems(finite.refusing()));
+        service.on(
+                "DescribeTimeToLive",
+                FakeService.ok(OFF.replace("DISABLED\"", "ENABLED\",\"AttributeName\":\"theirs\"")));
+        assertEquals(List.of("TARGET_REFUSED account.millrace_expires"), problems(finite));
+        service.on(
+                "DescribeTimeToLive",
+                FakeService.ok(OFF.replace("DISABLED\"", "ENABLING\",\"AttributeName\":\"millrace_expires\"")));
+        finite.openReadOnly().close();
+    }
+
+    @Test
+    void versionsOfAnotherWidthAreRefused() {
+        service.on("DescribeTable", FakeService.ok(described("")))
+                .on("Scan", FakeService.ok("{\"Items\":[{\"millrace_version\":{\"B\":\"AAAA\"}}],\"Count\":1}"));
+        assertEquals(List.of("VERSION_WIDTH_DIFFERS account.millrace_version"), problems(settings()));
+    }
+
+    @Test
+    void aReadThatTheRoleMayNotMakeIsToldWithTheAction() {
+        service.on(
+                "DescribeTable", FakeService.error(400, "AccessDeniedException", "arn:aws:iam::123456789012:role/x"));
+        ConfigurationException refused = assertThrows(ConfigurationException.class, settings()::openReadOnly);
+        assertEquals(ProblemCode.TARGET_REFUSED, refused.problems().get(0).code());
+        assertTrue(refused.toString().contains("dynamodb:DescribeTable"), refused.toString());
+        assertTrue(!refused.toString().contains("123456789012"), refused.toString());
+    }
+
+    @Test
+    void credentialsThatAreRefusedAreToldOnce() {
+        service.on("DescribeTable", FakeService.error(400, "UnrecognizedClientException", "the token is invalid"));
+        ConfigurationException refused = assertThrows(ConfigurationException.class, settings()::open);
+        assertEquals(
+                List.of("TARGET_LOGIN_REFUSED target"),
+                refused.problems().stream()
+                        .map(problem -> problem.code() + " " + problem.path())
+                        .toList());
+    }
+
+    @Test
+    void missingCredentialsAreToldBeforeAnyCall() {
+        AwsCredentialsProvider none = () -> {
+            throw SdkClientException.create("Unable to load credentials");
+        };
+        ConfigurationException refused = assertThrows(
+                ConfigurationException.class,
+                () -> DynamoDbTarget.open(settings().build(), Access.WRITE, none, Clock.systemUTC()));
+        assertEquals(ProblemCode.TARGET_LOGIN_REFUSED, refused.problems().get(0).code());
+        assertEquals(List.of(), service.calls("DescribeTable"));
+    }
+
+    @Test
+    void aServerThatIsNotThereOrDoesNotAnswerIsUnreachable() {
+        service.on("DescribeTable", FakeService.silence());
+        UnreachableException late = assertThrows(
+                UnreachableException.class,
+                () -> settings().requestTimeout(Duration.ofMillis(200)).open());
+        assertTrue(late.toString().contains("within 200 ms"), late.toString());
+        service.close();
+        UnreachableException gone = assertThrows(UnreachableException.class, settings()::open);
+        assertTrue(gone.toString().contains("refuses connections"), gone.toString());
+    }
+
+    @Test
+    void aDryRunCreatesNothingAndWritesNothing() {
+        service.on("DescribeTable", FakeService.error(400, "ResourceNotFoundException", "not found"));
+        try (DynamoDbTarget target = settings().openReadOnly()) {
+            var table = target.table("BANK.ACCOUNT").orElseThrow();
+            assertEquals(List.of(Optional.empty()), target.heldVersions(table, List.of(Writes.key(table, "1"))));
+            Outcome outcome = Writes.write(target, Writes.upsert(table, 1, "1", "x", 1));
+            assertEquals("READ_ONLY", ((Outcome.Failed) outcome).code());
+        }
+        assertEquals(
+                List.of(),
+                Stream.of("CreateTable", "PutItem", "UpdateTimeToLive")
+                        .flatMap(operation -> service.calls(operation).stream())
+                        .toList());
+    }
+
+    @Test
+    void aTableThatAnotherConnectorIsCreatingIsWaitedFor() throws Exception {
+        service.on(
+                "DescribeTable",
+                (exchange, call) -> FakeService.send(
+                        exchange,
+                        200,
+                        service.calls("DescribeTable").size() < 3
+                                ? described("").replace("ACTIVE", "CREATING")
+                                : call.body().contains("progress") ? progressDescribed() : described("")));
+        CompletableFuture.supplyAsync(settings()::open).get().close();
+    }
+
+    private static String progressDescribed() {
+        return "{\"Table\":{\"TableName\":\"millrace_progress\",\"TableStatus\":\"ACTIVE\","
+                + "\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"},"
+                + "{\"AttributeName\":\"sk\",\"AttributeType\":\"S\"}],"
+                + "\"KeySchema\":[{\"AttributeName\":\"pk\",\"KeyType\":\"HASH\"},"
+                + "{\"AttributeName\":\"sk\",\"KeyType\":\"RANGE\"}]}}";
+    }
+}
