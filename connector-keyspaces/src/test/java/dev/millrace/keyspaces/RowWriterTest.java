@@ -1,0 +1,143 @@
+package dev.millrace.keyspaces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
+import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.RowWrite;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of one write, against a server that answers as a script says. */
+class RowWriterTest {
+    private final Script server = new Script();
+    private final MappedTable table = Tables.mapped("account", List.of("id"), "id bigint", "name text");
+    private final RowWriter writer = new RowWriter(table, server, new UnknownOutcomes(10));
+
+    /** Answers in order; each statement is noted. */
+    private static final class Script implements RowWriter.Server {
+        private final Deque<CompletableFuture<Answer>> answers = new ArrayDeque<>();
+        private final List<Statement> sent = new ArrayList<>();
+        private CompletableFuture<?> any = CompletableFuture.completedFuture(Optional.empty());
+
+        void answer(Answer answer) {
+            answers.add(CompletableFuture.completedFuture(answer));
+        }
+
+        void fail(Throwable error) {
+            answers.add(CompletableFuture.failedFuture(error));
+        }
+
+        @Override
+        public CompletionStage<Answer> write(Statement statement, EncodedRow row) {
+            sent.add(statement);
+            return answers.remove();
+        }
+
+        @Override
+        public CompletionStage<?> any() {
+            return any;
+        }
+    }
+
+    private Outcome write(RowWrite write) {
+        return writer.write(write).toCompletableFuture().join();
+    }
+
+    private RowWrite upsert(long id, long version) {
+        return Writes.upsert(table.targetTable(), version, id, "x");
+    }
+
+    private static Answer held(long version) {
+        return Answer.refused(Optional.of(Writes.version(version)));
+    }
+
+    @Test
+    void whatTimedOutAfterItWasWrittenIsAppliedWhenItComesAgain() {
+        server.fail(new DriverTimeoutException("late"));
+        assertEquals(
+                new Outcome.Failed(FailureKind.TRANSIENT, "DRIVER_TIMEOUT", Outcome.Scope.ROW), write(upsert(1, 5)));
+        server.answer(held(5));
+        assertEquals(Outcome.APPLIED, write(upsert(1, 5)));
+        // Once it is told, an equal version is another one's again.
+        server.answer(held(5));
+        assertEquals(Outcome.STALE, write(upsert(1, 5)));
+    }
+
+    @Test
+    void theDoubtAboutOneVersionSaysNothingAboutAnother() {
+        server.fail(new DriverTimeoutException("late"));
+        write(upsert(1, 5));
+        server.answer(held(6));
+        assertEquals(Outcome.STALE, write(upsert(1, 6)));
+    }
+
+    @Test
+    void aDoubtOutlivesAnAttemptThatWasNotMade() {
+        server.fail(new DriverTimeoutException("late"));
+        write(upsert(1, 5));
+        server.fail(new OverloadedException(DriverFailureTest.NODE));
+        assertEquals(new Outcome.Failed(FailureKind.TRANSIENT, "OVERLOADED", Outcome.Scope.ROW), write(upsert(1, 5)));
+        server.answer(held(5));
+        assertEquals(Outcome.APPLIED, write(upsert(1, 5)));
+    }
+
+    @Test
+    void anAttemptThatWasCertainlyNotMadeLeavesNoDoubt() {
+        server.fail(new OverloadedException(DriverFailureTest.NODE));
+        write(upsert(1, 5));
+        server.answer(held(5));
+        assertEquals(Outcome.STALE, write(upsert(1, 5)));
+    }
+
+    @Test
+    void aRowThatTheServerRefusesIsPoison() {
+        server.fail(new InvalidQueryException(DriverFailureTest.NODE, "with data"));
+        assertEquals(new Outcome.Failed(FailureKind.POISON, "INVALID_QUERY", Outcome.Scope.ROW), write(upsert(1, 5)));
+    }
+
+    @Test
+    void aTableThatRefusesEveryStatementIsNoRowsFault() {
+        server.any = CompletableFuture.failedFuture(new InvalidQueryException(DriverFailureTest.NODE, "no table"));
+        server.fail(new InvalidQueryException(DriverFailureTest.NODE, "no table"));
+        assertEquals(new Outcome.Failed(FailureKind.FATAL, "INVALID_QUERY", Outcome.Scope.BATCH), write(upsert(1, 5)));
+        server.any = CompletableFuture.failedFuture(new DriverTimeoutException("late"));
+        server.fail(new InvalidQueryException(DriverFailureTest.NODE, "who knows"));
+        assertEquals(
+                new Outcome.Failed(FailureKind.TRANSIENT, "DRIVER_TIMEOUT", Outcome.Scope.ROW), write(upsert(1, 5)));
+    }
+
+    @Test
+    void aRowThatIsTooLargeIsNotSent() {
+        RowWrite large = Writes.upsert(table.targetTable(), 5, 1, "x".repeat(RowLimits.MOST_ROW_BYTES));
+        assertEquals(new Outcome.Failed(FailureKind.POISON, "ROW_TOO_LARGE", Outcome.Scope.ROW), write(large));
+        assertEquals(List.of(), server.sent);
+    }
+
+    @Test
+    void aKeyThatWasMetIsUpdatedFirst() {
+        server.answer(Answer.APPLIED);
+        write(upsert(1, 5));
+        server.answer(Answer.APPLIED);
+        write(upsert(1, 6));
+        assertEquals(List.of(Statement.INSERT, Statement.UPDATE), server.sent);
+    }
+
+    @Test
+    void aDeleteUpdatesFirstAndALoadRowInsertsFirst() {
+        server.answer(Answer.APPLIED);
+        write(Writes.delete(table.targetTable(), 5, 1));
+        server.answer(Answer.APPLIED);
+        write(upsert(2, 0));
+        assertEquals(List.of(Statement.UPDATE, Statement.INSERT), server.sent);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.millrace.keyspaces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressKey;
+import dev.millrace.core.target.ProgressMark;
+import dev.millrace.core.target.ProgressStore;
+import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetTable;
+import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
+import dev.millrace.stack.CassandraServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that stands still, is killed, or is set back: nothing is lost, nothing is poison, and nothing has to be started again. */
+class ServerLossTest {
+    private static final TableSettings T = Tables.settings("t", List.of("id"), "id bigint", "v text");
+    private static final ProgressKey KEY = new ProgressKey("a-group", "a-cluster", "a-topic", "an-id", 0);
+
+    @Test
+    void aServerThatIsGoneForAWhileTakesUpWhereItWas(@TempDir Path directory) {
+        try (CassandraServer server = TestCassandra.startOwn(directory);
+                KeyspacesTarget target = KeyspacesTarget.open(Settings.of(List.of(T))
+                        .at(server.host(), server.port())
+                        .keyspace("bank")
+                        .requestTimeout(Duration.ofSeconds(2))
+                        .build())) {
+            TargetTable table = target.table("S.T").orElseThrow();
+            ProgressStore progress = target.progress();
+            progress.load(List.of(KEY));
+            progress.raise(List.of(new ProgressMark(KEY, OptionalLong.empty(), 5)));
+
+            server.suspend();
+            assertEquals(
+                    new Outcome.Failed(FailureKind.TRANSIENT, "DRIVER_TIMEOUT", Outcome.Scope.ROW),
+                    write(target, Writes.upsert(table, 1, 1, "suspended")));
+            server.resume();
+            // It may have been written when the server woke up; then it was we who wrote it.
+            awaitApplied(target, Writes.upsert(table, 1, 1, "suspended"));
+
+            server.kill();
+            Outcome.Failed gone = (Outcome.Failed) write(target, Writes.upsert(table, 2, 1, "killed"));
+            assertEquals(FailureKind.UNAVAILABLE, gone.kind());
+            assertTrue(List.of("CONNECTION_LOST", "NO_NODE_AVAILABLE").contains(gone.code()), gone::toString);
+            server.restart();
+            awaitApplied(target, Writes.upsert(table, 2, 1, "killed"));
+            assertEquals(Outcome.STALE, write(target, Writes.upsert(table, 1, 1, "late")));
+            assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
+        }
+    }
+
+    private static Outcome write(KeyspacesTarget target, RowWrite write) {
+        return Writes.write(target, write).get(0);
+    }
+
+    private static void awaitApplied(KeyspacesTarget target, RowWrite write) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> write(target, write), Outcome.APPLIED::equals);
+    }
+}
