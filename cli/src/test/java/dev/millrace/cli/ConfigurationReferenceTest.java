@@ -11,18 +11,20 @@ import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Key;
 import dev.millrace.core.config.Problem;
 import dev.millrace.dynamodb.DynamoDbConfig;
+import dev.millrace.keyspaces.KeyspacesConfig;
 import dev.millrace.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every key is declared where it is read; the documentation shows exactly these. */
 class ConfigurationReferenceTest {
@@ -30,10 +32,23 @@ class ConfigurationReferenceTest {
     private static final Path EXAMPLES = Path.of("../docs/examples");
 
     /** A kind of target, and what reads its keys. */
-    record Connector(String title, BiConsumer<ConfigReader, ConnectorConfig> reading) {
+    enum Connector {
+        POSTGRES(PostgresConfig::read),
+        DYNAMODB(DynamoDbConfig::read),
+        KEYSPACES(KeyspacesConfig::read);
+
+        private final BiConsumer<ConfigReader, ConnectorConfig> reading;
+
+        Connector(BiConsumer<ConfigReader, ConnectorConfig> reading) {
+            this.reading = reading;
+        }
+
+        String title() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         Path example() {
-            return EXAMPLES.resolve("connector-" + title + ".yaml");
+            return EXAMPLES.resolve("connector-" + title() + ".yaml");
         }
 
         ConfigReader read(Map<String, String> environment) {
@@ -45,24 +60,13 @@ class ConfigurationReferenceTest {
         List<Key> keys() {
             return read(Map.of()).declared();
         }
-
-        @Override
-        public String toString() {
-            return title;
-        }
-    }
-
-    /** PostgreSQL first: what all have is documented as it has it. */
-    static List<Connector> connectors() {
-        return List.of(
-                new Connector("postgres", PostgresConfig::read), new Connector("dynamodb", DynamoDbConfig::read));
     }
 
     @Test
     void theDocumentedKeysAreThoseOfTheCode() throws IOException {
         String document = Files.readString(DOCUMENT);
         ConfigurationReference reference = new ConfigurationReference();
-        for (Connector connector : connectors()) {
+        for (Connector connector : Connector.values()) {
             reference.with(connector.title(), connector.keys());
         }
         String filled = reference.filled(document);
@@ -79,7 +83,7 @@ class ConfigurationReferenceTest {
 
     /** No number, no duration, no choice: whatever has bounds must complain where its variable arrives. */
     @ParameterizedTest
-    @MethodSource("connectors")
+    @EnumSource(Connector.class)
     void everyDocumentedVariableOverridesItsKey(Connector connector) {
         Map<String, String> nonsense = connector.keys().stream()
                 .collect(Collectors.toMap(key -> key.variable().replace("_n_", "_0_"), key -> "nonsense"));
@@ -101,7 +105,7 @@ class ConfigurationReferenceTest {
     }
 
     @ParameterizedTest
-    @MethodSource("connectors")
+    @EnumSource(Connector.class)
     void theExampleHasEveryKeyThatIsNotKafkasOwn(Connector connector) throws IOException {
         String example = Files.readString(connector.example());
         for (Key key : connector.keys()) {

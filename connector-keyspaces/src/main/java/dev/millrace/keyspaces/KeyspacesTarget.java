@@ -11,6 +11,7 @@ import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowCalls;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
+import dev.millrace.core.target.TargetMeter;
 import dev.millrace.core.target.TargetTable;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Amazon Keyspaces, or a Cassandra. Writes each row by lightweight transactions of its own, many at once, and answers as they end, on
@@ -32,6 +34,7 @@ public final class KeyspacesTarget implements Target {
 
     private final CqlSession session;
     private final RowCalls calls;
+    private final LongAdder throttled = new LongAdder();
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<TargetTable, RowWriter> writers = new HashMap<>();
     private final Map<TargetTable, HeldVersions> held = new HashMap<>();
@@ -56,7 +59,7 @@ public final class KeyspacesTarget implements Target {
                 this::write,
                 settings.inFlight(),
                 failure -> DriverFailure.of(failure).outcome(),
-                failed -> DriverFailure.isThrottling(failed.code()));
+                this::isThrottling);
         this.progress = access == Access.WRITE
                 ? Optional.of(new KeyedProgress(new KeyspacesProgress(session, settings)))
                 : Optional.empty();
@@ -101,13 +104,31 @@ public final class KeyspacesTarget implements Target {
                 : writer.write(write);
     }
 
+    private boolean isThrottling(Outcome.Failed failed) {
+        boolean asked = DriverFailure.isThrottling(failed.code());
+        if (asked) {
+            throttled.increment();
+        }
+        return asked;
+    }
+
+    @Override
+    public List<TargetMeter> meters() {
+        return List.of(
+                TargetMeter.counter(
+                        "statements", "Conditional statements that the rows' writes have taken", this::statements),
+                TargetMeter.counter(
+                        "throttled", "Calls that the target refused because it was asked too often", throttled::sum),
+                TargetMeter.gauge("calls_limit", "Calls that may be open at once now", this::limit));
+    }
+
     /** Conditional statements sent so far, each a round of its own at the target. */
-    public long statements() {
+    long statements() {
         return writers.values().stream().mapToLong(RowWriter::statements).sum();
     }
 
     /** How many statements may be open at once now: fewer while the target throttles. */
-    public int limit() {
+    int limit() {
         return calls.limit();
     }
 

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,10 +21,13 @@ import java.util.function.Function;
 final class CqlProxy implements AutoCloseable {
     static final int STARTUP = 0x01;
     static final int EXECUTE = 0x0A;
+    static final int AUTH_RESPONSE = 0x0F;
 
     private static final int VERSION = 4;
     private static final int HEADER_BYTES = 9;
     private static final int RESPONSE = 0x80;
+    private static final int ERROR = 0x00;
+    private static final int AUTHENTICATE = 0x03;
 
     private final ServerSocket listening;
     private final int serverPort;
@@ -40,11 +42,13 @@ final class CqlProxy implements AutoCloseable {
      */
     record Refusal(int code, String more) {
         static final Refusal OVERLOADED = new Refusal(0x1001, "");
+        /** No error: who is it? */
+        static final Refusal LOGIN_FIRST = new Refusal(-1, "org.apache.cassandra.auth.PasswordAuthenticator");
+
         static final Refusal BAD_CREDENTIALS = new Refusal(0x0100, "");
         static final Refusal UNAUTHORIZED = new Refusal(0x2100, "");
         /** Of a conditional write, at LOCAL_QUORUM, none of 2 replicas: what Amazon Keyspaces says where it throttles. */
-        static final Refusal WRITE_TIMEOUT =
-                new Refusal(0x1100, "\0\6\0\0\0\0\0\0\0\2\0\3CAS");
+        static final Refusal WRITE_TIMEOUT = new Refusal(0x1100, "\0\6\0\0\0\0\0\0\0\2\0\3CAS");
     }
 
     CqlProxy(int serverPort) throws IOException {
@@ -128,28 +132,39 @@ final class CqlProxy implements AutoCloseable {
             return Optional.of(error(request, 0x000A, "Invalid or unsupported protocol version", ""));
         }
         Optional<Refusal> error = errors.apply((int) request[4]);
-        return error.isPresent()
-                ? Optional.of(error(
-                        request,
-                        error.get().code(),
-                        "told by the proxy",
-                        error.get().more()))
-                : Optional.empty();
+        if (error.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                error.get().equals(Refusal.LOGIN_FIRST)
+                        ? loginFirst(request, error.get().more())
+                        : error(request, error.get().code(), "told by the proxy", error.get().more()));
     }
 
     private static byte[] error(byte[] request, int code, String message, String more) throws IOException {
-        byte[] text = message.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(code);
+        out.writeUTF(message);
+        out.writeBytes(more);
+        return response(request, ERROR, bytes.toByteArray());
+    }
+
+    private static byte[] loginFirst(byte[] request, String who) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new DataOutputStream(bytes).writeUTF(who);
+        return response(request, AUTHENTICATE, bytes.toByteArray());
+    }
+
+    private static byte[] response(byte[] request, int opcode, byte[] body) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeByte(RESPONSE | VERSION);
         out.writeByte(0);
         out.write(request, 2, 2);
-        out.writeByte(0);
-        out.writeInt(Integer.BYTES + Short.BYTES + text.length + more.length());
-        out.writeInt(code);
-        out.writeShort(text.length);
-        out.write(text);
-        out.writeBytes(more);
+        out.writeByte(opcode);
+        out.writeInt(body.length);
+        out.write(body);
         return bytes.toByteArray();
     }
 

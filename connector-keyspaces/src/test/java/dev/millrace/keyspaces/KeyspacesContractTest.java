@@ -35,7 +35,6 @@ import org.junit.jupiter.api.BeforeAll;
 final class KeyspacesContractTest extends TargetContract {
     private static Optional<TestCassandra> shared = Optional.empty();
 
-    private final Map<KitTable, PreparedStatement> deletes = new HashMap<>();
     private Optional<KeyspacesTarget> opened = Optional.empty();
 
     @BeforeAll
@@ -51,15 +50,9 @@ final class KeyspacesContractTest extends TargetContract {
     protected Target openTarget() {
         List<TableSettings> tables =
                 KitTable.all().stream().map(KeyspacesContractTest::settings).toList();
-        KeyspacesTarget target = KeyspacesTarget.open(cassandra().settings(tables).build());
+        KeyspacesTarget target =
+                KeyspacesTarget.open(cassandra().settings(tables).build());
         opened = Optional.of(target);
-        for (KitTable kit : KitTable.all()) {
-            deletes.computeIfAbsent(
-                    kit,
-                    table -> cassandra
-                            .session()
-                            .prepare("DELETE FROM " + name(table) + " WHERE " + whole(table) + " IF EXISTS"));
-        }
         return target;
     }
 
@@ -100,7 +93,9 @@ final class KeyspacesContractTest extends TargetContract {
     protected void clear() {
         List<CompletionStage<AsyncResultSet>> deleted = new ArrayList<>();
         for (KitTable kit : KitTable.all()) {
-            PreparedStatement delete = deletes.get(kit);
+            // The driver keeps what it has prepared.
+            PreparedStatement delete =
+                    cassandra().session().prepare("DELETE FROM " + name(kit) + " WHERE " + whole(kit) + " IF EXISTS");
             for (Row row :
                     cassandra().session().execute("SELECT " + String.join(", ", key(kit)) + " FROM " + name(kit))) {
                 Object[] values = new Object[row.size()];
@@ -116,7 +111,8 @@ final class KeyspacesContractTest extends TargetContract {
     @Override
     protected Map<RowKey, List<Value>> readTable(TargetTable table) throws Rejection {
         Map<RowKey, List<Value>> found = new HashMap<>();
-        for (Row row : cassandra().session().execute("SELECT * FROM " + cassandra().keyspace() + "." + table.name())) {
+        for (Row row :
+                cassandra().session().execute("SELECT * FROM " + cassandra().keyspace() + "." + table.name())) {
             if (row.getBoolean("millrace_deleted")) {
                 continue;
             }

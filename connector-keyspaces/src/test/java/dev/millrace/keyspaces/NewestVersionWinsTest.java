@@ -36,10 +36,11 @@ class NewestVersionWinsTest {
     static void open() {
         TestCassandra cassandra = TestCassandra.create();
         shared = Optional.of(cassandra);
-        TableSettings settings = Tables.settings(
-                "t", List.of("branch", "nr"), "branch text", "nr bigint", "a text", "b integer");
-        opened = Optional.of(KeyspacesTarget.open(
-                cassandra.settings(new TableSettings(settings.defined(), List.of("branch"))).build()));
+        TableSettings settings =
+                Tables.settings("t", List.of("branch", "nr"), "branch text", "nr bigint", "a text", "b integer");
+        opened = Optional.of(KeyspacesTarget.open(cassandra
+                .settings(new TableSettings(settings.defined(), List.of("branch")))
+                .build()));
     }
 
     @AfterAll
@@ -115,16 +116,16 @@ class NewestVersionWinsTest {
         try {
             List<Future<List<Outcome>>> answers = new ArrayList<>();
             for (int i = 1; i <= 40; i++) {
-                RowWrite write =
-                        i % 3 == 0 ? Writes.delete(table, i, branch, 1) : Writes.upsert(table, i, branch, 1, "v" + i, i);
+                RowWrite write = i % 3 == 0
+                        ? Writes.delete(table, i, branch, 1)
+                        : Writes.upsert(table, i, branch, 1, "v" + i, i);
                 answers.add(threads.submit(() -> write(write)));
             }
             for (Future<List<Outcome>> answer : answers) {
                 Outcome outcome = answer.get().get(0);
                 // Where they get in each other's way the server may ask for patience; nothing else.
                 assertTrue(
-                        !(outcome instanceof Outcome.Failed failed)
-                                || failed.kind() == FailureKind.TRANSIENT,
+                        !(outcome instanceof Outcome.Failed failed) || failed.kind() == FailureKind.TRANSIENT,
                         outcome::toString);
             }
             write(Writes.upsert(table, 40, branch, 1, "v40", 40));

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that answers with errors of the protocol, behind a proxy that makes them. */
-class ThrottlingTest {
+class ServerErrorsTest {
     private static final TableSettings T = Tables.settings("t", List.of("id"), "id bigint", "v text");
     private static final int IN_FLIGHT = 32;
 
@@ -155,7 +155,8 @@ class ThrottlingTest {
 
     @Test
     void aLoginThatIsRefusedIsToldWithoutThePassword() {
-        proxy.answerWith(opcode -> opcode == CqlProxy.STARTUP ? Optional.of(Refusal.BAD_CREDENTIALS) : Optional.empty());
+        proxy.answerWith(
+                opcode -> opcode == CqlProxy.STARTUP ? Optional.of(Refusal.BAD_CREDENTIALS) : Optional.empty());
         KeyspacesSettings settings =
                 settings().login(new Login.Password("somebody", "very-secret")).build();
         ConfigurationException refused =
