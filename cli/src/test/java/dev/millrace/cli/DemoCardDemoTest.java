@@ -31,8 +31,8 @@ final class DemoCardDemoTest {
         Path run = directory.resolve("run");
         try (CommandProcess demo = CommandProcess.start(directory, "demo", "--data", day, "--dir", run.toString())) {
             demo.awaitText("All of it stays up until Ctrl-C.", Duration.ofMinutes(3));
-            assertTrue(demo.out().contains("equal                  yes"), demo::out);
-            assertTrue(demo.out().contains("dead letters           0"), demo::out);
+            assertTrue(demo.out().contains("equal                   yes"), demo::out);
+            assertTrue(demo.out().contains("dead letters            0"), demo::out);
             OneTable database = new OneTable(StackFile.read(run), "none");
             for (String table : List.of("account", "customer", "card", "card_xref")) {
                 assertEquals(50, count(database, table), table);

@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,7 +37,8 @@ final class DemoTest {
     private static final int CHANGES = 1_000;
     private static final Pattern RESULT = Pattern.compile("\\{\"verified\":true,\"seed\":3,\"targets\":\\{\"postgres\":"
             + "\\{\"changes\":1000,\"rows\":\\d+,\"changesPerSecond\":\\d+\\.\\d,\"latencyMs\":\\{\"p50\":\\d+\\.\\d,"
-            + "\"p99\":\\d+\\.\\d},\"stale\":\\d+,\"superseded\":\\d+,\"deadLetters\":0,\"differences\":0}}}");
+            + "\"p99\":\\d+\\.\\d},\"stale\":\\d+,\"superseded\":\\d+,\"deadLetters\":0,\"differences\":0}},\"memoryMiB\":"
+            + "\\{\"kafka\":\\d+,\"postgres\":\\d+,\"connector-postgres\":\\d+}}");
 
     @TempDir
     static Path directory;
@@ -50,7 +54,16 @@ final class DemoTest {
         staying = CommandProcess.start(
                 directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "--dir", run.toString());
         leaving = CommandProcess.start(
-                directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "-o", "json");
+                directory,
+                "demo",
+                "--targets",
+                "postgres",
+                "--changes",
+                Integer.toString(CHANGES),
+                "--seed",
+                "3",
+                "-o",
+                "json");
         Cli ended = leaving.awaitEnd(LIMIT);
         assertEquals(0, ended.exitCode(), ended::err);
         result = ended.out();
@@ -85,8 +98,20 @@ final class DemoTest {
         long rows =
                 new ObjectMapper().readTree(result).at("/targets/postgres/rows").asLong();
         Cli verified = verify();
-        assertEquals(new Cli(0, "Equal: " + rows + " rows, every column, both ways.\n", ""), verified);
-        assertTrue(staying.out().contains("equal                  yes"), staying::out);
+        String equal = targets().stream()
+                .map(target -> "Equal: " + target.title() + ", " + rows + " rows, every column, both ways.\n")
+                .collect(Collectors.joining());
+        assertEquals(new Cli(0, equal, ""), verified);
+        assertTrue(staying.out().contains("equal                   yes"), staying::out);
+    }
+
+    /** Of the one that stays: all that can run here. */
+    private List<TargetKind> targets() {
+        List<TargetKind> able = Arrays.stream(TargetKind.values())
+                .filter(target -> target.server().missing().isEmpty())
+                .toList();
+        assertEquals(able, TargetKind.in(StackFile.read(run)));
+        return able;
     }
 
     @Test
@@ -108,11 +133,9 @@ final class DemoTest {
         }
         assertTrue(staying.out().contains(file.at("/postgres/jdbcUrl").asText()), staying::out);
         assertTrue(staying.out().contains(file.at("/kafka/bootstrapServers").asText()), staying::out);
-        assertTrue(staying.out()
-                .contains(Files.readString(run.resolve("connector-postgres.yaml"))
-                        .lines()
-                        .findFirst()
-                        .orElseThrow()));
+        for (TargetKind target : targets()) {
+            assertTrue(staying.out().contains(run.resolve("connector-" + target.key() + ".yaml") + "\n"), staying::out);
+        }
     }
 
     @Test
@@ -130,8 +153,8 @@ final class DemoTest {
         Cli verified = verify();
         assertEquals(1, verified.exitCode());
         assertEquals("", verified.err());
-        assertEquals(4, verified.outLines().size(), verified::out);
-        assertTrue(verified.outLines().get(0).startsWith("NOT equal: 3 differences in "), verified::out);
+        assertEquals(4 + targets().size() - 1, verified.outLines().size(), verified::out);
+        assertTrue(verified.outLines().get(0).startsWith("NOT equal: PostgreSQL, 3 differences in "), verified::out);
         assertTrue(
                 verified.out()
                         .contains("  account " + account + ": current_balance is \"" + balance + "\", at the source"),
@@ -157,8 +180,7 @@ final class DemoTest {
     void ctrl_c_ends_it_with_its_result_and_leaves_nothing() throws Exception {
         StackFile stack = StackFile.read(run);
         List<Long> family = new ArrayList<>(Processes.family(staying.pid()));
-        assertTrue(
-                family.containsAll(List.of(stack.kafka().pid(), stack.postgres().pid())));
+        stack.servers().values().forEach(server -> assertTrue(family.contains(server.pid()), server::toString));
         long signalled = System.nanoTime();
         Processes.signal("INT", staying.pid());
         Processes.awaitGone(family, Duration.ofSeconds(10));

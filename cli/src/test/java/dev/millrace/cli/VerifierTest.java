@@ -2,6 +2,8 @@ package dev.millrace.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
 import dev.millrace.simulator.source.ColumnKind;
@@ -130,7 +132,7 @@ final class VerifierTest {
     }
 
     private Verification compare() {
-        return new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
+        return Verifier.compare(Truth.read(truth), TargetKind.POSTGRES, StackFile.of(postgres));
     }
 
     private static SourceRow row(String id, String name, String amount) {

@@ -1,50 +1,95 @@
 package dev.millrace.cli.demo;
 
+import dev.millrace.cli.verify.DynamoDbKeys;
+import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.stack.StackFile;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the configuration file that the demo's connector runs with: one that a user could have written. */
+/** Writes the configuration file that a connector of the demo runs with: one that a user could have written. */
 final class ConnectorFile {
-    static final String GROUP = "bank-postgres";
-
     private ConnectorFile() {}
 
-    static String yaml(StackFile stack, List<SourceTable> tables, TopicNames names) {
+    /** The connector's name, and so its consumer group's. */
+    static String group(TargetKind target) {
+        return "bank-" + target.key();
+    }
+
+    /** What has to be added to the connector's environment. */
+    static Map<String, String> environment(TargetKind target, StackFile stack) {
+        if (target != TargetKind.DYNAMODB) {
+            return Map.of();
+        }
+        StackFile.DynamoDb server = stack.dynamodb();
+        return Map.of("AWS_ACCESS_KEY_ID", server.accessKeyId(), "AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
+    }
+
+    static String yaml(TargetKind target, StackFile stack, List<SourceTable> tables, TopicNames names) {
         StringBuilder yaml = new StringBuilder();
-        yaml.append("name: ").append(GROUP).append('\n');
+        yaml.append("name: ").append(group(target)).append('\n');
         yaml.append("kafka:\n  bootstrap.servers: ")
                 .append(stack.kafka().bootstrapServers())
                 .append('\n');
         yaml.append(
                 "  # The same member after a restart: the group does not wait for the session of the old one to end.\n");
-        yaml.append("  group.instance.id: ").append(GROUP).append("-0\n");
+        yaml.append("  group.instance.id: ").append(group(target)).append("-0\n");
         yaml.append("topics:\n");
         tables.forEach(table -> yaml.append("  - ").append(names.topic(table)).append('\n'));
         yaml.append("format:\n  type: precisely-json\n  tags:\n    ordinal: ordinal\n");
         yaml.append("target:\n");
-        yaml.append("  url: ").append(stack.postgres().jdbcUrl()).append('\n');
-        yaml.append("  user: ").append(stack.postgres().user()).append('\n');
-        yaml.append("  password: \"").append(stack.postgres().password()).append("\"\n");
-        yaml.append("  versions: sidecar\n  auto-create: true\n");
+        targetLines(target, stack)
+                .forEach(line -> yaml.append("  ").append(line).append('\n'));
+        yaml.append("  auto-create: true\n");
         yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\n");
         yaml.append("tables:\n");
-        tables.forEach(table -> append(yaml, table));
+        tables.forEach(table -> append(yaml, target, table));
         return yaml.toString();
     }
 
-    private static void append(StringBuilder yaml, SourceTable table) {
+    private static List<String> targetLines(TargetKind target, StackFile stack) {
+        return switch (target) {
+            case POSTGRES ->
+                List.of(
+                        "url: " + stack.postgres().jdbcUrl(),
+                        "user: " + stack.postgres().user(),
+                        "password: \"" + stack.postgres().password() + "\"",
+                        "versions: sidecar");
+            case DYNAMODB ->
+                List.of(
+                        "region: " + stack.dynamodb().region(),
+                        "endpoint: " + stack.dynamodb().endpoint());
+            case KEYSPACES ->
+                List.of(
+                        "service: cassandra",
+                        "contact-points: [\"" + stack.cassandra().host() + ":"
+                                + stack.cassandra().port() + "\"]",
+                        "local-datacenter: " + stack.cassandra().datacenter(),
+                        "keyspace: " + TargetKind.KEYSPACE,
+                        "tls: false",
+                        "replicas: 1");
+        };
+    }
+
+    private static void append(StringBuilder yaml, TargetKind target, SourceTable table) {
         yaml.append("  - source: ").append(table.objectName()).append('\n');
-        yaml.append("    target: public.").append(table.targetName()).append('\n');
+        String schema = target == TargetKind.POSTGRES ? "public." : "";
+        yaml.append("    target: ").append(schema).append(table.targetName()).append('\n');
         yaml.append("    key: [")
                 .append(table.key().stream()
                         .map(column -> table.column(column).targetName())
                         .collect(Collectors.joining(", ")))
                 .append("]\n");
+        if (target == TargetKind.DYNAMODB && DynamoDbKeys.isComposed(table)) {
+            yaml.append("    pk: \"")
+                    .append(DynamoDbKeys.partitionTemplate(table))
+                    .append("\"\n");
+            yaml.append("    sk: \"").append(DynamoDbKeys.sortTemplate(table)).append("\"\n");
+        }
         yaml.append("    columns:\n");
         for (SourceColumn column : table.columns()) {
             yaml.append("      - ")

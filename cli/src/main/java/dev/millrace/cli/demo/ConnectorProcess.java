@@ -2,6 +2,7 @@ package dev.millrace.cli.demo;
 
 import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.stack.GuardedCommand;
 import dev.millrace.stack.GuardedProcess;
 import dev.millrace.stack.Signal;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,18 +27,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The demo's connector: {@code millrace run postgres} in a process of its own, under a guard. Adds up what its lives have
- * counted. For one thread.
+ * A connector of the demo: {@code millrace run} in a process of its own, under a guard. Adds up what its lives have counted. For one
+ * thread at a time.
  */
 final class ConnectorProcess implements AutoCloseable {
-    private static final String NAME = "connector-postgres";
     private static final Pattern PORT = Pattern.compile("metrics and probes on port (\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration SCRAPE = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    private final TargetKind target;
     private final Path directory;
     private final Path config;
+    private final Map<String, String> environment;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(SCRAPE).build();
     private ConnectorCounts formerLives = ConnectorCounts.NONE;
@@ -44,15 +47,19 @@ final class ConnectorProcess implements AutoCloseable {
     private Optional<GuardedProcess> process = Optional.empty();
     private Optional<Integer> port = Optional.empty();
 
-    ConnectorProcess(Path directory, Path config) {
+    /** @param environment added to that of this JVM */
+    ConnectorProcess(TargetKind target, Path directory, Path config, Map<String, String> environment) {
+        this.target = target;
         this.directory = directory;
         this.config = config;
+        this.environment = environment;
     }
 
     /** Starts a life and returns at once. */
     void start() {
-        GuardedCommand command =
-                GuardedCommand.of(NAME, directory, command()).withPoliteSignal(Signal.TERM, Duration.ofSeconds(5));
+        GuardedCommand command = GuardedCommand.of(name(target), directory, command())
+                .withEnvironment(environment)
+                .withPoliteSignal(Signal.TERM, Duration.ofSeconds(5));
         logStart = length(command.logFile());
         process = Optional.of(GuardedProcess.start(command));
         port = Optional.empty();
@@ -70,7 +77,7 @@ final class ConnectorProcess implements AutoCloseable {
         command.add("-Dmillrace.terminal=true");
         command.add("-Djava.io.tmpdir=" + directory.resolve(DemoDirectory.TEMPORARY));
         command.addAll(List.of("-cp", classPath()));
-        command.addAll(List.of("dev.millrace.cli.Millrace", "run", "postgres", "--config", config.toString()));
+        command.addAll(List.of("dev.millrace.cli.Millrace", "run", target.key(), "--config", config.toString()));
         return command;
     }
 
@@ -89,7 +96,7 @@ final class ConnectorProcess implements AutoCloseable {
             if (System.nanoTime() - deadline > 0) {
                 throw new CommandFailure(
                         ExitCode.FAILED,
-                        "the connector was not ready within " + START.toSeconds() + " s",
+                        "the connector of " + target.title() + " was not ready within " + START.toSeconds() + " s",
                         "see " + logFile() + ", or try again on a less busy machine");
             }
             pause();
@@ -106,7 +113,10 @@ final class ConnectorProcess implements AutoCloseable {
     /** Fails with the end of its log if the connector has ended by itself. */
     void requireAlive() {
         if (!process.map(GuardedProcess::isAlive).orElse(false)) {
-            throw new CommandFailure(ExitCode.FAILED, "the connector has ended: " + lastLine(), "see " + logFile());
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "the connector of " + target.title() + " has ended: " + lastLine(),
+                    "see " + logFile());
         }
     }
 
@@ -146,7 +156,17 @@ final class ConnectorProcess implements AutoCloseable {
     }
 
     Path logFile() {
-        return directory.resolve(NAME + ".log");
+        return directory.resolve(name(target) + ".log");
+    }
+
+    /** Of its log and its process in the run's directory. */
+    static String name(TargetKind target) {
+        return "connector-" + target.key();
+    }
+
+    /** The pid of this life; empty where there is none. */
+    Optional<Long> pid() {
+        return process.map(GuardedProcess::pid);
     }
 
     /** The address of the metrics; empty before the connector is ready. */

@@ -4,7 +4,8 @@ import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.StackAddresses;
 import dev.millrace.cli.StackProgress;
-import dev.millrace.cli.verify.Verification;
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verifier;
 import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.simulator.bank.Bank;
@@ -26,28 +27,32 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of the demo: servers, a bank, a connector in a process of its own, and the proof. For one thread; closing it ends
+ * One run of the demo: servers, a bank, connectors in processes of their own, and the proof. For one thread; closing it ends
  * every process of the run.
  */
 final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
-    private static final String CONFIG_FILE = "connector-postgres.yaml";
 
     private final DemoOptions options;
     private final Path directory;
     private final PrintWriter out;
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private Optional<LocalStack> stack = Optional.empty();
-    private Optional<ConnectorProcess> connector = Optional.empty();
+    private final List<Replica> replicas = new ArrayList<>();
 
     Demo(DemoOptions options, Path directory, PrintWriter out) {
         this.options = options;
@@ -60,45 +65,72 @@ final class Demo implements AutoCloseable {
         long changes = changes(dataSets);
         DemoDirectory.empty(directory);
         announce(changes);
-        LocalStack servers = add(
-                LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, ServerKind.POSTGRES), new StackProgress(out)));
+        LocalStack servers = add(LocalStack.start(directory, servers(), new StackProgress(out)));
         stack = Optional.of(servers);
         StackFile addresses = servers.file();
         Bank bank = bank(dataSets, Clock.systemUTC());
         TopicNames names = TopicNames.usual();
         String kafka = addresses.kafka().bootstrapServers();
-        Topics topics = add(new Topics(kafka, bank.tables(), names, ConnectorFile.GROUP));
+        Topics topics = add(new Topics(kafka, bank.tables(), names));
         KafkaDispatcher dispatcher = add(KafkaDispatcher.connect(Map.of("bootstrap.servers", kafka), names));
         FaultyDelivery delivery = new FaultyDelivery(DeliveryFaults.usual(options.seed(), changes), dispatcher);
-        ConnectorProcess process = add(new ConnectorProcess(directory, writeConfig(addresses, bank, names)));
-        connector = Optional.of(process);
-        Replication replication = new Replication(bank, delivery, dispatcher, topics, process, out);
-        Measured measured = options.chaos().isPresent()
+        for (TargetKind target : TargetKind.in(addresses)) {
+            Path config = writeConfig(target, addresses, bank, names);
+            ConnectorProcess process =
+                    add(new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, addresses)));
+            replicas.add(new Replica(target, process, topics));
+        }
+        Replication replication = new Replication(bank, delivery, dispatcher, replicas, out);
+        Map<TargetKind, Measured> measured = options.chaos().isPresent()
                 ? replication.withChaos(changes, options.chaos().get(), options.seed())
                 : replication.inTwoPhases(changes);
-        Path truth = directory.resolve(VerifyCommand.TRUTH_FILE);
-        TruthWriter.write(bank.state(), truth);
-        process.scrape();
-        return new DemoResult(
-                options.seed(),
-                replication.changes(),
-                measured,
-                process.counts(),
-                topics.deadLetters(),
-                delivery.counts(),
-                verify(addresses.postgres(), truth));
+        Path file = directory.resolve(VerifyCommand.TRUTH_FILE);
+        TruthWriter.write(bank.state(), file);
+        Map<String, Long> memory = memory(addresses);
+        Truth truth = Truth.read(file);
+        List<TargetResult> results = new ArrayList<>();
+        for (Replica replica : replicas) {
+            TargetKind target = replica.target();
+            replica.connector().scrape();
+            results.add(new TargetResult(
+                    target,
+                    Optional.ofNullable(measured.get(target)).orElseThrow(),
+                    replica.connector().counts(),
+                    topics.deadLetters(replica.group()),
+                    Verifier.compare(truth, target, addresses)));
+        }
+        return new DemoResult(options.seed(), replication.changes(), delivery.counts(), results, memory);
     }
 
-    private static Verification verify(StackFile.Postgres postgres, Path truth) {
-        return new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
+    private Set<ServerKind> servers() {
+        Set<ServerKind> servers = EnumSet.of(ServerKind.KAFKA);
+        options.targets().forEach(target -> servers.add(target.server()));
+        return servers;
+    }
+
+    /** What the processes of the run hold now, this one left out. */
+    private Map<String, Long> memory(StackFile addresses) {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        addresses.servers().forEach((kind, server) -> put(sizes, kind.key(), server.pid()));
+        for (Replica replica : replicas) {
+            replica.connector().pid().ifPresent(pid -> put(sizes, ConnectorProcess.name(replica.target()), pid));
+        }
+        return sizes;
+    }
+
+    private static void put(Map<String, Long> sizes, String name, long pid) {
+        ResidentMemory.ofFamily(pid).ifPresent(bytes -> sizes.put(name, bytes));
     }
 
     /** Shows how to reach everything, while it is up. */
     void printConnections(PrintWriter to) {
         to.println();
         stack.ifPresent(servers -> StackAddresses.print(servers.file(), directory, to));
-        connector.flatMap(ConnectorProcess::metricsUrl).ifPresent(url -> to.println("metrics     " + url));
-        connector.ifPresent(process -> to.println("log         " + process.logFile()));
+        for (Replica replica : replicas) {
+            ConnectorProcess connector = replica.connector();
+            connector.metricsUrl().ifPresent(url -> to.println("metrics     " + url));
+            to.println("log         " + connector.logFile());
+        }
         to.println("again       ./millrace verify --dir " + directory);
         to.println("All of it stays up until Ctrl-C.");
         to.flush();
@@ -150,30 +182,41 @@ final class Demo implements AutoCloseable {
     }
 
     private void announce(long changes) {
+        String targets =
+                options.targets().stream().sorted().map(TargetKind::title).collect(Collectors.joining(", "));
+        int processes = 2 + 2 * options.targets().size();
         out.println(String.format(
                 Locale.ROOT,
-                "A bank makes %,d changes; Kafka delivers them with duplicates, replays and late records; the connector"
-                        + " applies them to PostgreSQL; every row is compared.",
-                changes));
+                "A bank makes %,d changes; Kafka delivers them with duplicates, replays and late records; a connector for each"
+                        + " target applies them: %s; every row is compared.",
+                changes,
+                targets));
+        options.leftOut().forEach(out::println);
         out.println(String.format(
                 Locale.ROOT,
-                "Uses: 4 processes with about 1 GB of memory together, about %,d MB below %s, free ports of 127.0.0.1;"
+                "Uses: %d processes with about %.1f GB of memory together, about %,d MB below %s, free ports of 127.0.0.1;"
                         + " downloads nothing.",
-                120 + changes / 500,
+                processes,
+                0.4 + 0.6 * options.targets().size(),
+                120L * options.targets().size() + changes / 500,
                 directory));
         out.flush();
     }
 
-    private Path writeConfig(StackFile addresses, Bank bank, TopicNames names) {
-        Path file = directory.resolve(CONFIG_FILE);
-        String yaml = ConnectorFile.yaml(addresses, bank.tables(), names);
+    private Path writeConfig(TargetKind target, StackFile addresses, Bank bank, TopicNames names) {
+        Path file = directory.resolve(ConnectorProcess.name(target) + ".yaml");
+        String yaml = ConnectorFile.yaml(target, addresses, bank.tables(), names);
         try {
             PrivateFiles.write(file, yaml);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        out.println("The connector's configuration, " + file + ":");
-        yaml.lines().forEach(line -> out.println("  " + line));
+        if (options.targets().size() == 1) {
+            out.println("The connector's configuration, " + file + ":");
+            yaml.lines().forEach(line -> out.println("  " + line));
+        } else {
+            out.println("The configuration of the connector of " + target.title() + ": " + file);
+        }
         out.flush();
         return file;
     }

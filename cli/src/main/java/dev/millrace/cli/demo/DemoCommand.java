@@ -4,13 +4,19 @@ import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.RunDirectory;
 import dev.millrace.cli.UntilSignal;
+import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.VerifyCommand;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,19 +29,29 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Plays a bank's mainframe, replicates it into PostgreSQL with the real connector, and proves the result.",
+            "Plays a bank's mainframe, replicates it into each target with the real connector, and proves the result.",
             "5 %% of the changes are sent twice, 2 %% of the stream is replayed later, 1 %% arrives late."
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final long USUAL_CHANGES = 50_000;
+    private static final long USUAL_CHANGES = 10_000;
+    private static final long USUAL_CHANGES_OF_POSTGRES_ALONE = 50_000;
     private static final int USUAL_CHAOS_SECONDS = 60;
+
+    @Option(
+            names = "--targets",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Replicate into these: postgres, dynamodb, keyspaces (default: all of them; keyspaces where there is a JDK for"
+                            + " its server).")
+    private @Nullable Set<TargetKind> targets;
 
     @Option(
             names = "--changes",
             paramLabel = "N",
             description =
-                    "Changes at the source, the initial load included (default: 50000; with --data: the loads and the"
-                            + " daily file).")
+                    "Changes at the source, the initial load included (default: 10000, with postgres alone 50000; with --data: the"
+                            + " loads and the daily file).")
     private @Nullable Long changes;
 
     @Option(
@@ -60,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End at once: 0 equal and no dead letter, 1 not.")
     private boolean exit;
 
-    @Option(names = "--chaos", description = "Kill the connector with kill -9 every few seconds and start it again.")
+    @Option(names = "--chaos", description = "Kill each connector with kill -9 every few seconds and start it again.")
     private boolean chaos;
 
     @Option(
@@ -87,10 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DemoOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        PrintWriter progress = output == OutputFormat.JSON ? err : out;
+        PrintWriter progress = output == OutputFormat.JSON ? spec.commandLine().getErr() : out;
+        DemoOptions options = options();
         Optional.ofNullable(directory).ifPresent(DemoDirectory::create);
         Thread worker = Thread.currentThread();
         // A signal interrupts whatever the demo waits for; the resources are then closed in order.
@@ -127,13 +142,39 @@ public final class DemoCommand implements Callable<Integer> {
                     "--data: there is no directory " + data,
                     "name a directory with pairs of NAME.PS and NAME.cpy");
         }
+        Optional<Duration> chaosTime = chaos();
+        List<String> leftOut = new ArrayList<>();
+        Set<TargetKind> chosen = targets(leftOut);
         OptionalLong count = OptionalLong.empty();
         if (changes != null) {
             count = OptionalLong.of(changes);
         } else if (data == null) {
-            count = OptionalLong.of(USUAL_CHANGES);
+            count = OptionalLong.of(
+                    chosen.equals(Set.of(TargetKind.POSTGRES)) ? USUAL_CHANGES_OF_POSTGRES_ALONE : USUAL_CHANGES);
         }
-        return new DemoOptions(count, seed, Optional.ofNullable(data), chaos());
+        return new DemoOptions(chosen, leftOut, count, seed, Optional.ofNullable(data), chaosTime);
+    }
+
+    /** What was asked for has to be possible; what was not asked for is left out where it is not. */
+    private Set<TargetKind> targets(List<String> leftOut) {
+        Set<TargetKind> chosen = EnumSet.noneOf(TargetKind.class);
+        for (TargetKind target : TargetKind.values()) {
+            Optional<String> missing = target.server().missing();
+            if (targets == null && missing.isPresent()) {
+                leftOut.add(target.title() + " is left out. " + missing.get());
+            } else if (targets == null || targets.contains(target)) {
+                missing.ifPresent(fix -> {
+                    throw new CommandFailure(
+                            ExitCode.FAILED,
+                            target.title() + " cannot be replicated into: "
+                                    + target.server().title()
+                                    + ", which stands for it here, does not run on this machine",
+                            fix.substring(0, 1).toLowerCase(Locale.ROOT) + fix.substring(1, fix.length() - 1));
+                });
+                chosen.add(target);
+            }
+        }
+        return chosen;
     }
 
     private Optional<Duration> chaos() {
@@ -151,14 +192,14 @@ public final class DemoCommand implements Callable<Integer> {
         if (output == OutputFormat.JSON) {
             out.println(result.json());
             PrintWriter err = spec.commandLine().getErr();
-            result.verification().first().forEach(err::println);
+            result.targets().forEach(target -> target.verification().first().forEach(err::println));
             result.deadLetterMessage().ifPresent(err::println);
             err.flush();
         } else {
             out.println();
             result.table().forEach(out::println);
             out.println();
-            VerifyCommand.print(result.verification(), out);
+            result.targets().forEach(target -> VerifyCommand.print(target.target(), target.verification(), out));
             result.deadLetterMessage().ifPresent(out::println);
         }
         out.flush();

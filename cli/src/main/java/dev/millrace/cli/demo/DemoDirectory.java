@@ -2,6 +2,8 @@ package dev.millrace.cli.demo;
 
 import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
@@ -9,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,9 +44,11 @@ final class DemoDirectory {
                 for (ServerKind kind : ServerKind.values()) {
                     delete(directory.resolve(kind.key()));
                 }
-                for (String name : List.of(TEMPORARY, "truth.jsonl", "connector-postgres.log")) {
-                    delete(directory.resolve(name));
+                for (TargetKind target : TargetKind.values()) {
+                    delete(directory.resolve(ConnectorProcess.name(target) + ".log"));
                 }
+                delete(directory.resolve(TEMPORARY));
+                delete(directory.resolve(VerifyCommand.TRUTH_FILE));
             }
             Files.createDirectory(directory.resolve(TEMPORARY));
         } catch (IOException failure) {

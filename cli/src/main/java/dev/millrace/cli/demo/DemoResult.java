@@ -3,49 +3,48 @@ package dev.millrace.cli.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.millrace.cli.verify.Verification;
 import dev.millrace.simulator.delivery.DeliveryCounts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a demo found.
  *
  * @param changes at the source
- * @param deadLetters by topic; the demo sends nothing that cannot be applied, so any is a failure
+ * @param targets at least one
+ * @param memory bytes that processes hold, by name, in the order in which they are told
  */
 record DemoResult(
-        long seed,
-        long changes,
-        Measured measured,
-        ConnectorCounts counts,
-        SortedMap<String, Long> deadLetters,
-        DeliveryCounts delivery,
-        Verification verification) {
+        long seed, long changes, DeliveryCounts delivery, List<TargetResult> targets, Map<String, Long> memory) {
+    private static final long MIB = 1 << 20;
 
-    /** True where the target is equal and no record was given up on. */
+    /** True where all targets are equal and no record was given up on. */
     boolean isVerified() {
-        return verification.isEqual() && deadLetters.isEmpty();
+        return targets.stream().allMatch(TargetResult::isVerified);
     }
 
     /** Says what was given up on and where to look; empty where nothing was. */
     Optional<String> deadLetterMessage() {
-        if (deadLetters.isEmpty()) {
+        SortedMap<String, Long> letters = new TreeMap<>();
+        targets.forEach(target -> letters.putAll(target.deadLetters()));
+        if (letters.isEmpty()) {
             return Optional.empty();
         }
-        String topics = deadLetters.entrySet().stream()
-                .map(letters -> letters.getKey() + " (" + number(letters.getValue()) + ")")
+        String topics = letters.entrySet().stream()
+                .map(topic -> topic.getKey() + " (" + number(topic.getValue()) + ")")
                 .collect(Collectors.joining(", "));
+        long all = targets.stream().mapToLong(TargetResult::allDeadLetters).sum();
         return Optional.of("NOT verified: dead letters, though the demo sends nothing that cannot be applied: "
-                + number(allDeadLetters()) + ". Look in " + topics + ".");
-    }
-
-    private long allDeadLetters() {
-        return deadLetters.values().stream().mapToLong(Long::longValue).sum();
+                + number(all) + ". Look in " + topics + ".");
     }
 
     /** One line of JSON; its shape is part of the interface. */
@@ -54,17 +53,10 @@ record DemoResult(
         ObjectNode root = mapper.createObjectNode();
         root.put("verified", isVerified());
         root.put("seed", seed);
-        ObjectNode postgres = root.putObject("targets").putObject("postgres");
-        postgres.put("changes", changes);
-        postgres.put("rows", verification.rows());
-        postgres.put("changesPerSecond", rounded(measured.changesPerSecond()));
-        ObjectNode latency = postgres.putObject("latencyMs");
-        latency.put("p50", rounded(measured.p50().orElse(0) * 1000));
-        latency.put("p99", rounded(measured.p99().orElse(0) * 1000));
-        postgres.put("stale", counts.stale());
-        postgres.put("superseded", counts.superseded());
-        postgres.put("deadLetters", allDeadLetters());
-        postgres.put("differences", verification.differences());
+        ObjectNode all = root.putObject("targets");
+        targets.forEach(target -> put(target, all.putObject(target.target().key())));
+        ObjectNode sizes = root.putObject("memoryMiB");
+        memory.forEach((name, bytes) -> sizes.put(name, bytes / MIB));
         try {
             return mapper.writeValueAsString(root);
         } catch (JsonProcessingException impossible) {
@@ -72,34 +64,67 @@ record DemoResult(
         }
     }
 
+    private void put(TargetResult target, ObjectNode json) {
+        json.put("changes", changes);
+        json.put("rows", target.verification().rows());
+        json.put("changesPerSecond", rounded(target.measured().changesPerSecond()));
+        ObjectNode latency = json.putObject("latencyMs");
+        latency.put("p50", rounded(target.measured().p50().orElse(0) * 1000));
+        latency.put("p99", rounded(target.measured().p99().orElse(0) * 1000));
+        json.put("stale", target.counts().stale());
+        json.put("superseded", target.counts().superseded());
+        json.put("deadLetters", target.allDeadLetters());
+        json.put("differences", target.verification().differences());
+    }
+
     private static double rounded(double value) {
         return Math.round(value * 10) / 10.0;
     }
 
-    /** The result for a person, a line each. */
+    /** The result for a person, a line each, targets side by side. */
     List<String> table() {
-        String lives = measured.kills() == 0 ? "" : " (at least: what a killed connector had not reported is lost)";
-        return List.of(
-                row("changes at the source", number(changes)),
-                row(
-                        "records delivered",
-                        number(delivery.sent()) + " (" + number(delivery.duplicates()) + " duplicates, "
-                                + number(delivery.replayed()) + " replayed, " + number(delivery.late()) + " late)"),
-                row("rows in PostgreSQL", number(verification.rows())),
-                row("changes/s", String.format(Locale.ROOT, "%,.0f", measured.changesPerSecond())),
-                row(
-                        "end-to-end latency",
-                        "p50 " + millis(measured.p50()) + ", p99 " + millis(measured.p99())
-                                + String.format(Locale.ROOT, " at %,.0f changes/s", measured.pace())),
-                row("stale", number(counts.stale()) + lives),
-                row("superseded", number(counts.superseded()) + lives),
-                row("dead letters", number(allDeadLetters())),
-                row("connector killed", number(measured.kills())),
-                row("equal", verification.isEqual() ? "yes" : "NO"));
+        boolean killed = targets.stream().anyMatch(target -> target.measured().kills() > 0);
+        String atLeast = killed ? "at least: what a killed connector had not reported is lost" : "";
+        double pace = targets.get(0).measured().pace();
+        List<String> lines = new ArrayList<>(List.of(
+                "  " + padded("changes at the source") + number(changes),
+                "  " + padded("records delivered") + number(delivery.sent()) + " (" + number(delivery.duplicates())
+                        + " duplicates, " + number(delivery.replayed()) + " replayed, " + number(delivery.late())
+                        + " late)",
+                ""));
+        lines.add(row("", target -> target.target().title(), ""));
+        lines.add(row("rows", target -> number(target.verification().rows()), ""));
+        lines.add(row("changes/s", target -> number(Math.round(target.measured().changesPerSecond())), ""));
+        String at = String.format(Locale.ROOT, "at %,.0f changes/s", pace);
+        lines.add(
+                row("end-to-end latency p50", target -> millis(target.measured().p50()), at));
+        lines.add(
+                row("end-to-end latency p99", target -> millis(target.measured().p99()), at));
+        lines.add(row("stale", target -> number(target.counts().stale()), atLeast));
+        lines.add(row("superseded", target -> number(target.counts().superseded()), atLeast));
+        lines.add(row("dead letters", target -> number(target.allDeadLetters()), ""));
+        lines.add(row("connector killed", target -> number(target.measured().kills()), ""));
+        lines.add(row("equal", target -> target.verification().isEqual() ? "yes" : "NO", ""));
+        lines.add("");
+        lines.add("  " + padded("memory, MiB") + sizes());
+        return lines;
     }
 
-    private static String row(String name, String value) {
-        return String.format(Locale.ROOT, "  %-22s %s", name, value);
+    private String row(String name, Function<TargetResult, String> value, String remark) {
+        return Stream.concat(targets.stream().map(value), Stream.of(remark))
+                .map(cell -> String.format(Locale.ROOT, "%-13s", cell))
+                .collect(Collectors.joining("", "  " + padded(name), ""))
+                .stripTrailing();
+    }
+
+    private String sizes() {
+        return memory.entrySet().stream()
+                .map(process -> process.getKey() + " " + number(process.getValue() / MIB))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String padded(String name) {
+        return String.format(Locale.ROOT, "%-24s", name);
     }
 
     private static String number(long value) {

@@ -1,7 +1,6 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
+import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.delivery.FaultyDelivery;
 import dev.millrace.simulator.delivery.KafkaDispatcher;
@@ -10,13 +9,16 @@ import dev.millrace.simulator.playback.Playback;
 import dev.millrace.simulator.playback.TimeSource;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Plays the bank's changes through Kafka and the connector, and measures. For one thread. */
+/** Plays the bank's changes through Kafka and the connectors, and measures. For one thread. */
 final class Replication {
     private static final double PACE = 500;
     private static final long MOST_PACED = 5_000;
@@ -24,100 +26,107 @@ final class Replication {
     /** More than a change can be held back: what delivery had kept from before is out of the way then. */
     private static final long MOST_UNMEASURED = 300;
 
-    private static final Duration STALL = Duration.ofMinutes(2);
-
-    private final FaultyDelivery delivery;
     private final KafkaDispatcher dispatcher;
-    private final Topics topics;
-    private final ConnectorProcess connector;
+    private final List<Replica> replicas;
     private final PrintWriter out;
     /** Written by whoever plays, read by whoever shows the progress. */
     private final AtomicLong played = new AtomicLong();
 
     private final Playback playback;
 
+    /** What one replica does while the others do the same. */
+    private interface Part {
+        void run(Replica replica) throws InterruptedException;
+    }
+
     Replication(
-            Bank bank,
-            FaultyDelivery delivery,
-            KafkaDispatcher dispatcher,
-            Topics topics,
-            ConnectorProcess connector,
-            PrintWriter out) {
-        this.delivery = delivery;
+            Bank bank, FaultyDelivery delivery, KafkaDispatcher dispatcher, List<Replica> replicas, PrintWriter out) {
         this.dispatcher = dispatcher;
-        this.topics = topics;
-        this.connector = connector;
+        this.replicas = replicas;
         this.out = out;
         this.playback = new Playback(bank, delivery, TimeSource.system(), played::set);
     }
 
-    /** A backlog for the connector to catch up with, then changes at a steady pace for another life of it. */
-    Measured inTwoPhases(long changes) throws InterruptedException {
+    /** A backlog for the connectors to catch up with, then changes at a steady pace for another life of each. */
+    Map<TargetKind, Measured> inTwoPhases(long changes) throws InterruptedException {
         long paced = Math.min(MOST_PACED, changes / PACED_SHARE);
         long backlog = changes - paced;
         play("changes at the source", backlog, Pace.unlimited());
         dispatcher.flush();
-        connector.start();
-        connector.awaitReady();
-        long start = System.nanoTime();
-        awaitReplicated("catching up, records");
-        double seconds = (System.nanoTime() - start) / 1e9;
-        out.println("The connector is stopped and started again: what is sent twice from now on, it has never seen.");
-        connector.terminate();
-        connector.start();
-        connector.awaitReady();
+        Map<TargetKind, Double> seconds = new ConcurrentHashMap<>();
+        together("catching up, records", replica -> {
+            replica.start();
+            seconds.put(replica.target(), catchUp(replica));
+            tell("The connector of " + replica.target().title()
+                    + " is stopped and started again: what is sent twice from now on, it has never seen.");
+            replica.connector().terminate();
+            replica.start();
+        });
         long unmeasured = Math.min(MOST_UNMEASURED, paced / 2);
         play("changes at a steady pace, to warm up", unmeasured, Pace.perSecond(PACE));
-        awaitReplicated("catching up, records");
-        Scrape before = connector.scrape();
+        catchUp("catching up, records");
+        Map<TargetKind, Scrape> before = scrapes();
         play("changes at a steady pace", paced - unmeasured, Pace.perSecond(PACE));
-        dispatcher.flush();
-        awaitReplicated("catching up, records");
-        Scrape after = connector.scrape();
+        catchUp("catching up, records");
+        Map<TargetKind, Scrape> after = scrapes();
         playback.flush();
-        awaitReplicated("catching up, late records");
-        return new Measured(
-                backlog / seconds, PACE, after.latencySince(before, 0.5), after.latencySince(before, 0.99), 0);
+        catchUp("catching up, late records");
+        Map<TargetKind, Measured> measured = new EnumMap<>(TargetKind.class);
+        seconds.forEach((target, time) ->
+                measured.put(target, measured(backlog / time, PACE, scrape(before, target), scrape(after, target), 0)));
+        return measured;
     }
 
-    /** All changes spread over the time, while the connector is killed again and again. */
-    Measured withChaos(long changes, Duration time, long seed) throws InterruptedException {
+    /** All changes spread over the time, while the connectors are killed again and again. */
+    Map<TargetKind, Measured> withChaos(long changes, Duration time, long seed) throws InterruptedException {
         double pace = Math.max(1, changes / (time.toMillis() / 1000.0));
-        connector.start();
-        connector.awaitReady();
-        Chaos chaos = new Chaos(connector, out, seed);
+        together("starting", Replica::start);
+        Map<TargetKind, Integer> kills = new ConcurrentHashMap<>();
         long start = System.nanoTime();
-        ExecutorService player = Executors.newSingleThreadExecutor();
-        try (Progress progress = new Progress(out, "changes at the source", changes)) {
-            Future<?> playing = player.submit(() -> {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Callable<?>> work = new ArrayList<>();
+        work.add(() -> {
+            try {
                 playback.play(changes, Pace.perSecond(pace));
                 playback.flush();
+            } finally {
+                over.set(true);
+            }
+            return null;
+        });
+        for (int i = 0; i < replicas.size(); i++) {
+            Replica replica = replicas.get(i);
+            Chaos chaos = new Chaos(replica, out, seed + i);
+            work.add(() -> {
+                while (!over.get()) {
+                    chaos.strike();
+                    replica.connector().scrape();
+                    ConnectorProcess.pause();
+                }
+                kills.put(replica.target(), chaos.kills());
                 return null;
             });
-            while (!playing.isDone()) {
-                chaos.strike();
-                connector.scrape();
-                progress.at(played.get());
-                ConnectorProcess.pause();
-            }
-            playing.get();
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException("the source broke", failure.getCause());
-        } finally {
-            player.shutdownNow();
         }
-        connector.awaitReady();
-        awaitReplicated("catching up, records");
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Scrape last = connector.scrape();
-        return new Measured(
-                changes / seconds,
-                pace,
-                last.latencySince(Scrape.NONE, 0.5),
-                last.latencySince(Scrape.NONE, 0.99),
-                chaos.kills());
+        try (Progress progress = new Progress(out, "changes at the source", changes)) {
+            Watched.run(work, () -> progress.at(played.get()));
+        }
+        dispatcher.flush();
+        Map<TargetKind, Double> seconds = new ConcurrentHashMap<>();
+        together("catching up, records", replica -> {
+            replica.connector().awaitReady();
+            replica.catchUp();
+            seconds.put(replica.target(), (System.nanoTime() - start) / 1e9);
+        });
+        Map<TargetKind, Scrape> last = scrapes();
+        Map<TargetKind, Measured> measured = new EnumMap<>(TargetKind.class);
+        seconds.forEach((target, needed) -> measured.put(
+                target,
+                measured(changes / needed, pace, Scrape.NONE, scrape(last, target), kills.getOrDefault(target, 0))));
+        return measured;
+    }
+
+    private static Measured measured(double perSecond, double pace, Scrape before, Scrape after, int kills) {
+        return new Measured(perSecond, pace, after.latencySince(before, 0.5), after.latencySince(before, 0.99), kills);
     }
 
     /** How many changes the source has made. */
@@ -125,59 +134,65 @@ final class Replication {
         return playback.played();
     }
 
-    /** What delivery did to them. */
-    FaultyDelivery delivery() {
-        return delivery;
-    }
-
     private void play(String what, long changes, Pace pace) throws InterruptedException {
         long before = playback.played();
-        ExecutorService player = Executors.newSingleThreadExecutor();
+        Callable<?> player = () -> {
+            playback.play(changes, pace);
+            return null;
+        };
         try (Progress progress = new Progress(out, what, changes)) {
-            Future<?> playing = player.submit(() -> {
-                playback.play(changes, pace);
-                return null;
-            });
-            while (!playing.isDone()) {
-                progress.at(played.get() - before);
-                ConnectorProcess.pause();
-            }
-            playing.get();
-            progress.at(changes);
-        } catch (ExecutionException failure) {
-            throw failure.getCause() instanceof RuntimeException known
-                    ? known
-                    : new IllegalStateException("the source broke", failure.getCause());
-        } finally {
-            player.shutdownNow();
+            Watched.run(List.of(player), () -> progress.at(played.get() - before));
         }
     }
 
-    /** Counts the records that wait in Kafka now: those that the connector has not replicated while changes were made. */
-    private void awaitReplicated(String what) throws InterruptedException {
+    /** Seconds until nothing is behind. */
+    private static double catchUp(Replica replica) throws InterruptedException {
+        long start = System.nanoTime();
+        replica.catchUp();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private void catchUp(String what) throws InterruptedException {
         dispatcher.flush();
-        long lag = topics.lag();
-        long total = lag;
-        long best = lag;
-        long lastAdvance = System.nanoTime();
-        try (Progress progress = new Progress(out, what, total)) {
-            while (lag > 0) {
-                connector.requireAlive();
-                connector.scrape();
-                lag = topics.lag();
-                progress.at(total - lag);
-                if (lag < best) {
-                    best = lag;
-                    lastAdvance = System.nanoTime();
-                } else if (System.nanoTime() - lastAdvance > STALL.toNanos()) {
-                    throw new CommandFailure(
-                            ExitCode.FAILED,
-                            "the connector has not advanced for " + STALL.toSeconds() + " s, " + lag
-                                    + " records behind",
-                            "see " + connector.logFile());
-                }
-                ConnectorProcess.pause();
-            }
+        together(what, Replica::catchUp);
+    }
+
+    /** Counts the records that wait for all replicas now: those that were not replicated while changes were made. */
+    private void together(String what, Part part) throws InterruptedException {
+        long total = 0;
+        List<Callable<?>> work = new ArrayList<>();
+        for (Replica replica : replicas) {
+            replica.look();
+            total += replica.behind();
+            work.add(() -> {
+                part.run(replica);
+                return null;
+            });
         }
+        long all = total;
+        try (Progress progress = new Progress(out, what, all)) {
+            Watched.run(work, () -> progress.at(all - behind()));
+        }
+    }
+
+    private long behind() {
+        return replicas.stream().mapToLong(Replica::behind).sum();
+    }
+
+    private Map<TargetKind, Scrape> scrapes() throws InterruptedException {
+        Map<TargetKind, Scrape> scrapes = new EnumMap<>(TargetKind.class);
+        for (Replica replica : replicas) {
+            scrapes.put(replica.target(), replica.connector().scrape());
+        }
+        return scrapes;
+    }
+
+    private static Scrape scrape(Map<TargetKind, Scrape> scrapes, TargetKind target) {
+        return scrapes.getOrDefault(target, Scrape.NONE);
+    }
+
+    private void tell(String line) {
+        out.println(line);
+        out.flush();
     }
 }

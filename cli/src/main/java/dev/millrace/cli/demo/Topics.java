@@ -21,24 +21,21 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The demo's topics on the broker, and how far the connector's group is in them. */
+/** The demo's topics on the broker, and how far the connectors' groups are in them. */
 final class Topics implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final List<String> topics;
-    private final String group;
 
-    Topics(String bootstrapServers, List<SourceTable> tables, TopicNames names, String group)
-            throws InterruptedException {
+    Topics(String bootstrapServers, List<SourceTable> tables, TopicNames names) throws InterruptedException {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.topics = tables.stream().map(names::topic).toList();
-        this.group = group;
         new ChangeTopics(admin, ANSWER).ensure(tables, names, ChangeTopics.USUAL_PARTITIONS, (short) 1);
     }
 
-    /** Records that the group has not committed yet. */
-    long lag() throws InterruptedException {
+    /** Records that a group has not committed yet. */
+    long lag(String group) throws InterruptedException {
         try {
             Map<TopicPartition, Long> ends = ends(topics);
             Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
@@ -55,8 +52,8 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** Records on the dead letter topics, by topic; those without any are left out. */
-    SortedMap<String, Long> deadLetters() throws InterruptedException {
+    /** Records on the dead letter topics of a group, by topic; those without any are left out. */
+    SortedMap<String, Long> deadLetters(String group) throws InterruptedException {
         try {
             Set<String> present = admin.listTopics().names().get();
             List<String> letters = topics.stream()

@@ -1,7 +1,5 @@
 package dev.millrace.cli.verify;
 
-import dev.millrace.simulator.source.ColumnKind;
-import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
 import java.util.HashSet;
 import java.util.List;
@@ -12,13 +10,15 @@ import java.util.Set;
 final class Shapes {
     private Shapes() {}
 
-    static void compare(List<SourceTable> expected, TargetTables found, Differences differences) {
-        Set<String> surplus = new HashSet<>(found.columns().keySet());
+    static void compare(List<SourceTable> expected, TargetReader target, Differences differences) {
+        Map<String, Map<String, String>> found = target.shapes();
+        Set<String> surplus = new HashSet<>(found.keySet());
         for (SourceTable table : expected) {
-            if (surplus.remove(table.targetName())) {
-                compare(table, found.columnsOf(table.targetName()), differences);
+            String name = table.targetName();
+            if (surplus.remove(name)) {
+                compare(name, target.shape(table), found.getOrDefault(name, Map.of()), differences);
             } else {
-                differences.add(table.targetName() + ": the table is missing in the target");
+                differences.add(name + ": the table is missing in the target");
             }
         }
         surplus.stream()
@@ -26,30 +26,20 @@ final class Shapes {
                 .forEach(name -> differences.add(name + ": a table in the target, but not at the source"));
     }
 
-    private static void compare(SourceTable table, Map<String, String> found, Differences differences) {
+    private static void compare(
+            String table, Map<String, String> expected, Map<String, String> found, Differences differences) {
         Set<String> surplus = new HashSet<>(found.keySet());
-        for (SourceColumn column : table.columns()) {
-            String place = table.targetName() + ": column " + column.targetName();
-            if (!surplus.remove(column.targetName())) {
+        expected.forEach((column, type) -> {
+            String place = table + ": column " + column;
+            if (!surplus.remove(column)) {
                 differences.add(place + " is missing in the target");
-                continue;
+            } else if (!type.equals(found.get(column))) {
+                differences.add(place + " is of type " + found.get(column) + ", not " + type);
             }
-            String type = found.getOrDefault(column.targetName(), "");
-            if (!type.equals(type(column.kind()))) {
-                differences.add(place + " is of type " + type + ", not " + type(column.kind()));
-            }
-        }
+        });
         surplus.stream()
                 .sorted()
-                .forEach(name -> differences.add(
-                        table.targetName() + ": column " + name + " is in the target, but not at the source"));
-    }
-
-    /** The type of the column in PostgreSQL's own words. */
-    private static String type(ColumnKind kind) {
-        if (kind instanceof ColumnKind.Decimal number) {
-            return "numeric(" + number.digits() + "," + number.scale() + ")";
-        }
-        return "character varying(" + ((ColumnKind.Text) kind).length() + ")";
+                .forEach(column ->
+                        differences.add(table + ": column " + column + " is in the target, but not at the source"));
     }
 }

@@ -1,172 +1,97 @@
 package dev.millrace.cli.verify;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
-import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
-import dev.millrace.simulator.truth.TruthReader;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.millrace.stack.StackFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Compares PostgreSQL with the true state of the source, both ways: every table of the schema, every column and its type,
- * every row, every value as the database itself spells it, by plain SQL over a connection of its own and in one snapshot.
- * Shares nothing with the connector.
+ * Compares a target with the true state of the source, both ways: every table, every column and its type, every row, every value as
+ * the store itself spells it, over a connection of its own. Shares nothing with the connectors.
  */
 public final class Verifier {
-    private static final String SCHEMA = "public";
-    private static final int FETCH_ROWS = 5_000;
+    private final TargetReader target;
+    private final Differences differences = new Differences();
+    private long rows;
 
-    private final String jdbcUrl;
-    private final String user;
-    private final String password;
-
-    public Verifier(String jdbcUrl, String user, String password) {
-        this.jdbcUrl = jdbcUrl;
-        this.user = user;
-        this.password = password;
+    private Verifier(TargetReader target) {
+        this.target = target;
     }
 
-    /** @param truth a file that the simulator wrote */
-    public Verification compare(Path truth) {
-        Map<String, Map<List<Optional<String>>, SourceRow>> expected = new HashMap<>();
-        List<SourceTable> tables;
-        try (TruthReader reader = TruthReader.open(truth)) {
-            tables = reader.tables();
-            for (Optional<SourceRow> row = reader.next(); row.isPresent(); row = reader.next()) {
-                SourceTable table = row.get().table();
-                expected.computeIfAbsent(table.targetName(), name -> new HashMap<>())
-                        .put(key(table, values(row.get())), row.get());
+    /** Compares a target of a running stack with the truth. */
+    public static Verification compare(Truth truth, TargetKind kind, StackFile stack) {
+        try (TargetReader target = open(kind, stack)) {
+            return new Verifier(target).compare(truth);
+        }
+    }
+
+    private static TargetReader open(TargetKind kind, StackFile stack) {
+        return switch (kind) {
+            case POSTGRES -> PostgresReader.open(stack.postgres());
+            case DYNAMODB -> DynamoDbReader.open(stack.dynamodb());
+            case KEYSPACES -> CassandraReader.open(stack.cassandra());
+        };
+    }
+
+    private Verification compare(Truth truth) {
+        Shapes.compare(truth.tables(), target, differences);
+        for (SourceTable table : truth.tables()) {
+            Map<List<Optional<StoredValue>>, SourceRow> missing = new HashMap<>();
+            truth.rowsOf(table).forEach(row -> missing.put(key(table, target.expected(row)), row));
+            if (target.shapes().containsKey(table.targetName())) {
+                target.read(table, found -> compareRow(table, found, missing));
             }
+            missing.keySet().forEach(key -> differences.add(place(table, key) + ": missing in the target"));
         }
-        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password)) {
-            // A cursor instead of the whole table in memory needs a transaction.
-            connection.setAutoCommit(false);
-            connection.setReadOnly(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            Differences differences = new Differences();
-            TargetTables target = TargetTables.read(connection, SCHEMA);
-            Shapes.compare(tables, target, differences);
-            long rows = 0;
-            for (SourceTable table : tables) {
-                Map<List<Optional<String>>, SourceRow> left =
-                        expected.getOrDefault(table.targetName(), new HashMap<>());
-                if (target.has(table.targetName())) {
-                    rows += compare(connection, query(table, target), table, left, differences);
-                }
-                left.values().forEach(missing -> differences.add(place(missing) + ": missing in the target"));
-            }
-            connection.rollback();
-            return new Verification(rows, differences.count(), differences.first());
-        } catch (SQLException failure) {
-            throw new CommandFailure(
-                    ExitCode.UNREACHABLE,
-                    "PostgreSQL at " + jdbcUrl + " cannot be read (" + failure.getSQLState() + ")",
-                    "check that the demo still runs");
-        }
+        return new Verification(rows, differences.count(), differences.first());
     }
 
-    /** Takes away from {@code expected} what is found, and gives the number of rows found. */
-    private static long compare(
-            Connection connection,
-            String query,
-            SourceTable table,
-            Map<List<Optional<String>>, SourceRow> expected,
-            Differences differences)
-            throws SQLException {
-        long rows = 0;
-        try (Statement statement = connection.createStatement()) {
-            statement.setFetchSize(FETCH_ROWS);
-            try (ResultSet found = statement.executeQuery(query)) {
-                while (found.next()) {
-                    rows++;
-                    compareRow(table, read(found, table), expected, differences);
-                }
-            }
-        }
-        return rows;
-    }
-
-    /** The columns as text, so that no driver has its own idea of a value; of a column that is missing, NULL. */
-    private static String query(SourceTable table, TargetTables target) {
-        return "SELECT "
-                + table.columns().stream()
-                        .map(SourceColumn::targetName)
-                        .map(column -> target.columnsOf(table.targetName()).containsKey(column)
-                                ? quoted(column) + "::text"
-                                : "NULL::text")
-                        .collect(Collectors.joining(", "))
-                + " FROM " + SCHEMA + "." + quoted(table.targetName());
-    }
-
-    private static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    /** The target's values; NULL is empty. */
-    private static List<Optional<String>> read(ResultSet found, SourceTable table) throws SQLException {
-        List<Optional<String>> values = new ArrayList<>();
-        for (int i = 1; i <= table.columns().size(); i++) {
-            values.add(Optional.ofNullable(found.getString(i)));
-        }
-        return values;
-    }
-
-    /** The source's values, numbers plain and with their scale: PostgreSQL's text of {@code numeric(n,s)}. */
-    private static List<Optional<String>> values(SourceRow row) {
-        List<Optional<String>> values = new ArrayList<>();
-        for (int i = 0; i < row.table().columns().size(); i++) {
-            values.add(Optional.of(row.plain(i)));
-        }
-        return values;
-    }
-
-    private static void compareRow(
-            SourceTable table,
-            List<Optional<String>> found,
-            Map<List<Optional<String>>, SourceRow> expected,
-            Differences differences) {
-        List<Optional<String>> key = key(table, found);
-        SourceRow truth = expected.remove(key);
+    /** Takes away from {@code missing} what is found. */
+    private void compareRow(
+            SourceTable table, Map<String, StoredValue> found, Map<List<Optional<StoredValue>>, SourceRow> missing) {
+        rows++;
+        List<Optional<StoredValue>> key = key(table, found);
+        SourceRow truth = missing.remove(key);
+        String place = place(table, key);
         if (truth == null) {
-            differences.add(table.targetName() + " " + text(key) + ": in the target, but not at the source");
+            differences.add(place + ": in the target, but not at the source");
             return;
         }
-        List<Optional<String>> values = values(truth);
-        for (int i = 0; i < found.size(); i++) {
-            if (!found.get(i).equals(values.get(i))) {
-                differences.add(place(truth) + ": " + table.columns().get(i).targetName() + " is " + shown(found.get(i))
-                        + ", at the source " + shown(values.get(i)));
+        Map<String, StoredValue> expected = target.expected(truth);
+        Set<String> columns = new LinkedHashSet<>(expected.keySet());
+        columns.addAll(found.keySet());
+        for (String column : columns) {
+            Optional<StoredValue> is = Optional.ofNullable(found.get(column));
+            Optional<StoredValue> was = Optional.ofNullable(expected.get(column));
+            if (!is.equals(was)) {
+                differences.add(place + ": " + column + " is " + shown(is) + ", at the source " + shown(was));
             }
         }
     }
 
-    private static List<Optional<String>> key(SourceTable table, List<Optional<String>> values) {
-        return table.key().stream()
-                .map(column -> values.get(table.indexOf(column)))
-                .toList();
+    private static List<Optional<StoredValue>> key(SourceTable table, Map<String, StoredValue> values) {
+        List<Optional<StoredValue>> key = new ArrayList<>();
+        for (String column : table.key()) {
+            key.add(Optional.ofNullable(values.get(table.column(column).targetName())));
+        }
+        return key;
     }
 
-    private static String place(SourceRow row) {
-        return row.table().targetName() + " " + text(key(row.table(), values(row)));
+    private static String place(SourceTable table, List<Optional<StoredValue>> key) {
+        return table.targetName() + " "
+                + key.stream()
+                        .map(value -> value.map(StoredValue::text).orElse("NULL"))
+                        .collect(Collectors.joining("/"));
     }
 
-    private static String text(List<Optional<String>> key) {
-        return key.stream().map(value -> value.orElse("NULL")).collect(Collectors.joining("/"));
-    }
-
-    private static String shown(Optional<String> value) {
-        return value.map(text -> '"' + text + '"').orElse("NULL");
+    private static String shown(Optional<StoredValue> value) {
+        return value.map(StoredValue::shown).orElse("NULL");
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Compares every row and column in the database of a running demo with the true state of its source.")
+                "Compares every row and column in each target of a running demo with the true state of its source.")
 public final class VerifyCommand implements Callable<Integer> {
     /** The true state of a demo, in its directory. */
     public static final String TRUTH_FILE = "truth.jsonl";
@@ -37,18 +37,24 @@ public final class VerifyCommand implements Callable<Integer> {
                     "start one with 'millrace demo --dir " + directory + "', wait for its result, and verify from"
                             + " another terminal");
         }
-        StackFile.Postgres postgres = StackFile.read(directory).postgres();
-        Verification result = new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
-        print(result, spec.commandLine().getOut());
-        return result.isEqual() ? ExitCode.OK : ExitCode.FAILED;
+        StackFile stack = StackFile.read(directory);
+        Truth expected = Truth.read(truth);
+        boolean equal = true;
+        for (TargetKind target : TargetKind.in(stack)) {
+            Verification result = Verifier.compare(expected, target, stack);
+            print(target, result, spec.commandLine().getOut());
+            equal &= result.isEqual();
+        }
+        return equal ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** Prints the result, differences by name. */
-    public static void print(Verification result, PrintWriter out) {
+    /** Prints the result for a target, differences by name. */
+    public static void print(TargetKind target, Verification result, PrintWriter out) {
         if (result.isEqual()) {
-            out.println("Equal: " + result.rows() + " rows, every column, both ways.");
+            out.println("Equal: " + target.title() + ", " + result.rows() + " rows, every column, both ways.");
         } else {
-            out.println("NOT equal: " + result.differences() + " differences in " + result.rows() + " rows.");
+            out.println("NOT equal: " + target.title() + ", " + result.differences() + " differences in "
+                    + result.rows() + " rows.");
             result.first().forEach(difference -> out.println("  " + difference));
             if (result.differences() > result.first().size()) {
                 out.println("  … and " + (result.differences() - result.first().size()) + " more");

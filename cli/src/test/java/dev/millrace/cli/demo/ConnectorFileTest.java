@@ -2,6 +2,8 @@ package dev.millrace.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.core.config.ColumnDefinition;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.TableConfig;
@@ -39,13 +41,14 @@ final class ConnectorFileTest {
                 new StackFile.Postgres(
                         "jdbc:postgresql://127.0.0.1:8/postgres", "127.0.0.1", 8, "postgres", "me", "a: #1", 2));
         Path file = Files.writeString(
-                directory.resolve("c.yaml"), ConnectorFile.yaml(stack, List.of(TABLE), TopicNames.usual()));
+                directory.resolve("c.yaml"),
+                ConnectorFile.yaml(TargetKind.POSTGRES, stack, List.of(TABLE), TopicNames.usual()));
         ConfigReader reader = ConfigReader.of(file, Map.of());
         ConnectorConfig connector = ConnectorConfig.read(reader);
         PostgresSettings settings = PostgresConfig.read(reader, connector);
         reader.finish();
         assertEquals("127.0.0.1:9", connector.kafka().bootstrapServers());
-        assertEquals(ConnectorFile.GROUP, connector.kafka().group());
+        assertEquals("bank-postgres", connector.kafka().group());
         assertEquals(List.of("bank.card_xref"), connector.kafka().topics());
         assertEquals(0, connector.observe().port());
         assertEquals("a: #1", settings.password());
@@ -53,6 +56,10 @@ final class ConnectorFileTest {
         assertEquals("BANK.CARD_XREF", table.source());
         assertEquals("public.card_xref", table.target());
         assertEquals(List.of("card_number"), table.key());
-        assertEquals(List.of("card_number varchar(16)", "share numeric(5,2)"), table.columns());
+        assertEquals(
+                List.of(
+                        new ColumnDefinition("card_number", "varchar(16)"),
+                        new ColumnDefinition("share", "numeric(5,2)")),
+                table.columns());
     }
 }

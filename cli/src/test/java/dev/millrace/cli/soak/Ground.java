@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
 import dev.millrace.simulator.delivery.ChangeTopics;
@@ -16,7 +18,6 @@ import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
-import dev.millrace.stack.StackFile;
 import dev.millrace.stack.StackListener;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,8 +100,7 @@ final class Ground implements AutoCloseable {
     private Verification compare() {
         Path truth = directory.resolve("truth.jsonl");
         TruthWriter.write(source.state(), truth);
-        StackFile.Postgres postgres = stack.file().postgres();
-        return new Verifier(postgres.jdbcUrl(), postgres.user(), postgres.password()).compare(truth);
+        return Verifier.compare(Truth.read(truth), TargetKind.POSTGRES, stack.file());
     }
 
     @Override

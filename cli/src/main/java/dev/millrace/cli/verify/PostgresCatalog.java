@@ -7,12 +7,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * What the database's catalog says about a schema: its tables and views, and their columns.
- *
- * @param columns types by column by table, types as PostgreSQL spells them
- */
-record TargetTables(Map<String, Map<String, String>> columns) {
+/** What PostgreSQL's catalog says about a schema: its tables and views, and their columns. */
+final class PostgresCatalog {
     private static final String QUERY = """
             SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
             FROM pg_catalog.pg_class c
@@ -22,7 +18,10 @@ record TargetTables(Map<String, Map<String, String>> columns) {
             ORDER BY c.relname, a.attnum
             """;
 
-    static TargetTables read(Connection connection, String schema) throws SQLException {
+    private PostgresCatalog() {}
+
+    /** Types by column by table, types as PostgreSQL spells them. */
+    static Map<String, Map<String, String>> read(Connection connection, String schema) throws SQLException {
         Map<String, Map<String, String>> tables = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
             statement.setString(1, schema);
@@ -38,15 +37,6 @@ record TargetTables(Map<String, Map<String, String>> columns) {
                 }
             }
         }
-        return new TargetTables(tables);
-    }
-
-    boolean has(String table) {
-        return columns.containsKey(table);
-    }
-
-    /** Types by column; none where there is no such table. */
-    Map<String, String> columnsOf(String table) {
-        return columns.getOrDefault(table, Map.of());
+        return tables;
     }
 }
