@@ -18,7 +18,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClientBuilder;
-import software.amazon.awssdk.utils.IoUtils;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** Makes the client of the service: without retries, which the engine makes, and with one connection for each call in flight. */
 final class Clients {
@@ -29,7 +29,7 @@ final class Clients {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     /** Connections that close have something to tell yet. */
-    private static final long QUIET_MILLIS = 100;
+    private static final long QUIET_MILLIS = 300;
 
     private static final long LONGEST_END_MILLIS = 2_000;
 
@@ -65,7 +65,9 @@ final class Clients {
 
     /** After the client was closed. */
     static void end(EventLoopGroup threads, AwsCredentialsProvider credentials) {
-        IoUtils.closeIfCloseable(credentials, null);
+        if (credentials instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
         threads.shutdownGracefully(QUIET_MILLIS, LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
     }

@@ -52,6 +52,21 @@ record Fault(FailureKind kind, String code) {
             "TooManyRequestsException",
             "SlowDown");
 
+    private static final Set<String> ACCESS = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized");
+
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "IncompleteSignature",
+            "IncompleteSignatureException",
+            "InvalidClientTokenId",
+            "InvalidSignatureException",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "OptInRequired",
+            "SignatureDoesNotMatch",
+            "UnrecognizedClientException");
+
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int INTERNAL_ERROR = 500;
@@ -78,6 +93,16 @@ record Fault(FailureKind kind, String code) {
         return failed.kind() == FailureKind.TRANSIENT && THROTTLING.contains(failed.code());
     }
 
+    /** Whether the role may not do what was asked for. */
+    boolean isAccessDenied() {
+        return ACCESS.contains(code);
+    }
+
+    /** Whether nobody knows who asks. */
+    boolean isLoginRefused() {
+        return CREDENTIALS.contains(code);
+    }
+
     /** Whether what answers next may be another server, or another table, than what answered before. */
     boolean mayBeSetBack() {
         return code.equals(CONNECTION_REFUSED) || code.equals(RESOURCE_NOT_FOUND);
@@ -98,6 +123,9 @@ record Fault(FailureKind kind, String code) {
         if (THROTTLING.contains(code)) {
             return fault(FailureKind.TRANSIENT, code);
         }
+        if (ACCESS.contains(code) || CREDENTIALS.contains(code)) {
+            return fault(FailureKind.FATAL, code);
+        }
         return switch (code) {
             case "InternalServerError",
                     "InternalServerErrorException",
@@ -109,21 +137,7 @@ record Fault(FailureKind kind, String code) {
                     "RequestTimeoutException" -> fault(FailureKind.TRANSIENT, code);
             case "ItemCollectionSizeLimitExceededException" -> poison(ItemFault.ITEM_COLLECTION_TOO_LARGE);
             case "ValidationException" -> ofValidation(text(error));
-            case "AccessDeniedException",
-                    "AccessDenied",
-                    "ExpiredToken",
-                    "ExpiredTokenException",
-                    "IncompleteSignature",
-                    "IncompleteSignatureException",
-                    "InvalidClientTokenId",
-                    "InvalidSignatureException",
-                    "MissingAuthenticationToken",
-                    "MissingAuthenticationTokenException",
-                    "NotAuthorized",
-                    "OptInRequired",
-                    "SignatureDoesNotMatch",
-                    "UnrecognizedClientException",
-                    RESOURCE_NOT_FOUND -> fault(FailureKind.FATAL, code);
+            case RESOURCE_NOT_FOUND -> fault(FailureKind.FATAL, code);
             default -> ofStatus(error, code);
         };
     }

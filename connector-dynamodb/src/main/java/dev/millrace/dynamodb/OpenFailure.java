@@ -19,29 +19,21 @@ final class OpenFailure {
      */
     RuntimeException of(Throwable failure, String table, String action) {
         Fault fault = Fault.of(failure);
+        if (fault.isAccessDenied()) {
+            return refused(
+                    ProblemCode.TARGET_REFUSED,
+                    table,
+                    "the connector's role may not " + action,
+                    "allow it in the role's policy; docs/dynamodb.md lists the actions");
+        }
+        if (fault.isLoginRefused()) {
+            return refused(
+                    ProblemCode.TARGET_LOGIN_REFUSED,
+                    "target",
+                    service() + " does not accept the credentials (" + fault.code() + ")",
+                    "check the role or the keys, their Region, and this machine's clock");
+        }
         return switch (fault.code()) {
-            case "AccessDeniedException", "AccessDenied", "NotAuthorized" ->
-                refused(
-                        ProblemCode.TARGET_REFUSED,
-                        table,
-                        "the connector's role may not " + action,
-                        "allow it in the role's policy; docs/dynamodb.md lists the actions");
-            case "ExpiredToken",
-                    "ExpiredTokenException",
-                    "IncompleteSignature",
-                    "IncompleteSignatureException",
-                    "InvalidClientTokenId",
-                    "InvalidSignatureException",
-                    "MissingAuthenticationToken",
-                    "MissingAuthenticationTokenException",
-                    "OptInRequired",
-                    "SignatureDoesNotMatch",
-                    "UnrecognizedClientException" ->
-                refused(
-                        ProblemCode.TARGET_LOGIN_REFUSED,
-                        "target",
-                        service() + " does not accept the credentials (" + fault.code() + ")",
-                        "check the role or the keys, their Region, and this machine's clock");
             case "LimitExceededException" ->
                 refused(
                         ProblemCode.TARGET_REFUSED,

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes calls on to a server, and answers writes beyond a number that it takes at once as the service does that is asked too often. */
-final class ThrottlingProxy implements AutoCloseable {
+public final class ThrottlingProxy implements AutoCloseable {
     private static final int THREADS = 128;
     private static final Set<String> OWN_HEADERS =
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "http2-settings");
@@ -32,7 +32,7 @@ final class ThrottlingProxy implements AutoCloseable {
     private final AtomicInteger throttled = new AtomicInteger();
 
     /** @param most writes that pass at once */
-    ThrottlingProxy(URI server, int most) throws IOException {
+    public ThrottlingProxy(URI server, int most) throws IOException {
         this.server = server;
         this.most = most;
         this.listener = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), THREADS);
@@ -41,12 +41,12 @@ final class ThrottlingProxy implements AutoCloseable {
         listener.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + listener.getAddress().getPort());
     }
 
     /** Writes that were refused so far. */
-    int throttled() {
+    public int throttled() {
         return throttled.get();
     }
 
