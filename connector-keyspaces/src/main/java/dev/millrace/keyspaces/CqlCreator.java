@@ -12,11 +12,13 @@ final class CqlCreator implements Creator {
     private final CqlSession session;
     private final String datacenter;
     private final int replicas;
+    private final Patience patience;
 
-    CqlCreator(CqlSession session, String datacenter, int replicas) {
+    CqlCreator(CqlSession session, String datacenter, int replicas, Patience patience) {
         this.session = session;
         this.datacenter = datacenter;
         this.replicas = replicas;
+        this.patience = patience;
     }
 
     @Override
@@ -36,7 +38,8 @@ final class CqlCreator implements Creator {
     }
 
     private void execute(String cql) {
-        boolean agreed = session.execute(SimpleStatement.newInstance(cql).setTimeout(LONGEST))
+        boolean agreed = patience.ask(
+                        () -> session.execute(SimpleStatement.newInstance(cql).setTimeout(LONGEST)))
                 .getExecutionInfo()
                 .isSchemaInAgreement();
         if (!agreed) {

@@ -15,7 +15,7 @@ final class Creators {
 
     static Creator of(KeyspacesSettings settings, CqlSession session, Consumer<Duration> pause) {
         return settings.service() == Service.CASSANDRA
-                ? new CqlCreator(session, settings.localDatacenter(), settings.replicas())
+                ? new CqlCreator(session, settings.localDatacenter(), settings.replicas(), new Patience(pause))
                 : new ControlPlaneCreator(controlPlane(settings), pause);
     }
 

@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.DriverException;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.FailureKind;
-import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowCalls;
@@ -60,9 +59,7 @@ public final class KeyspacesTarget implements Target {
                 settings.inFlight(),
                 failure -> DriverFailure.of(failure).outcome(),
                 this::isThrottling);
-        this.progress = access == Access.WRITE
-                ? Optional.of(new KeyedProgress(new KeyspacesProgress(session, settings)))
-                : Optional.empty();
+        this.progress = opened.progress();
     }
 
     /**

@@ -72,7 +72,10 @@ final class OpenFailure {
     }
 
     private String who() {
-        return settings.login() instanceof Login.Password password ? password.user() : "the signing role";
+        if (settings.login() instanceof Login.Password password) {
+            return password.user();
+        }
+        return settings.login() instanceof Login.SigV4 ? "the signing role" : "the connector";
     }
 
     /** What failed while tables were looked at or created. */

@@ -5,10 +5,13 @@ import com.datastax.oss.driver.api.core.DriverException;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.KeyedProgress;
+import dev.millrace.core.target.ProgressStore;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
@@ -22,10 +25,16 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
+    private static final Patience PATIENCE = new Patience(Opening::rest);
+
     private Opening() {}
 
-    /** The session, which whoever takes it closes, and the tables. */
-    record Opened(CqlSession session, List<OpenedTable> tables) {}
+    /**
+     * What whoever takes it closes.
+     *
+     * @param progress empty in a dry run
+     */
+    record Opened(CqlSession session, List<OpenedTable> tables, Optional<ProgressStore> progress) {}
 
     /** @throws ConfigurationException with every problem of the tables, or the one that keeps from looking at them */
     static Opened open(KeyspacesSettings settings, Access access) {
@@ -39,8 +48,11 @@ final class Opening {
         try {
             checkDatacenter(session, settings);
             List<OpenedTable> tables = tables(session, settings, access);
+            Optional<ProgressStore> progress = access == Access.WRITE
+                    ? Optional.of(PATIENCE.ask(() -> new KeyedProgress(new KeyspacesProgress(session, settings))))
+                    : Optional.empty();
             opened = true;
-            return new Opened(session, tables);
+            return new Opened(session, tables, progress);
         } catch (SdkException error) {
             throw failure.ofControlPlane(error);
         } catch (DriverException | CompletionException error) {
@@ -79,7 +91,7 @@ final class Opening {
     private static List<OpenedTable> tables(CqlSession session, KeyspacesSettings settings, Access access) {
         Catalog catalog = new Catalog(session, settings.keyspace(), Opening::rest);
         try (Creator creator = Creators.of(settings, session, Opening::rest)) {
-            TableOpener opener = new TableOpener(session, settings, access, catalog, creator);
+            TableOpener opener = new TableOpener(session, settings, access, catalog, creator, PATIENCE);
             List<OpenedTable> tables = opener.open();
             if (!opener.problems().isEmpty()) {
                 throw new ConfigurationException(opener.problems());

@@ -21,15 +21,23 @@ final class TableOpener {
     private final Access access;
     private final Catalog catalog;
     private final Creator creator;
+    private final Patience patience;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> uncreated = new ArrayList<>();
 
-    TableOpener(CqlSession session, KeyspacesSettings settings, Access access, Catalog catalog, Creator creator) {
+    TableOpener(
+            CqlSession session,
+            KeyspacesSettings settings,
+            Access access,
+            Catalog catalog,
+            Creator creator,
+            Patience patience) {
         this.session = session;
         this.settings = settings;
         this.access = access;
         this.catalog = catalog;
         this.creator = creator;
+        this.patience = patience;
     }
 
     /** Those of the settings' tables that have no problems. */
@@ -95,8 +103,8 @@ final class TableOpener {
         if (!wrong.isEmpty()) {
             return Optional.empty();
         }
-        PreparedTable prepared = new PreparedTable(
-                session, mapped.withPartitionKey(TableChecks.partitionKey(found.get())), Sessions.reads(settings));
+        MappedTable asFound = mapped.withPartitionKey(TableChecks.partitionKey(found.get()));
+        PreparedTable prepared = patience.ask(() -> new PreparedTable(session, asFound, Sessions.reads(settings)));
         return checkHeld(defined, prepared)
                 ? Optional.of(new OpenedTable(prepared.table(), Optional.of(prepared)))
                 : Optional.empty();

@@ -49,6 +49,8 @@ final class CqlProxy implements AutoCloseable {
         static final Refusal UNAUTHORIZED = new Refusal(0x2100, "");
         /** Of a conditional write, at LOCAL_QUORUM, none of 2 replicas: what Amazon Keyspaces says where it throttles. */
         static final Refusal WRITE_TIMEOUT = new Refusal(0x1100, "\0\6\0\0\0\0\0\0\0\2\0\3CAS");
+        /** With all answers but the data, which the driver by itself would ask for again. */
+        static final Refusal READ_TIMEOUT = new Refusal(0x1200, "\0\6\0\0\0\2\0\0\0\2\0");
     }
 
     CqlProxy(int serverPort) throws IOException {
