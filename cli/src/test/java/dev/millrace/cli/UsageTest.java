@@ -17,7 +17,7 @@ final class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "demo", "stack", "verify", "run", "run postgres", "run dynamodb", "topics", "decode", "bench"
+            strings = {"", "demo", "stack", "verify", "run", "run postgres", "run dynamodb", "run keyspaces", "topics", "decode", "bench"
             })
     void every_command_explains_itself_and_its_version(String command) {
         Cli help = Cli.run(arguments(command + " --help"));
@@ -49,7 +49,7 @@ final class UsageTest {
         "--bogus, --bogus",
         "demo --bogus, Try 'millrace demo --help'",
         "demmo, demo",
-        "run, 'the connector is missing: postgres, dynamodb'",
+        "run, 'the connector is missing: postgres, dynamodb, keyspaces'",
         "run postgres, --config=FILE",
         "run postgres --config x --chek, --check",
         "run postgres --config x --check --dry-run, --check",
