@@ -17,7 +17,18 @@ final class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "demo", "stack", "verify", "run", "run postgres", "run dynamodb", "run keyspaces", "topics", "decode", "bench"
+            strings = {
+                "",
+                "demo",
+                "stack",
+                "verify",
+                "run",
+                "run postgres",
+                "run dynamodb",
+                "run keyspaces",
+                "topics",
+                "decode",
+                "bench"
             })
     void every_command_explains_itself_and_its_version(String command) {
         Cli help = Cli.run(arguments(command + " --help"));
