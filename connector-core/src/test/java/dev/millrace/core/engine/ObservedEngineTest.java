@@ -259,6 +259,8 @@ class ObservedEngineTest {
         while (row.find()) {
             documented.put(row.group(1), row.group(2));
         }
+        // Those that only some kinds of target have.
+        documented.keySet().removeIf(name -> name.startsWith("cdc_target_"));
         assertEquals(documented, registered);
     }
 }
