@@ -23,7 +23,9 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 final class ArchitectureTest {
     private static final String OURS = "dev.millrace..";
     private static final String CORE = "dev.millrace.core..";
-    private static final String[] CONNECTORS = {"dev.millrace.postgres..", "dev.millrace.dynamodb..", "dev.millrace.keyspaces.."};
+    private static final String[] CONNECTORS = {
+        "dev.millrace.postgres..", "dev.millrace.dynamodb..", "dev.millrace.keyspaces.."
+    };
     private static final String AWS = "software.amazon.awssdk..";
     private static final String CODEC = "dev.millrace.codec..";
     private static final String SIMULATOR = "dev.millrace.simulator..";
