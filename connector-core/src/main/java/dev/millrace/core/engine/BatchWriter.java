@@ -2,42 +2,46 @@ package dev.millrace.core.engine;
 
 import dev.millrace.core.failure.Breaker;
 import dev.millrace.core.observe.ConnectorMetrics;
-import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of one batch until each is settled or set aside: retries what may pass, halves what failed as a whole, and
- * lets the predecessor of a write that can never be applied take its place. Goes on in steps and never waits by itself. For one
- * lane's thread.
+ * Writes the rows of a lane's batches until each is settled or set aside. What succeeded is settled as its answer comes; what failed
+ * waits for the rest of its call. Further calls go out meanwhile, but never one with a row that is in flight. Goes on in steps and
+ * never waits by itself. For one lane's thread.
  */
 final class BatchWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+    /** Settlements of open calls are told to the poll loop this often: to wake it for each row would cost more than the row. */
+    private static final long TELL_NANOS = Duration.ofMillis(2).toNanos();
 
     private final Target target;
     private final Settler settler;
     private final EngineState state;
     private final Breaker breaker;
-    private final EngineSettings settings;
     private final ConnectorMetrics metrics;
     private final LongSupplier nanoClock;
-    private final RandomGenerator random;
     private final Signal lane;
-    private final Verdicts verdicts;
-    private final Pieces work = new Pieces();
-    private final WaitingRows waiting = new WaitingRows();
-    private final Notices waitNotices;
-    private @Nullable Call call;
-    private int attempt;
-    private long notBeforeNanos;
+    private final int batchRecords;
+    private final HeldRows held = new HeldRows();
+    private final Pieces work = new Pieces(held);
+    private final WaitingRows waiting = new WaitingRows(held);
+    private final Failures failures;
+    /** Calls with answers to take: whoever answers adds, the lane removes. */
+    private final Queue<Call> answered = new ConcurrentLinkedQueue<>();
+    /** Rows of calls that are under way, as far as they are not settled. */
+    private int openRows;
+
+    private boolean untold;
+    private long toldNanos;
 
     BatchWriter(
             Target target,
@@ -53,19 +57,31 @@ final class BatchWriter {
         this.settler = settler;
         this.state = state;
         this.breaker = breaker;
-        this.settings = settings;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
-        this.random = random;
         this.lane = lane;
-        this.verdicts = new Verdicts(target, state, breaker, settings.dependencyWait());
-        this.waitNotices = new Notices(nanoClock);
-        this.notBeforeNanos = nanoClock.getAsLong();
+        this.toldNanos = nanoClock.getAsLong();
+        this.batchRecords = settings.batchRecords();
+        Verdicts verdicts = new Verdicts(target, state, breaker, settings.dependencyWait());
+        this.failures = new Failures(
+                verdicts,
+                settler,
+                state,
+                breaker,
+                settings.retry(),
+                new Notices(nanoClock),
+                random,
+                held,
+                work,
+                waiting);
     }
 
-    /** Whether the next batch may come. */
-    boolean isIdle() {
-        return call == null && work.isEmpty();
+    /**
+     * Whether the next batch may come: nothing else can be written now, and fewer rows than a batch may have are in flight or come
+     * again. So batches stay large where the target is slower than what comes in, and the slowest rows of many hold up nobody.
+     */
+    boolean takesMore() {
+        return !work.isReady() && answered.isEmpty() && openRows + work.delayedRows() < batchRecords;
     }
 
     /** Whether everything that was begun is settled or dropped. */
@@ -73,168 +89,168 @@ final class BatchWriter {
         return isIdle() && waiting.isEmpty();
     }
 
-    /** Takes a batch, one write a row. Rows that wait for others take their newer writes along. */
+    /** As {@link #isDone}, but for rows that wait for others. */
+    boolean isIdle() {
+        return openRows == 0 && work.isEmpty();
+    }
+
+    /** Takes a batch, one write a row. Rows that are held take their newer writes along. */
     void begin(List<RowTask> rows) {
-        List<RowTask> free = waiting.isEmpty() ? rows : waiting.joinedBy(rows);
+        List<RowTask> free = held.isEmpty() ? rows : held.joinedBy(rows);
         if (!free.isEmpty()) {
-            work.addLast(free);
+            work.addLast(new Piece(free, 0, nanoClock.getAsLong()));
         }
     }
 
-    /** Goes one step on: takes the answers to a call, or makes the next. Returns whether there was anything to do. */
+    /** Goes one step on: takes the answers that have come, and makes a call. Returns whether there was anything to do. */
     boolean step() {
-        long now = nanoClock.getAsLong();
-        Call open = call;
-        if (open != null) {
-            if (!open.isAnswered()) {
-                return false;
-            }
-            call = null;
-            take(open, now);
-            return true;
+        boolean moved = takeAnswers();
+        if (untold && untilTold(nanoClock.getAsLong()) <= 0) {
+            tell();
         }
         if (state.isStopping() || state.halted().isPresent()) {
+            return moved;
+        }
+        long now = nanoClock.getAsLong();
+        work.awaken(now);
+        if (!work.isReady() && waiting.isDue(now)) {
+            waiting.takeAll().forEach(task -> work.addLast(new Piece(List.of(task), 0, now)));
+        }
+        return makeCall(now) || moved;
+    }
+
+    private boolean makeCall(long now) {
+        Optional<Piece> next = work.firstLive();
+        if (next.isEmpty() || breaker.waitNanos(now) > 0) {
             return false;
         }
-        if (work.isEmpty() && waiting.isDue(now)) {
-            waiting.takeAll().forEach(work::addLast);
-        }
-        List<RowTask> next = work.firstLive();
-        if (next.isEmpty() || now - notBeforeNanos < 0 || !breaker.mayCall(this, now)) {
+        Call call = new Call(next.get(), now, answered, lane);
+        if (!breaker.mayCall(call, now)) {
             return false;
         }
         work.removeFirst();
-        start(next, now);
+        openRows += call.size();
+        call.writing();
+        target.write(call.writes(), call);
+        // Where all is answered by now, no row is ever held.
+        take(call);
         return true;
     }
 
     /** How long nothing is to be done, but for what raises the lane's signal. */
     Duration idleTime(Duration longest) {
         long now = nanoClock.getAsLong();
-        if (call != null) {
-            return longest;
+        long wait = untold ? Math.min(longest.toNanos(), untilTold(now)) : longest.toNanos();
+        if (state.isStopping() || state.halted().isPresent()) {
+            return Duration.ofNanos(Math.max(0, wait));
         }
-        long wait = longest.toNanos();
-        if (!work.isEmpty()) {
-            wait = Math.min(wait, Math.max(notBeforeNanos - now, breaker.waitNanos(now)));
-        }
-        if (!waiting.isEmpty()) {
+        wait = Math.min(wait, work.waitNanos(now));
+        if (work.isReady()) {
+            wait = Math.min(wait, breaker.waitNanos(now));
+        } else if (!waiting.isEmpty()) {
             wait = Math.min(wait, waiting.dueNanos() - now);
         }
         return Duration.ofNanos(Math.max(0, wait));
     }
 
-    private void start(List<RowTask> batch, long now) {
-        Call next = new Call(batch, now, lane);
-        call = next;
-        next.writing();
-        target.write(next.writes(), next);
+    private void tell() {
+        untold = false;
+        toldNanos = nanoClock.getAsLong();
+        state.progressed();
     }
 
-    private void take(Call answered, long now) {
-        metrics.wrote(answered.batch().size(), Duration.ofNanos(now - answered.startNanos()));
+    private long untilTold(long now) {
+        return toldNanos + TELL_NANOS - now;
+    }
+
+    private boolean takeAnswers() {
+        boolean any = false;
+        for (@Nullable Call call = answered.poll(); call != null; call = answered.poll()) {
+            take(call);
+            any = true;
+        }
+        return any;
+    }
+
+    private void take(Call call) {
+        call.listen();
+        if (!call.hasAnswer()) {
+            // What was announced was taken last time.
+            hold(call);
+            return;
+        }
+        long now = nanoClock.getAsLong();
         settler.meters().answered();
         try {
-            settle(answered, now);
+            settle(call, now);
+            if (call.isComplete()) {
+                metrics.wrote(call.size(), Duration.ofNanos(now - call.startNanos()));
+                openRows -= call.size() - call.settled();
+                failures.judge(call, now);
+            } else {
+                hold(call);
+            }
         } finally {
             settler.flush();
-            // After the settlements: whoever waits for the calls in flight commits what they settled.
-            answered.written();
-            state.progressed();
+            if (call.isComplete()) {
+                // After the settlements: whoever waits for the calls in flight commits what they settled.
+                call.written();
+                tell();
+            } else {
+                untold = true;
+            }
         }
     }
 
-    private void settle(Call answered, long now) {
-        List<RowTask> batch = answered.batch();
-        List<RowTask> again = new ArrayList<>();
-        List<RowTask> unreached = new ArrayList<>();
-        List<RowTask> blamedTogether = new ArrayList<>();
-        List<RowTask> promoted = new ArrayList<>();
+    /** What failed is not judged before the whole call is: only that tells whether the target or a write is to blame. */
+    private void settle(Call call, long now) {
+        int before = call.settled();
         boolean applied = false;
-        boolean anyWaits = false;
-        boolean mayPass = false;
-        String code = "";
-        for (int i = 0; i < batch.size(); i++) {
-            RowTask task = batch.get(i);
-            Outcome outcome = answered.outcome(i);
-            if (outcome instanceof Outcome.Failed failed) {
-                Verdicts.Verdict verdict = verdicts.of(task, failed, batch.size(), now);
-                mayPass |= failed.kind() == FailureKind.TRANSIENT;
-                code = code.isEmpty() ? failed.kind() + " " + failed.code() : code;
-                switch (verdict) {
-                    case AGAIN -> again.add(task);
-                    case UNREACHED -> unreached.add(task);
-                    case HALVE -> blamedTogether.add(task);
-                    case ASIDE -> {
-                        waiting.add(task);
-                        anyWaits = true;
-                        tellWait(task, failed);
-                    }
-                    case REJECT -> {
-                        settler.rejected(task, Verdicts.reason(failed));
-                        if (task.predecessor() != null) {
-                            promoted.add(task.predecessor());
-                        }
-                    }
-                }
-            } else {
-                applied |= outcome instanceof Outcome.Applied;
-                settler.written(task, outcome instanceof Outcome.Applied ? Settlement.APPLIED : Settlement.STALE);
+        List<RowTask> next = new ArrayList<>();
+        while (call.hasAnswer()) {
+            call.advance();
+            Outcome outcome = call.outcome();
+            if (outcome instanceof Outcome.Failed) {
+                continue;
             }
+            RowTask task = call.settle();
+            applied |= outcome instanceof Outcome.Applied;
+            settler.written(task, outcome instanceof Outcome.Applied ? Settlement.APPLIED : Settlement.STALE);
+            @Nullable RowTask newer = held.isEmpty() ? null : held.next(task);
+            if (newer != null) {
+                next.add(newer);
+            }
+        }
+        if (!next.isEmpty()) {
+            work.addLast(new Piece(next, 0, now));
+        }
+        if (call.settled() > before) {
+            openRows -= call.settled() - before;
+            breaker.succeeded(now);
         }
         if (applied) {
             state.applied();
         }
-        boolean allUnreached = unreached.size() == batch.size();
-        reportReach(allUnreached, code, now);
-        if (anyWaits) {
-            waiting.retryAfter(now, state.appliedCount(), settings.retry(), random);
-        }
-        if (mayPass || (!unreached.isEmpty() && !allUnreached)) {
-            int left = again.size() + unreached.size() + blamedTogether.size();
-            LOG.info("the target did not take {} of {} rows: {}", left, batch.size(), code);
-            backOff(left == batch.size(), now);
-        }
-        work.addUnreached(unreached, batch.size());
-        if (!again.isEmpty()) {
-            work.addLast(again);
-        }
-        work.addHalves(blamedTogether, batch.size());
-        if (!promoted.isEmpty()) {
-            work.addFirst(promoted);
-        }
     }
 
-    private void tellWait(RowTask task, Outcome.Failed failed) {
-        String table = task.write().table().name();
-        if (waitNotices.isDue(table)) {
-            LOG.warn(
-                    "{} of {} waits for another row: {}. It is written again until engine.dependency-wait has passed",
-                    task.record().record(),
-                    table,
-                    failed.code());
+    /** Its rows are in flight. Once is enough: a row is held until nothing of it is left. */
+    private void hold(Call call) {
+        if (call.isComplete() || call.isHeld()) {
+            return;
         }
-    }
-
-    private void reportReach(boolean unreached, String code, long now) {
-        if (unreached) {
-            LOG.warn("the target is not available: {}", code);
-            breaker.failed(this, code, now);
-        } else {
-            breaker.succeeded(now);
+        call.held();
+        for (int i = 0; i < call.size(); i++) {
+            @Nullable RowTask task = call.unsettled(i);
+            if (task != null) {
+                held.hold(task);
+            }
         }
-    }
-
-    private void backOff(boolean nothingPassed, long now) {
-        attempt = nothingPassed ? attempt + 1 : 1;
-        notBeforeNanos = now + settings.retry().delay(attempt, random).toNanos();
     }
 
     /** For messages: no payload. */
     @Override
     public String toString() {
-        return (call == null ? "no call" : "a call") + ", " + work.size() + " pieces, "
-                + (waiting.isEmpty() ? "none waits" : "some wait") + ", not before "
-                + (notBeforeNanos - nanoClock.getAsLong()) + " ns";
+        return openRows + " rows in flight, " + work.size() + " pieces, "
+                + (waiting.isEmpty() ? "none waits" : "some wait");
     }
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One queue and one worker: all records of one Kafka key pass here, in their partition's order. Takes what is queued up to the
- * batch limit, so batches grow with the load.
+ * batch limit, so batches grow with the load, and goes on with more while answers to former batches are missing.
  *
  * <p>Thread safety: the poll loop adds to the queue, the worker makes the steps; nothing else is shared.
  */
@@ -82,7 +82,7 @@ final class Lane implements Worker {
     @Override
     public boolean step() {
         boolean moved = writer.step();
-        if (writer.isIdle() && !state.isStopping() && state.halted().isEmpty()) {
+        if (writer.takesMore() && !state.isStopping() && state.halted().isEmpty()) {
             int queued = queue.fill(batchRecords);
             if (queued > 0) {
                 writer.begin(decode(Math.min(batchRecords, queued)));

@@ -16,6 +16,7 @@ public final class Breaker {
     private @Nullable String reason;
     private @Nullable Object prober;
     private int failures;
+    private long openings;
     private long openUntilNanos;
     private long openSinceNanos;
     private long openBeforeNanos;
@@ -30,7 +31,11 @@ public final class Breaker {
         this.onClosed = onClosed;
     }
 
-    /** Whether the caller may call the target now. One that may must report how it ended. */
+    /**
+     * Whether the caller may call the target now. One that may must report how it ended.
+     *
+     * @param caller stands for one call, and no other
+     */
     public synchronized boolean mayCall(Object caller, long nowNanos) {
         if (reason == null) {
             return true;
@@ -60,23 +65,31 @@ public final class Breaker {
      * The target did not answer. While a probe is awaited, only the prober's failure counts: others began before.
      *
      * @param code why, without data
+     * @return whether it counts
      */
-    public synchronized void failed(Object caller, String code, long nowNanos) {
+    public synchronized boolean failed(Object caller, String code, long nowNanos) {
         if (reason != null && prober != caller) {
-            return;
+            return false;
         }
         if (reason == null) {
             openSinceNanos = nowNanos;
+            openings++;
         }
         reason = code;
         prober = null;
         failures++;
         openUntilNanos = nowNanos + pauses.delay(failures, random).toNanos();
+        return true;
     }
 
     /** For how long it has been open in all, 0 and more: so much of the time nobody could get on. */
     public synchronized long openNanos(long nowNanos) {
         return openBeforeNanos + (reason == null ? 0 : nowNanos - openSinceNanos);
+    }
+
+    /** How often it has opened. */
+    public synchronized long openings() {
+        return openings;
     }
 
     /** Why nobody may call; empty while everybody may. */

@@ -83,7 +83,7 @@ class BatchWriterTest {
         writer.begin(rows);
         while (!writer.isDone() && !state.isStopping()) {
             long seen = signal.seen();
-            if (!writer.step()) {
+            if (!writer.step() && !writer.isDone()) {
                 Duration idle = writer.idleTime(LONGEST);
                 if (idle.equals(LONGEST)) {
                     signal.await(seen, LONGEST);
@@ -250,7 +250,7 @@ class BatchWriterTest {
 
     @Test
     void aRecordThatWaitsForAnotherRowIsNamedAndNotAgainAtEachAttempt() throws InterruptedException {
-        Logger log = (Logger) LoggerFactory.getLogger(BatchWriter.class);
+        Logger log = (Logger) LoggerFactory.getLogger(Failures.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         log.addAppender(lines);

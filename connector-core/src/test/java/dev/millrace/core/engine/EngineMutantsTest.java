@@ -71,9 +71,9 @@ class EngineMutantsTest {
                 mutant(
                         "commit before the store's answer",
                         "BatchWriter.java",
-                        "target.write(next.writes(), next);",
-                        "target.write(next.writes(), next);"
-                                + " batch.forEach(task -> task.record().record().settle(Settlement.APPLIED));"),
+                        "target.write(call.writes(), call);",
+                        "target.write(call.writes(), call); next.get().rows()"
+                                + ".forEach(task -> task.record().record().settle(Settlement.APPLIED));"),
                 mutant("failed commit counts as done", "Commits.java", "if (failure == null) {", "if (true) {"),
                 mutant("no commit after one that failed", "Commits.java", "underWay = false;", ""));
     }
@@ -168,18 +168,29 @@ class EngineMutantsTest {
                         "Settler.java",
                         "mark(task.record(), how);",
                         "mark(task.record(), how); mark(task.record(), how);"),
+                mutant(
+                        "failed write of an incomplete call settled",
+                        "BatchWriter.java",
+                        "if (outcome instanceof Outcome.Failed) {",
+                        "if (outcome instanceof Outcome.Failed && call.isComplete()) {"),
+                mutant(
+                        "settlement waits for the slowest of the batch",
+                        "Call.java",
+                        "if (!announced.get() && announced.compareAndSet(false, true)) {",
+                        "if (answers.get() == unsettled.length && announced.compareAndSet(false, true)) {"),
                 mutant("poison limit ignored", "Settler.java", "if (!poisonLimit.admit()) {", "if (false) {"),
                 mutant(
                         "predecessor of a poison survivor forgotten",
-                        "BatchWriter.java",
-                        "promoted.add(task.predecessor());",
-                        "settler.written(task.predecessor(), Settlement.STALE);"),
+                        "Failures.java",
+                        "RowTask next = task.predecessor();",
+                        "RowTask next = null; if (task.predecessor() != null) {"
+                                + " settler.written(task.predecessor(), Settlement.STALE); }"),
                 mutant(
                         "half of a batch dropped",
                         "Pieces.java",
-                        "pieces.addFirst(rows.subList(middle, rows.size()));",
+                        "addAgain(piece.of(rows.subList(middle, rows.size())), nowNanos);",
                         ""),
-                mutant("row that waits dropped", "WaitingRows.java", "return all;", "return new ArrayList<>();"),
+                mutant("row that waits dropped", "WaitingRows.java", "return all;", "return List.of();"),
                 mutant(
                         "good record taken for poison with its batch",
                         "Verdicts.java",
@@ -204,7 +215,17 @@ class EngineMutantsTest {
                         "RowTask.java",
                         "while (older != null && !later.write.version().isNewerThan(older.write.version())) {",
                         "while (older != null && older.write.version().isNewerThan(later.write.version())) {"),
-                mutant("row that waits overtaken", "WaitingRows.java", "if (front == null) {", "if (true) {"),
+                mutant(
+                        "row that waits overtaken",
+                        "WaitingRows.java",
+                        "held.setAside(task);",
+                        "held.setAside(task); held.release(task);"),
+                mutant("row in flight twice", "BatchWriter.java", "held.hold(task);", ""),
+                mutant(
+                        "newer write of a row in flight dropped",
+                        "HeldRows.java",
+                        "row.newer = row.newer == null ? task : row.newer.mergeChain(task);",
+                        ""),
                 mutant(
                         "one key in several lanes",
                         "Lanes.java",
@@ -230,17 +251,33 @@ class EngineMutantsTest {
                         "PollLoop.java",
                         "            poll(Duration.ZERO);\n        }\n        metrics.polled();",
                         "        }\n        metrics.polled();"),
-                mutant("backoff ignored", "BatchWriter.java", "now - notBeforeNanos < 0 || ", ""),
-                mutant(
+                mutant("backoff ignored", "Pieces.java", "nowNanos - delayed.element().dueNanos() >= 0", "true"),
+                new Mutant(
                         "breaker ignored",
-                        "BatchWriter.java",
-                        "!breaker.mayCall(this, now)",
-                        "(!breaker.mayCall(this, now) && false)"),
+                        Set.of(),
+                        List.of(
+                                new Edit("BatchWriter.java", " || breaker.waitNanos(now) > 0", ""),
+                                new Edit(
+                                        "BatchWriter.java",
+                                        "!breaker.mayCall(call, now)",
+                                        "(!breaker.mayCall(call, now) && false)"))),
                 mutant(
                         "breaker never probes",
                         "BatchWriter.java",
-                        "!breaker.mayCall(this, now)",
+                        "!breaker.mayCall(call, now)",
                         "breaker.reason().isPresent()"),
+                new Mutant(
+                        "older failure taken for the probe's",
+                        Set.of(),
+                        List.of(
+                                new Edit(
+                                        "BatchWriter.java",
+                                        "breaker.mayCall(call, now)",
+                                        "breaker.mayCall(waiting, now)"),
+                                new Edit(
+                                        "Failures.java",
+                                        "breaker.failed(call, code, now)",
+                                        "breaker.failed(waiting, code, now)"))),
                 mutant("answers never taken", "Lane.java", "boolean moved = writer.step();", "boolean moved = false;"));
     }
 

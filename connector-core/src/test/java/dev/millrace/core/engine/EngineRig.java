@@ -64,10 +64,20 @@ final class EngineRig {
     }
 
     static EngineSettings settings(Duration revokeBudget, Duration drainBudget, long inFlightBytes, int poisonLimit) {
+        return settings(1, revokeBudget, drainBudget, inFlightBytes, poisonLimit);
+    }
+
+    /** With so many polls in flight. */
+    static EngineSettings settingsOfDepth(int polls) {
+        return settings(polls, Duration.ofSeconds(2), Duration.ofSeconds(2), 10_000_000, 1_000);
+    }
+
+    private static EngineSettings settings(
+            int polls, Duration revokeBudget, Duration drainBudget, long inFlightBytes, int poisonLimit) {
         return new EngineSettings(
                 4,
                 100,
-                1,
+                polls,
                 10_000,
                 inFlightBytes,
                 Duration.ZERO,

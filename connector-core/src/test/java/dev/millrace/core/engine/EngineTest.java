@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -68,6 +69,33 @@ class EngineTest {
         rig.answerHeld();
         rig.awaitCommitted(P0, 3);
         await().until(() -> kafka.paused().isEmpty());
+    }
+
+    @Test
+    void aRowThatIsNotAnsweredHoldsUpNobodyButItsOwnNewerChanges() throws InterruptedException {
+        EngineRig deep = new EngineRig(EngineRig.settingsOfDepth(10), P0);
+        deep.kafka.append(P0, "k", "U a 1");
+        deep.kafka.append(P0, "k", "U slow 1");
+        deep.kafka.append(P0, "k", "U b 1");
+        deep.hold("slow");
+        deep.start(P0);
+        deep.awaitHeld(1);
+        deep.awaitCommitted(P0, 1);
+        assertEquals(3, deep.target.calls.get(0).size());
+        deep.kafka.append(P0, "k", "U slow 2");
+        deep.kafka.append(P0, "k", "U a 2");
+        await().until(() -> deep.target.held.containsValue(Samples.version(2)));
+        deep.awaitPolls(5);
+        assertEquals(1, deep.kafka.committed(P0));
+        deep.awaitHeld(1);
+        deep.takeHeld().run();
+        deep.awaitHeld(1);
+        deep.awaitCommitted(P0, 3);
+        assertEquals(Samples.version(1), deep.target.held.get(Samples.key("slow")));
+        deep.answerHeld();
+        deep.awaitCommitted(P0, 5);
+        assertEquals(Samples.version(2), deep.target.held.get(Samples.key("slow")));
+        deep.close();
     }
 
     @Test
@@ -179,20 +207,21 @@ class EngineTest {
 
     @Test
     void whatIsQueuedForALostPartitionIsNotWritten() {
-        kafka.append(P0, "k", "U slow 1");
-        for (int i = 0; i < 150; i++) {
-            kafka.append(P0, "k", "U later-" + i + " 1");
+        String[] slow = IntStream.range(0, 100).mapToObj(i -> "slow-" + i).toArray(String[]::new);
+        for (String id : slow) {
+            kafka.append(P0, "k", "U " + id + " 1");
         }
-        rig.hold("slow");
+        kafka.append(P0, "k", "U later 1");
+        rig.hold(slow);
         rig.start(P0);
-        rig.awaitHeld(1);
+        rig.awaitHeld(slow.length);
         kafka.loseAllOnPoll();
         rig.awaitRebalances(2);
         rig.answerHeld();
         kafka.append(P1, "k", "U next 1");
         kafka.assignOnPoll(P1);
         rig.awaitCommitted(P1, 1);
-        assertFalse(target.held.containsKey(Samples.key("later-149")));
+        assertFalse(target.held.containsKey(Samples.key("later")));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.change.Change;
+import dev.millrace.core.change.Rejection;
+import dev.millrace.core.format.SourceRecord;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -27,6 +30,7 @@ final class SimulatedProcess {
     private final String name;
     private final Simulation world;
     private final SimulationAudit audit;
+    private final SettlementWatch watch = new SettlementWatch();
     private final SimulatedConsumer consumer;
     private final SimulatedDeadLetters.Sender letters;
     private final EngineSettings settings;
@@ -52,6 +56,7 @@ final class SimulatedProcess {
                 world.broker(),
                 world.workload(),
                 settings,
+                watch,
                 !world.settings().wandering());
         this.consumer = new SimulatedConsumer(
                 world.broker(), this, audit, world.settings().maxPollRecords());
@@ -60,7 +65,7 @@ final class SimulatedProcess {
         ConnectorMetrics metrics = new ConnectorMetrics(new CompositeMeterRegistry(), Clock.systemUTC(), "test");
         this.parts = EngineParts.assemble(
                 consumer,
-                world.workload(),
+                this::read,
                 world.store().connection(this),
                 Samples.origin(),
                 letters,
@@ -74,6 +79,21 @@ final class SimulatedProcess {
         workers.add(new SimulatedWorker(this, parts.keeper()));
         consumer.subscribe(List.of("bank"), parts.loop().rebalances());
         world.broker().join(consumer.member());
+    }
+
+    private Optional<Change> read(SourceRecord record) throws Rejection {
+        watch.read((PendingRecord) record, world.workload().event(record.value()));
+        return world.workload().read(record);
+    }
+
+    /** Once every lane rests, and knows all answers, what was answered is settled. */
+    void requireSettled() {
+        if (!dead
+                && !standsStill
+                && !parts.state().isStopping()
+                && workers.stream().noneMatch(SimulatedWorker::isReady)) {
+            watch.requireSettled();
+        }
     }
 
     SimulatedConsumer consumer() {
@@ -225,7 +245,10 @@ final class SimulatedProcess {
 
     /** Killed: nothing of it makes a step any more. */
     void die() {
-        happened(world.store().hasWrittenFor(this) ? SimulationFault.KILLED_BEFORE_ANSWER : SimulationFault.KILLED);
+        happened(
+                world.store().calls().hasWrittenFor(this)
+                        ? SimulationFault.KILLED_BEFORE_ANSWER
+                        : SimulationFault.KILLED);
         dead = true;
         consumer.member().kill();
         gone = !inLoop;
@@ -251,6 +274,10 @@ final class SimulatedProcess {
         return parts.breaker().reason().isPresent();
     }
 
+    long breakerOpenings() {
+        return parts.breaker().openings();
+    }
+
     boolean isHalted() {
         return parts.state().halted().isPresent();
     }
@@ -274,7 +301,7 @@ final class SimulatedProcess {
                 || isHalted()
                 || isBreakerOpen()
                 || letters.isWaiting()
-                || world.store().hasOpen(this)
+                || world.store().calls().hasOpen(this)
                 // In a callback no pause has a name any more; how long one takes is looked at elsewhere.
                 || consumer.member().isInCallback()
                 || waitsForProgressOrGap();

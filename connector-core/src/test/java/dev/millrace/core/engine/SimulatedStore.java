@@ -21,39 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store that keeps the newest version of each row, deletes included, and answers when its time has come: late, not at all,
- * with an error after it has written, or as a whole for one bad row. Writes first and answers later: in between anything happens.
+ * with an error after it has written, or as a whole for one bad row; all rows of a call together, or each by itself. Writes first and answers later: in between anything happens.
  */
 final class SimulatedStore {
-    private static final long QUICK_NANOS = 5_000_000L;
-    private static final long SLOW_NANOS = 600_000_000L;
     /** A write that fails alone three times while others are applied counts as one that breaks its connection. */
     private static final int MOST_CUTS_ALONE = 2;
-
-    /** A call that is not answered yet. */
-    private static final class Open {
-        private final SimulatedProcess process;
-        private final long number;
-        private final List<RowWrite> batch;
-        private final Target.Answers answers;
-        private boolean refused;
-        private long dueNanos;
-        private @Nullable List<Outcome> carriedOut;
-
-        Open(
-                SimulatedProcess process,
-                long number,
-                List<RowWrite> batch,
-                Target.Answers answers,
-                boolean refused,
-                long dueNanos) {
-            this.process = process;
-            this.number = number;
-            this.batch = batch;
-            this.answers = answers;
-            this.refused = refused;
-            this.dueNanos = dueNanos;
-        }
-    }
 
     private final Random random;
     private final LongSupplier nanos;
@@ -61,7 +33,7 @@ final class SimulatedStore {
     private final Map<RowKey, RowWrite> rows = new HashMap<>();
     private final Map<RowKey, Long> dependentUntil = new HashMap<>();
     private final Map<RowWrite, Integer> cutsAlone = new HashMap<>();
-    private final List<Open> open = new ArrayList<>();
+    private final SimulatedCalls calls;
     private final SimulatedProgress progress;
     private @Nullable Snapshot snapshot;
     private long downUntil;
@@ -71,10 +43,16 @@ final class SimulatedStore {
     /** What it held at one instant. */
     private record Snapshot(Map<RowKey, RowWrite> rows, Map<ProgressKey, Long> progress) {}
 
-    SimulatedStore(Random random, LongSupplier nanos, SimulatedWorkload workload, SimulatedProgress.RaiseCheck check) {
+    SimulatedStore(
+            Random random,
+            LongSupplier nanos,
+            SimulatedWorkload workload,
+            SimulationSettings.Answers manner,
+            SimulatedProgress.RaiseCheck check) {
         this.random = random;
         this.nanos = nanos;
         this.workload = workload;
+        this.calls = new SimulatedCalls(this, random, nanos, manner);
         this.progress = new SimulatedProgress(random, () -> isUntil(downUntil), () -> isUntil(flakyUntil), check);
     }
 
@@ -95,7 +73,7 @@ final class SimulatedStore {
         rows.clear();
         rows.putAll(to.rows());
         progress.setBack(to.progress());
-        open.forEach(call -> call.refused |= call.carriedOut == null);
+        calls.refuse();
         return true;
     }
 
@@ -127,6 +105,18 @@ final class SimulatedStore {
         return rows;
     }
 
+    SimulatedCalls calls() {
+        return calls;
+    }
+
+    boolean isDown() {
+        return isUntil(downUntil);
+    }
+
+    boolean isSlow() {
+        return isUntil(slowUntil);
+    }
+
     private boolean isUntil(long untilNanos) {
         return nanos.getAsLong() < untilNanos;
     }
@@ -142,14 +132,7 @@ final class SimulatedStore {
 
             @Override
             public void write(List<RowWrite> batch, Answers answers) {
-                long number = process.audit().begins(batch);
-                long delay = random.nextLong(QUICK_NANOS);
-                if (isUntil(slowUntil)) {
-                    delay += random.nextLong(SLOW_NANOS);
-                    process.happened(SimulationFault.STORE_SLOW);
-                }
-                long due = nanos.getAsLong() + delay;
-                open.add(new Open(process, number, List.copyOf(batch), answers, isUntil(downUntil), due));
+                calls.begin(process, batch, answers);
             }
 
             @Override
@@ -167,68 +150,10 @@ final class SimulatedStore {
         };
     }
 
-    boolean hasDue() {
-        return nextDueNanos() <= nanos.getAsLong();
-    }
-
-    long nextDueNanos() {
-        long next = Long.MAX_VALUE;
-        for (Open call : open) {
-            next = Math.min(next, call.dueNanos);
-        }
-        return next;
-    }
-
-    boolean hasOpen(SimulatedProcess process) {
-        return open.stream().anyMatch(call -> call.process == process);
-    }
-
-    /** Whether a write of the process is carried out and its answer on the way. */
-    boolean hasWrittenFor(SimulatedProcess process) {
-        return open.stream().anyMatch(call -> call.process == process && call.carriedOut != null);
-    }
-
-    /** Carries out or answers one of the calls whose time has come, those of dead processes too. */
-    void goOn() {
-        List<Open> due = new ArrayList<>();
-        for (Open call : open) {
-            if (call.dueNanos <= nanos.getAsLong()) {
-                due.add(call);
-            }
-        }
-        Open call = due.get(random.nextInt(due.size()));
-        @Nullable List<Outcome> outcomes = call.carriedOut;
-        if (outcomes == null) {
-            outcomes = carryOut(call);
-            if (random.nextInt(3) == 0) {
-                call.carriedOut = outcomes;
-                call.dueNanos = nanos.getAsLong() + random.nextLong(2 * QUICK_NANOS);
-                return;
-            }
-        } else if (isUntil(downUntil)) {
-            call.process.happened(
-                    outcomes.contains(Outcome.APPLIED)
-                            ? SimulationFault.STORE_TIMEOUT_AFTER_WRITE
-                            : SimulationFault.STORE_DOWN);
-            outcomes = failed(call, FailureKind.UNAVAILABLE, Outcome.Scope.BATCH);
-        }
-        open.remove(call);
-        answer(call, outcomes);
-    }
-
-    private void answer(Open call, List<Outcome> outcomes) {
-        if (call.process.isDead()) {
-            return;
-        }
-        call.process.audit().answered(call.number, call.batch, outcomes);
-        for (int i : order(outcomes.size())) {
-            call.answers.answer(i, outcomes.get(i));
-        }
-    }
-
-    private List<Outcome> carryOut(Open call) {
-        if (call.refused || isUntil(downUntil)) {
-            call.process.happened(SimulationFault.STORE_DOWN);
+    /** Does what is asked for, or some of it, or nothing. Gives the answers. */
+    List<Outcome> carryOut(SimulatedCalls.Open call) {
+        if (call.isRefused() || isDown()) {
+            call.process().happened(SimulationFault.STORE_DOWN);
             return failed(call, FailureKind.UNAVAILABLE, Outcome.Scope.BATCH);
         }
         boolean flaky = isUntil(flakyUntil);
@@ -237,17 +162,17 @@ final class SimulatedStore {
         }
         boolean pinned = random.nextBoolean();
         if (!pinned && anyOf(call, this::isPoison)) {
-            call.process.happened(SimulationFault.POISON);
+            call.process().happened(SimulationFault.POISON);
             return failed(call, FailureKind.POISON, Outcome.Scope.BATCH);
         }
         if (!pinned && anyOf(call, this::isDependent)) {
-            call.process.happened(SimulationFault.DEPENDENCY_MISSING);
+            call.process().happened(SimulationFault.DEPENDENCY_MISSING);
             return failed(call, FailureKind.DEPENDENCY, Outcome.Scope.BATCH);
         }
-        List<Outcome> outcomes = new ArrayList<>(call.batch.size());
-        for (RowWrite write : call.batch) {
+        List<Outcome> outcomes = new ArrayList<>(call.batch().size());
+        for (RowWrite write : call.batch()) {
             if (flaky && random.nextInt(5) == 0) {
-                call.process.happened(SimulationFault.STORE_TRANSIENT);
+                call.process().happened(SimulationFault.STORE_TRANSIENT);
                 outcomes.add(new Outcome.Failed(FailureKind.TRANSIENT, "CODE", Outcome.Scope.ROW));
             } else {
                 outcomes.add(outcome(call, write));
@@ -256,8 +181,8 @@ final class SimulatedStore {
         return outcomes;
     }
 
-    private boolean anyOf(Open call, java.util.function.Predicate<RowWrite> what) {
-        return call.batch.stream().anyMatch(what);
+    private boolean anyOf(SimulatedCalls.Open call, java.util.function.Predicate<RowWrite> what) {
+        return call.batch().stream().anyMatch(what);
     }
 
     private boolean isPoison(RowWrite write) {
@@ -269,49 +194,41 @@ final class SimulatedStore {
         return until != null && isUntil(until);
     }
 
-    private List<Outcome> failedAnyhow(Open call) {
+    private List<Outcome> failedAnyhow(SimulatedCalls.Open call) {
         boolean written = random.nextBoolean();
         if (written) {
-            for (RowWrite write : call.batch) {
+            for (RowWrite write : call.batch()) {
                 if (!isPoison(write) && !isDependent(write) && random.nextInt(4) != 0) {
                     outcome(call, write);
                 }
             }
         }
         boolean cut = random.nextBoolean();
-        if (cut && call.batch.size() == 1) {
-            cut = cutsAlone.merge(call.batch.get(0), 1, Integer::sum) <= MOST_CUTS_ALONE;
+        if (cut && call.callSize() == 1) {
+            cut = cutsAlone.merge(call.batch().get(0), 1, Integer::sum) <= MOST_CUTS_ALONE;
         }
-        call.process.happened(written ? SimulationFault.STORE_TIMEOUT_AFTER_WRITE : SimulationFault.STORE_TRANSIENT);
+        call.process().happened(written ? SimulationFault.STORE_TIMEOUT_AFTER_WRITE : SimulationFault.STORE_TRANSIENT);
         return failed(
                 call,
                 cut ? FailureKind.UNAVAILABLE : FailureKind.TRANSIENT,
                 random.nextBoolean() ? Outcome.Scope.ROW : Outcome.Scope.BATCH);
     }
 
-    private static List<Outcome> failed(Open call, FailureKind kind, Outcome.Scope scope) {
-        return Collections.nCopies(call.batch.size(), new Outcome.Failed(kind, "CODE", scope));
+    static List<Outcome> failed(SimulatedCalls.Open call, FailureKind kind, Outcome.Scope scope) {
+        return Collections.nCopies(call.batch().size(), new Outcome.Failed(kind, "CODE", scope));
     }
 
-    private List<Integer> order(int size) {
-        List<Integer> order = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            order.add(random.nextInt(order.size() + 1), i);
-        }
-        return order;
-    }
-
-    private Outcome outcome(Open call, RowWrite write) {
+    private Outcome outcome(SimulatedCalls.Open call, RowWrite write) {
         if (isPoison(write)) {
-            call.process.happened(SimulationFault.POISON);
+            call.process().happened(SimulationFault.POISON);
             return new Outcome.Failed(FailureKind.POISON, "CODE", Outcome.Scope.ROW);
         }
         if (isDependent(write)) {
-            call.process.happened(SimulationFault.DEPENDENCY_MISSING);
+            call.process().happened(SimulationFault.DEPENDENCY_MISSING);
             return new Outcome.Failed(FailureKind.DEPENDENCY, "CODE", Outcome.Scope.ROW);
         }
-        if (call.process.isForeignTo(workload.event(write).partition())) {
-            call.process.happened(SimulationFault.ZOMBIE_WRITE);
+        if (call.process().isForeignTo(workload.event(write).partition())) {
+            call.process().happened(SimulationFault.ZOMBIE_WRITE);
         }
         RowWrite held = rows.get(write.key());
         if (held != null && !write.version().isNewerThan(held.version())) {

@@ -61,10 +61,10 @@ final class Simulation {
         this.settings = SimulationSettings.draw(random);
         this.workload = new SimulatedWorkload(random, settings);
         this.broker = new SimulatedBroker(random, this::nanos, settings.protocol());
-        this.store = new SimulatedStore(random, this::nanos, workload, this::raising);
+        this.store = new SimulatedStore(random, this::nanos, workload, settings.answers(), this::raising);
         this.deadLetters = new SimulatedDeadLetters(random, this::nanos, workload);
         this.trouble = new SimulatedTrouble(this, random);
-        this.storeGoesOn = store::goOn;
+        this.storeGoesOn = store.calls()::goOn;
     }
 
     /**
@@ -154,7 +154,7 @@ final class Simulation {
             process.wakeIfDue();
             process.addSteps(possible);
         }
-        if (store.hasDue()) {
+        if (store.calls().hasDue()) {
             possible.add(storeGoesOn);
             possible.add(storeGoesOn);
         }
@@ -184,7 +184,7 @@ final class Simulation {
     }
 
     private long nextNanos() {
-        long next = Math.min(store.nextDueNanos(), broker.nextNanos());
+        long next = Math.min(store.calls().nextDueNanos(), broker.nextNanos());
         for (SimulatedProcess process : processes) {
             next = Math.min(next, process.nextNanos());
         }
@@ -294,6 +294,7 @@ final class Simulation {
                 throw new AssertionError(process + " has not polled for " + sincePoll / 1_000_000 + " ms");
             }
             process.audit().requireProgress();
+            process.requireSettled();
         }
     }
 

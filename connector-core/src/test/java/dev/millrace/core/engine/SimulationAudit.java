@@ -1,7 +1,6 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.change.RowKey;
-import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import java.time.Duration;
@@ -26,6 +25,9 @@ final class SimulationAudit {
     /** The farthest place of a row's changes in its partition that the store has answered for. */
     private record Mark(String laneKey, long call, long offset) {}
 
+    /** A row on its way through one lane; other lanes may carry it too, and versions put them in order. */
+    private record InFlight(String laneKey, RowKey row) {}
+
     private record Pending(SimulatedPartitions.Held held, SimulatedBroker.Entry entry) {}
 
     private final SimulatedProcess process;
@@ -40,11 +42,16 @@ final class SimulationAudit {
     /** Rows that have waited for others: their records may keep the pipeline busy no longer. */
     private final Set<RowKey> waitedOnce = new HashSet<>();
 
-    private final Set<String> openKeys = new HashSet<>();
+    private final SettlementWatch watch;
+    private final Set<InFlight> inFlight = new HashSet<>();
     private final List<List<Pending>> polls = new ArrayList<>();
     private boolean pollCounted;
     private boolean breakerOpenAtPoll;
-    private boolean probing;
+    /** The last call that was to find out whether the target is back, until all of it is answered; then 0. */
+    private long probe;
+
+    private long probedOpening;
+
     private long numbers;
     private long lettersSent;
     private long activityNanos;
@@ -54,7 +61,9 @@ final class SimulationAudit {
             SimulatedBroker broker,
             SimulatedWorkload workload,
             EngineSettings settings,
+            SettlementWatch watch,
             boolean ordered) {
+        this.watch = watch;
         this.process = process;
         this.broker = broker;
         this.workload = workload;
@@ -79,17 +88,23 @@ final class SimulationAudit {
         if (process.isHalted()) {
             throw broken("a call after the engine halted");
         }
-        if (process.isBreakerOpen() && probing) {
-            throw broken("a second probe");
+        long number = ++numbers;
+        if (process.isBreakerOpen()) {
+            if (probe > 0 && probedOpening == process.breakerOpenings()) {
+                throw broken("a second probe");
+            }
+            probe = number;
+            probedOpening = process.breakerOpenings();
         }
-        probing = process.isBreakerOpen();
-        Set<String> keys = new HashSet<>();
+        watch.began(number);
         Set<RowKey> rows = new HashSet<>();
         for (RowWrite write : batch) {
             SimulatedWorkload.Event event = workload.event(write);
-            keys.add(laneKey(event));
             if (!rows.add(write.key())) {
                 throw broken("two writes of one row in a batch");
+            }
+            if (!inFlight.add(new InFlight(laneKey(event), write.key()))) {
+                throw broken("a row is in flight twice");
             }
             if (!process.consumer().held().isActive(event.partition())) {
                 throw broken("a write of partition " + event.partition() + ", which is gone");
@@ -101,12 +116,7 @@ final class SimulationAudit {
                 throw broken("a write is tried again at once");
             }
         }
-        for (String key : keys) {
-            if (!openKeys.add(key)) {
-                throw broken("two calls at once for " + key);
-            }
-        }
-        return ++numbers;
+        return number;
     }
 
     private static String laneKey(SimulatedWorkload.Event event) {
@@ -130,27 +140,33 @@ final class SimulationAudit {
                 .epoch();
     }
 
-    void answered(long number, List<RowWrite> batch, List<Outcome> outcomes) {
+    void answered(long number, RowWrite write, Outcome outcome) {
         activityNanos = process.nanos();
-        probing = false;
-        for (int i = 0; i < batch.size(); i++) {
-            RowWrite write = batch.get(i);
-            SimulatedWorkload.Event event = workload.event(write);
-            openKeys.remove(laneKey(event));
-            if (outcomes.get(i) instanceof Outcome.Failed failed) {
-                if (failed.kind() == FailureKind.TRANSIENT) {
-                    transientAt.put(write, process.nanos());
-                } else if (failed.kind() == FailureKind.DEPENDENCY) {
+        SimulatedWorkload.Event event = workload.event(write);
+        inFlight.remove(new InFlight(laneKey(event), write.key()));
+        if (outcome instanceof Outcome.Failed failed) {
+            switch (failed.kind()) {
+                case TRANSIENT -> transientAt.put(write, process.nanos());
+                case DEPENDENCY -> {
                     waiting.add(write.key());
                     waitedOnce.add(write.key());
                 }
-                continue;
+                case UNAVAILABLE, FATAL, POISON -> {}
             }
-            waiting.remove(write.key());
-            ledger.earned(write, number);
-            if (event.isSingle() && event.writes().size() == 1) {
-                marks.put(write.key(), new Mark(laneKey(event), number, event.offset()));
-            }
+            return;
+        }
+        waiting.remove(write.key());
+        ledger.earned(write, number);
+        watch.answered(number, write, event);
+        if (event.isSingle() && event.writes().size() == 1) {
+            marks.put(write.key(), new Mark(laneKey(event), number, event.offset()));
+        }
+    }
+
+    /** All of a call is answered. */
+    void ended(long number) {
+        if (probe == number) {
+            probe = 0;
         }
     }
 

@@ -40,6 +40,8 @@ enum SimulationFault {
     POISON,
     DEPENDENCY_MISSING,
     STORE_SLOW,
+    /** All rows of a call are answered but some that the store takes its time for. */
+    ROW_SLOW,
     STORE_DOWN,
     /** The store refuses a call, or some rows of it, for no reason of their own. */
     STORE_TRANSIENT,

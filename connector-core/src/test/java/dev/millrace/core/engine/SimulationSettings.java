@@ -8,6 +8,7 @@ import java.util.Random;
  * What is drawn once for a seed.
  *
  * @param protocol how the group rebalances
+ * @param answers how the store answers
  * @param wandering whether a row's changes come through any partition and any key, so that only versions order them
  * @param keyless whether records have no key
  * @param rows different rows
@@ -17,6 +18,7 @@ import java.util.Random;
  */
 record SimulationSettings(
         Protocol protocol,
+        Answers answers,
         boolean wandering,
         boolean keyless,
         int rows,
@@ -39,6 +41,21 @@ record SimulationSettings(
         CONSUMER
     }
 
+    /** How the store answers the writes of a call. */
+    enum Answers {
+        /** All before the call returns. */
+        AT_ONCE,
+        /** All together, some time later. */
+        TOGETHER,
+        /** Each by itself, in any order, some much later than the others. */
+        ROW_BY_ROW;
+
+        static Answers draw(Random random) {
+            int drawn = random.nextInt(6);
+            return drawn < 1 ? AT_ONCE : drawn < 3 ? TOGETHER : ROW_BY_ROW;
+        }
+    }
+
     static SimulationSettings draw(Random random) {
         EngineSettings engine = new EngineSettings(
                 random.nextInt(1, 4),
@@ -55,6 +72,7 @@ record SimulationSettings(
                 EngineSettings.OnGap.STOP);
         return new SimulationSettings(
                 Protocol.values()[random.nextInt(3)],
+                Answers.draw(random),
                 random.nextInt(3) == 0,
                 random.nextInt(8) == 0,
                 random.nextInt(3, 25),

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -71,12 +72,12 @@ class WorkerFailuresTest {
 
     @Test
     void aTargetThatRejectsCallsAtShutdownLosesNothing() throws InterruptedException {
-        rig.hold("row-0");
+        rig.hold(IntStream.range(0, 100).mapToObj(i -> "row-" + i).toArray(String[]::new));
         for (int i = 0; i < 150; i++) {
             rig.kafka.append(P0, "k", "U row-" + i + " 1");
         }
         rig.start(P0);
-        rig.awaitHeld(1);
+        rig.awaitHeld(100);
         // What did not fit into the first batch is queued behind it.
         rig.target.script((batch, answers) -> {
             throw new RejectedExecutionException("the pool is shut down");
