@@ -19,6 +19,7 @@ import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
+import dev.millrace.stack.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ final class Demo implements AutoCloseable {
         long changes = changes(dataSets);
         DemoDirectory.empty(directory);
         announce(changes);
-        LocalStack servers = add(LocalStack.start(directory, servers(), new StackProgress(out)));
+        LocalStack servers = add(LocalStack.start(directory, servers(), Storage.FLEETING, new StackProgress(out)));
         stack = Optional.of(servers);
         StackFile addresses = servers.file();
         Bank bank = bank(dataSets, Clock.systemUTC());
@@ -104,7 +105,7 @@ final class Demo implements AutoCloseable {
 
     private Set<ServerKind> servers() {
         Set<ServerKind> servers = EnumSet.of(ServerKind.KAFKA);
-        options.targets().forEach(target -> servers.add(target.server()));
+        options.targets().chosen().forEach(target -> servers.add(target.server()));
         return servers;
     }
 
@@ -183,22 +184,22 @@ final class Demo implements AutoCloseable {
 
     private void announce(long changes) {
         String targets =
-                options.targets().stream().sorted().map(TargetKind::title).collect(Collectors.joining(", "));
-        int processes = 2 + 2 * options.targets().size();
+                options.targets().chosen().stream().sorted().map(TargetKind::title).collect(Collectors.joining(", "));
+        int processes = 2 + 2 * options.targets().chosen().size();
         out.println(String.format(
                 Locale.ROOT,
                 "A bank makes %,d changes; Kafka delivers them with duplicates, replays and late records; a connector for each"
                         + " target applies them: %s; every row is compared.",
                 changes,
                 targets));
-        options.leftOut().forEach(out::println);
+        options.targets().leftOut().forEach(out::println);
         out.println(String.format(
                 Locale.ROOT,
                 "Uses: %d processes with about %.1f GB of memory together, about %,d MB below %s, free ports of 127.0.0.1;"
                         + " downloads nothing.",
                 processes,
-                0.4 + 0.6 * options.targets().size(),
-                120L * options.targets().size() + changes / 500,
+                0.4 + 0.6 * options.targets().chosen().size(),
+                120L * options.targets().chosen().size() + changes / 500,
                 directory));
         out.flush();
     }
@@ -211,7 +212,7 @@ final class Demo implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        if (options.targets().size() == 1) {
+        if (options.targets().chosen().size() == 1) {
             out.println("The connector's configuration, " + file + ":");
             yaml.lines().forEach(line -> out.println("  " + line));
         } else {
