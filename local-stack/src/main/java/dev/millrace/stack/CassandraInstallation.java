@@ -13,7 +13,7 @@ import java.util.List;
  * @param port where clients of CQL connect
  * @param storagePort where other nodes would connect
  */
-record CassandraInstallation(Path directory, Path java, int port, int storagePort) {
+record CassandraInstallation(Path directory, Storage storage, Path java, int port, int storagePort) {
     /** The feature version of the JDKs that this release runs on; newer ones have no security manager, which it needs. */
     static final int JAVA = 17;
 
@@ -70,6 +70,10 @@ record CassandraInstallation(Path directory, Path java, int port, int storagePor
                 // It would measure this at its start, for seconds.
                 "-Dcassandra.memtable.row_overhead_size=181",
                 "-Dcassandra.memtable_row_overhead_computation_step=100"));
+        if (storage == Storage.FLEETING) {
+            // Tables would be written to several files each, before any row.
+            options.add("-Dcassandra.test.flush_local_schema_changes=false");
+        }
         EXPORTS.forEach(name -> options.add("--add-exports=" + name + "=ALL-UNNAMED"));
         OPENS.forEach(name -> options.add("--add-opens=" + name + "=ALL-UNNAMED"));
         return new ServerJvm(
@@ -102,8 +106,10 @@ record CassandraInstallation(Path directory, Path java, int port, int storagePor
                 "storage_port: " + storagePort,
                 "rpc_address: 127.0.0.1",
                 "native_transport_port: " + port,
-                // A write is acknowledged when it is on the disk.
-                "commitlog_sync: batch",
+                // The one acknowledges a write when it is on the disk, the other when it is in memory.
+                storage == Storage.DURABLE
+                        ? "commitlog_sync: batch"
+                        : "commitlog_sync: periodic\ncommitlog_sync_period: 1s",
                 "commitlog_segment_size: 8MiB",
                 "commitlog_total_space: 64MiB",
                 "memtable_heap_space: 64MiB",

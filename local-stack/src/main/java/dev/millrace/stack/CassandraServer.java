@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A Cassandra server of one node as a child process. A write that it has acknowledged survives a crash. A new start in the same
- * directory finds the data, on another port. All of them are in the directory {@code data} within its own: a copy that was made
- * while it was stopped can be put back while it is stopped.
+ * A Cassandra server of one node as a child process. With durable storage a write that it has acknowledged survives a crash. A new
+ * start in the same directory finds the data, on another port. All of them are in the directory {@code data} within its own: a
+ * copy that was made while it was stopped can be put back while it is stopped.
  *
  * <p>It needs a JDK that its release supports, which may be another than the one that runs this JVM: see {@link #javaHome()}.
  *
@@ -33,7 +33,7 @@ public final class CassandraServer extends RestartableServer {
     }
 
     /**
-     * Starts a server and returns when it accepts clients.
+     * Starts a server with durable storage and returns when it accepts clients.
      *
      * @param directory its own; created where missing
      * @throws StackException {@code JAVA_MISSING}, {@code SERVER_JARS_MISSING}, {@code DIRECTORY_UNUSABLE},
@@ -41,10 +41,15 @@ public final class CassandraServer extends RestartableServer {
      *     {@code INTERRUPTED}
      */
     public static CassandraServer start(Path directory) {
-        return start(directory, Ports::free);
+        return start(directory, Storage.DURABLE);
     }
 
-    static CassandraServer start(Path directory, Ports ports) {
+    /** As {@link #start(Path)}, with storage of this kind. */
+    public static CassandraServer start(Path directory, Storage storage) {
+        return start(directory, storage, Ports::free);
+    }
+
+    static CassandraServer start(Path directory, Storage storage, Ports ports) {
         Path absolute = directory.toAbsolutePath();
         Path home = javaHome()
                 .orElseThrow(() -> new StackException(
@@ -53,8 +58,8 @@ public final class CassandraServer extends RestartableServer {
                         HOW_TO_INSTALL_JAVA));
         return ports.startOn(
                 2,
-                chosen -> new CassandraServer(
-                        new CassandraInstallation(absolute, ServerJvm.java(home), chosen.get(0), chosen.get(1))));
+                chosen -> new CassandraServer(new CassandraInstallation(
+                        absolute, storage, ServerJvm.java(home), chosen.get(0), chosen.get(1))));
     }
 
     /** Always the loopback address. */

@@ -1,6 +1,7 @@
 package dev.millrace.stack;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param directory absolute
  * @param port where clients connect
  */
-record DynamoDbInstallation(Path directory, int port) {
+record DynamoDbInstallation(Path directory, Storage storage, int port) {
     /** The last line of the configuration that it prints. */
     private static final String STARTED = "CorsParams";
 
@@ -17,15 +18,14 @@ record DynamoDbInstallation(Path directory, int port) {
     GuardedProcess launch() {
         Path data = ServerJvm.data(directory);
         OwnFiles.createDirectories(data);
-        List<String> arguments = List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 DynamoDbLauncher.class.getName(),
-                "-dbPath",
-                data.toString(),
                 // One database for all credentials and Regions.
                 "-sharedDb",
                 "-port",
                 Integer.toString(port),
-                "-disableTelemetry");
+                "-disableTelemetry"));
+        arguments.addAll(storage == Storage.DURABLE ? List.of("-dbPath", data.toString()) : List.of("-inMemory"));
         return new ServerJvm("dynamodb", directory, ServerJvm.ownJava(), List.of("-Xmx256m"), arguments)
                 .launch(List.of(LauncherJar.write(directory, DynamoDbLauncher.class)), port, STARTED);
     }

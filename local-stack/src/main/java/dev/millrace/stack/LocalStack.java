@@ -37,13 +37,19 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * Starts servers at the same time and returns when all of them can be used. Where one fails, the others are stopped.
+     * Starts servers with durable storage at the same time and returns when all of them can be used. Where one fails, the others
+     * are stopped.
      *
      * @param directory created where missing; data of an earlier run in it are kept
      * @param servers at least one
      * @throws StackException {@code DIRECTORY_IN_USE}, or as the {@code start} of each server
      */
     public static LocalStack start(Path directory, Set<ServerKind> servers, StackListener listener) {
+        return start(directory, servers, Storage.DURABLE, listener);
+    }
+
+    /** As {@link #start(Path, Set, StackListener)}, with storage of this kind. */
+    public static LocalStack start(Path directory, Set<ServerKind> servers, Storage storage, StackListener listener) {
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("a stack needs a server");
         }
@@ -51,7 +57,8 @@ public final class LocalStack implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.acquire(absolute);
         try {
             StackFile.delete(absolute);
-            LocalStack stack = new LocalStack(absolute, listener, lock, startServers(absolute, servers, listener));
+            LocalStack stack =
+                    new LocalStack(absolute, listener, lock, startServers(absolute, servers, storage, listener));
             stack.file().write(absolute);
             return stack;
         } catch (RuntimeException | Error e) {
@@ -61,11 +68,12 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private static Map<ServerKind, RestartableServer> startServers(
-            Path directory, Set<ServerKind> kinds, StackListener listener) {
+            Path directory, Set<ServerKind> kinds, Storage storage, StackListener listener) {
         ExecutorService executor = threads(kinds.size(), "local-stack-start");
         Map<ServerKind, CompletableFuture<RestartableServer>> starting = new EnumMap<>(ServerKind.class);
         for (ServerKind kind : kinds) {
-            starting.put(kind, CompletableFuture.supplyAsync(() -> start(kind, directory, listener), executor));
+            starting.put(
+                    kind, CompletableFuture.supplyAsync(() -> start(kind, directory, storage, listener), executor));
         }
         executor.shutdown();
         try {
@@ -79,20 +87,20 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static RestartableServer start(ServerKind kind, Path directory, StackListener listener) {
+    private static RestartableServer start(ServerKind kind, Path directory, Storage storage, StackListener listener) {
         long begin = System.nanoTime();
         listener.starting(kind.title());
-        RestartableServer started = start(kind, directory.resolve(kind.key()));
+        RestartableServer started = start(kind, directory.resolve(kind.key()), storage);
         listener.ready(kind.title(), Duration.ofNanos(System.nanoTime() - begin));
         return started;
     }
 
-    private static RestartableServer start(ServerKind kind, Path directory) {
+    private static RestartableServer start(ServerKind kind, Path directory, Storage storage) {
         return switch (kind) {
             case KAFKA -> KafkaServer.start(directory);
             case POSTGRES -> PostgresServer.start(directory);
-            case DYNAMODB -> DynamoDbServer.start(directory);
-            case CASSANDRA -> CassandraServer.start(directory);
+            case DYNAMODB -> DynamoDbServer.start(directory, storage);
+            case CASSANDRA -> CassandraServer.start(directory, storage);
         };
     }
 

@@ -22,8 +22,8 @@ final class CassandraServerTest extends StoreServerTest<CassandraServer> {
     }
 
     @Override
-    CassandraServer start(Path where, Ports ports) {
-        return CassandraServer.start(where, ports);
+    CassandraServer start(Path where, Storage storage, Ports ports) {
+        return CassandraServer.start(where, storage, ports);
     }
 
     @Override

@@ -20,8 +20,8 @@ final class DynamoDbServerTest extends StoreServerTest<DynamoDbServer> {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Override
-    DynamoDbServer start(Path where, Ports ports) {
-        return DynamoDbServer.start(where, ports);
+    DynamoDbServer start(Path where, Storage storage, Ports ports) {
+        return DynamoDbServer.start(where, storage, ports);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class DynamoDbServerTest extends StoreServerTest<DynamoDbServer> {
 
     @Test
     void it_reports_to_nobody_and_every_region_sees_the_same_tables() throws Exception {
-        try (DynamoDbServer server = start(directory, Ports::free)) {
+        try (DynamoDbServer server = start(directory, Storage.FLEETING, Ports::free)) {
             createTable(server);
             insert(server, 7);
             assertEquals(Set.of(7), scan(server, "eu-central-1", USUAL));

@@ -6,6 +6,7 @@ import dev.millrace.cli.StackAddresses;
 import dev.millrace.cli.StackProgress;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.Truth;
+import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
 import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.simulator.bank.Bank;
@@ -19,6 +20,7 @@ import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
+import dev.millrace.stack.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -36,6 +38,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +69,7 @@ final class Demo implements AutoCloseable {
         long changes = changes(dataSets);
         DemoDirectory.empty(directory);
         announce(changes);
-        LocalStack servers = add(LocalStack.start(directory, servers(), new StackProgress(out)));
+        LocalStack servers = add(LocalStack.start(directory, servers(), Storage.FLEETING, new StackProgress(out)));
         stack = Optional.of(servers);
         StackFile addresses = servers.file();
         Bank bank = bank(dataSets, Clock.systemUTC());
@@ -74,37 +78,66 @@ final class Demo implements AutoCloseable {
         Topics topics = add(new Topics(kafka, bank.tables(), names));
         KafkaDispatcher dispatcher = add(KafkaDispatcher.connect(Map.of("bootstrap.servers", kafka), names));
         FaultyDelivery delivery = new FaultyDelivery(DeliveryFaults.usual(options.seed(), changes), dispatcher);
+        add((AutoCloseable) this::closeConnectors);
         for (TargetKind target : TargetKind.in(addresses)) {
             Path config = writeConfig(target, addresses, bank, names);
             ConnectorProcess process =
-                    add(new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, addresses)));
+                    new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, addresses));
             replicas.add(new Replica(target, process, topics));
         }
         Replication replication = new Replication(bank, delivery, dispatcher, replicas, out);
         Map<TargetKind, Measured> measured = options.chaos().isPresent()
                 ? replication.withChaos(changes, options.chaos().get(), options.seed())
                 : replication.inTwoPhases(changes);
-        Path file = directory.resolve(VerifyCommand.TRUTH_FILE);
-        TruthWriter.write(bank.state(), file);
+        Path truth = directory.resolve(VerifyCommand.TRUTH_FILE);
+        TruthWriter.write(bank.state(), truth);
         Map<String, Long> memory = memory(addresses);
-        Truth truth = Truth.read(file);
+        Map<TargetKind, Verification> found = verify(Truth.read(truth), addresses);
         List<TargetResult> results = new ArrayList<>();
         for (Replica replica : replicas) {
-            TargetKind target = replica.target();
             replica.connector().scrape();
             results.add(new TargetResult(
-                    target,
-                    Optional.ofNullable(measured.get(target)).orElseThrow(),
+                    replica.target(),
+                    of(measured, replica),
                     replica.connector().counts(),
                     topics.deadLetters(replica.group()),
-                    Verifier.compare(truth, target, addresses)));
+                    of(found, replica)));
         }
         return new DemoResult(options.seed(), replication.changes(), delivery.counts(), results, memory);
     }
 
+    private Map<TargetKind, Verification> verify(Truth truth, StackFile addresses) throws InterruptedException {
+        Map<TargetKind, Verification> found = new ConcurrentHashMap<>();
+        List<Callable<?>> work = new ArrayList<>();
+        for (Replica replica : replicas) {
+            TargetKind target = replica.target();
+            work.add(() -> found.put(target, Verifier.compare(truth, target, addresses)));
+        }
+        Watched.run(work, () -> {});
+        return found;
+    }
+
+    private static <T> T of(Map<TargetKind, T> results, Replica replica) {
+        return Optional.ofNullable(results.get(replica.target())).orElseThrow();
+    }
+
+    /** All at once: each takes its time to drain. */
+    private void closeConnectors() throws InterruptedException {
+        // What was interrupted is over; its end may take its time.
+        Thread.interrupted();
+        List<Callable<?>> work = new ArrayList<>();
+        for (Replica replica : replicas) {
+            work.add(() -> {
+                replica.connector().close();
+                return null;
+            });
+        }
+        Watched.run(work, () -> {});
+    }
+
     private Set<ServerKind> servers() {
         Set<ServerKind> servers = EnumSet.of(ServerKind.KAFKA);
-        options.targets().forEach(target -> servers.add(target.server()));
+        options.targets().chosen().forEach(target -> servers.add(target.server()));
         return servers;
     }
 
@@ -183,22 +216,22 @@ final class Demo implements AutoCloseable {
 
     private void announce(long changes) {
         String targets =
-                options.targets().stream().sorted().map(TargetKind::title).collect(Collectors.joining(", "));
-        int processes = 2 + 2 * options.targets().size();
+                options.targets().chosen().stream().sorted().map(TargetKind::title).collect(Collectors.joining(", "));
+        int processes = 2 + 2 * options.targets().chosen().size();
         out.println(String.format(
                 Locale.ROOT,
                 "A bank makes %,d changes; Kafka delivers them with duplicates, replays and late records; a connector for each"
                         + " target applies them: %s; every row is compared.",
                 changes,
                 targets));
-        options.leftOut().forEach(out::println);
+        options.targets().leftOut().forEach(out::println);
         out.println(String.format(
                 Locale.ROOT,
                 "Uses: %d processes with about %.1f GB of memory together, about %,d MB below %s, free ports of 127.0.0.1;"
                         + " downloads nothing.",
                 processes,
-                0.4 + 0.6 * options.targets().size(),
-                120L * options.targets().size() + changes / 500,
+                0.4 + 0.6 * options.targets().chosen().size(),
+                120L * options.targets().chosen().size() + changes / 500,
                 directory));
         out.flush();
     }
@@ -211,7 +244,7 @@ final class Demo implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        if (options.targets().size() == 1) {
+        if (options.targets().chosen().size() == 1) {
             out.println("The connector's configuration, " + file + ":");
             yaml.lines().forEach(line -> out.println("  " + line));
         } else {

@@ -10,10 +10,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -143,38 +139,15 @@ public final class DemoCommand implements Callable<Integer> {
                     "name a directory with pairs of NAME.PS and NAME.cpy");
         }
         Optional<Duration> chaosTime = chaos();
-        List<String> leftOut = new ArrayList<>();
-        Set<TargetKind> chosen = targets(leftOut);
+        DemoTargets into = DemoTargets.choose(
+                targets == null ? Set.of() : targets, target -> target.server().missing());
         OptionalLong count = OptionalLong.empty();
         if (changes != null) {
             count = OptionalLong.of(changes);
         } else if (data == null) {
-            count = OptionalLong.of(
-                    chosen.equals(Set.of(TargetKind.POSTGRES)) ? USUAL_CHANGES_OF_POSTGRES_ALONE : USUAL_CHANGES);
+            count = OptionalLong.of(into.isPostgresAlone() ? USUAL_CHANGES_OF_POSTGRES_ALONE : USUAL_CHANGES);
         }
-        return new DemoOptions(chosen, leftOut, count, seed, Optional.ofNullable(data), chaosTime);
-    }
-
-    /** What was asked for has to be possible; what was not asked for is left out where it is not. */
-    private Set<TargetKind> targets(List<String> leftOut) {
-        Set<TargetKind> chosen = EnumSet.noneOf(TargetKind.class);
-        for (TargetKind target : TargetKind.values()) {
-            Optional<String> missing = target.server().missing();
-            if (targets == null && missing.isPresent()) {
-                leftOut.add(target.title() + " is left out. " + missing.get());
-            } else if (targets == null || targets.contains(target)) {
-                missing.ifPresent(fix -> {
-                    throw new CommandFailure(
-                            ExitCode.FAILED,
-                            target.title() + " cannot be replicated into: "
-                                    + target.server().title()
-                                    + ", which stands for it here, does not run on this machine",
-                            fix.substring(0, 1).toLowerCase(Locale.ROOT) + fix.substring(1, fix.length() - 1));
-                });
-                chosen.add(target);
-            }
-        }
-        return chosen;
+        return new DemoOptions(into, count, seed, Optional.ofNullable(data), chaosTime);
     }
 
     private Optional<Duration> chaos() {

@@ -14,10 +14,11 @@ final class Watched {
     /**
      * Returns when all of the work is done. The first failure is thrown at once, and the rest interrupted.
      *
+     * @param work may be empty
      * @param look called again and again meanwhile, and once more at the end
      */
     static void run(List<Callable<?>> work, Runnable look) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(work.size());
+        ExecutorService threads = Executors.newCachedThreadPool();
         try {
             List<? extends Future<?>> parts = work.stream().map(threads::submit).toList();
             boolean running = true;

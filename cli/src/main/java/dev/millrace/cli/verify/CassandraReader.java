@@ -51,6 +51,8 @@ final class CassandraReader implements TargetReader {
                     .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, ANSWER)
                             .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                            // That it meets many tombstones is what deletes make of a table.
+                            .withBoolean(DefaultDriverOption.REQUEST_LOG_WARNINGS, false)
                             .build())
                     .build();
             CassandraReader reader = new CassandraReader(server, session);
