@@ -60,18 +60,29 @@ final class EngineBench {
             }
             for (int slice = 0; slice < options.slices(); slice++) {
                 for (int i = 0; i < lines.size(); i++) {
-                    Setup setup = lines.get(i).setup();
-                    Measured measured = measure(setup, options.seconds() / options.slices(), "");
-                    lines.set(i, lines.get(i).plus(measured));
+                    lines.set(i, withTurn(lines.get(i)));
                 }
             }
             return new Scenario(keys, target, lines);
         }
 
+        /** A peer that breaks in a turn keeps what its others have measured; we do not break. */
+        private Line withTurn(Line line) throws InterruptedException {
+            try {
+                return line.plus(measure(line.setup(), options.seconds() / options.slices(), ""));
+            } catch (BenchFailure broken) {
+                if (line.setup().peer() != Peer.PARALLEL_CONSUMER) {
+                    throw broken;
+                }
+                progress.accept("  " + broken.getMessage());
+                return line.plusBrokenOff();
+            }
+        }
+
         /** The setup with which the contestant runs, not measured yet. */
         private Line best(List<Setup> candidates) throws InterruptedException {
             if (candidates.size() == 1) {
-                return new Line(candidates.get(0), Measured.NOTHING, List.of());
+                return new Line(candidates.get(0), Measured.NOTHING, 0, List.of());
             }
             List<Line.Trial> trials = tried(candidates);
             Setup best = trials.stream()
@@ -79,7 +90,7 @@ final class EngineBench {
                     .max(Comparator.comparingDouble(trial -> trial.measured().perSecond()))
                     .map(Line.Trial::setup)
                     .orElseThrow(() -> new BenchFailure("no setting of the contestant ran to its end"));
-            return new Line(best, Measured.NOTHING, trials);
+            return new Line(best, Measured.NOTHING, 0, trials);
         }
 
         private List<Line.Trial> tried(List<Setup> candidates) throws InterruptedException {

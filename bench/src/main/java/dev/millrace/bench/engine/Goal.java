@@ -32,18 +32,21 @@ record Goal(String what, double bound, boolean atMost, double value) {
             double bound = scenario.target() == TargetKind.IDLE ? OF_PLAIN_IDLE : OF_PLAIN_SLOW;
             goals.add(new Goal("records/s of the plain loop's", bound, false, engine.perSecond() / plain.perSecond()));
         });
-        scenario.of(Peer.PARALLEL_CONSUMER).map(Line::measured).ifPresent(peer -> {
-            goals.add(new Goal(
-                    "records/s of Parallel Consumer's best",
-                    OF_PARALLEL,
-                    false,
-                    engine.perSecond() / peer.perSecond()));
-            goals.add(new Goal(
-                    "CPU per record of Parallel Consumer's",
-                    CPU_OF_PARALLEL,
-                    true,
-                    engine.cpuSecondsPerMillion() / peer.cpuSecondsPerMillion()));
-        });
+        scenario.of(Peer.PARALLEL_CONSUMER)
+                .map(Line::measured)
+                .filter(peer -> peer.records() > 0)
+                .ifPresent(peer -> {
+                    goals.add(new Goal(
+                            "records/s of Parallel Consumer's best",
+                            OF_PARALLEL,
+                            false,
+                            engine.perSecond() / peer.perSecond()));
+                    goals.add(new Goal(
+                            "CPU per record of Parallel Consumer's",
+                            CPU_OF_PARALLEL,
+                            true,
+                            engine.cpuSecondsPerMillion() / peer.cpuSecondsPerMillion()));
+                });
         return goals;
     }
 }

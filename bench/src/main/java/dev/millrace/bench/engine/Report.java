@@ -28,7 +28,8 @@ record Report(Machine machine, BenchOptions options, String engineSettings, List
             }
             text.add(String.format(Locale.ROOT, "  %-48s %12s %20s", "", "records/s", "CPU s per million"));
             for (Line line : scenario.lines()) {
-                text.add(row("", line.setup(), line.measured()));
+                text.add(row("", line.setup(), line.measured())
+                        + (line.brokenOff() == 0 ? "" : "  (" + line.brokenOff() + " turns broke off)"));
                 line.trials()
                         .forEach(trial -> text.add(
                                 trial.failed()
