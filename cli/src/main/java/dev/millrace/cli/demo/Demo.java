@@ -215,8 +215,10 @@ final class Demo implements AutoCloseable {
     }
 
     private void announce(long changes) {
-        String targets =
-                options.targets().chosen().stream().sorted().map(TargetKind::title).collect(Collectors.joining(", "));
+        String targets = options.targets().chosen().stream()
+                .sorted()
+                .map(TargetKind::title)
+                .collect(Collectors.joining(", "));
         int processes = 2 + 2 * options.targets().chosen().size();
         out.println(String.format(
                 Locale.ROOT,

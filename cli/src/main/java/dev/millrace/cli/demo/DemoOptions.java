@@ -13,7 +13,4 @@ import java.util.OptionalLong;
  * @param chaos for how long the changes are spread out while the connectors are killed now and then; empty: no killing
  */
 record DemoOptions(
-        DemoTargets targets, OptionalLong changes,
-        long seed,
-        Optional<Path> data,
-        Optional<Duration> chaos) {}
+        DemoTargets targets, OptionalLong changes, long seed, Optional<Path> data, Optional<Duration> chaos) {}

@@ -37,8 +37,8 @@ record DemoTargets(Set<TargetKind> chosen, List<String> leftOut) {
             } else {
                 throw new CommandFailure(
                         ExitCode.FAILED,
-                        target.title() + " cannot be replicated into: " + target.server().title()
-                                + ", which stands for it here, does not run on this machine",
+                        target.title() + " cannot be replicated into: "
+                                + target.server().title() + ", which stands for it here, does not run on this machine",
                         clause(fix.get()));
             }
         }

@@ -29,8 +29,7 @@ final class DemoTargetsTest {
     void what_was_asked_for_and_cannot_run_is_an_error_with_the_fix() {
         CommandFailure refused = assertThrows(
                 CommandFailure.class,
-                () -> DemoTargets.choose(
-                        Set.of(TargetKind.POSTGRES, TargetKind.KEYSPACES), DemoTargetsTest::noJdk));
+                () -> DemoTargets.choose(Set.of(TargetKind.POSTGRES, TargetKind.KEYSPACES), DemoTargetsTest::noJdk));
         assertEquals(
                 "Keyspaces cannot be replicated into: Cassandra, which stands for it here, does not run on this machine."
                         + " Fix: install a JDK 17.",
