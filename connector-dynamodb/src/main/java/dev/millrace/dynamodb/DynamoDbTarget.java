@@ -2,8 +2,8 @@ package dev.millrace.dynamodb;
 
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Continuity;
-import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.ProgressStore;
@@ -34,7 +34,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class DynamoDbTarget implements Target {
     private static final Logger LOG = LoggerFactory.getLogger(DynamoDbTarget.class);
-    private static final String READ_ONLY = "READ_ONLY";
     private static final String PING = "ping";
 
     private final DynamoDbAsyncClient client;
@@ -131,9 +130,8 @@ public final class DynamoDbTarget implements Target {
     @Override
     public void write(List<RowWrite> batch, Answers answers) {
         if (access == Access.READ) {
-            Outcome refused = new Outcome.Failed(FailureKind.UNAVAILABLE, READ_ONLY, Outcome.Scope.BATCH);
             for (int i = 0; i < batch.size(); i++) {
-                answers.answer(i, refused);
+                answers.answer(i, Outcome.READ_ONLY);
             }
             return;
         }

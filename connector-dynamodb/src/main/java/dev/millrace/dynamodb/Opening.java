@@ -2,6 +2,7 @@ package dev.millrace.dynamodb;
 
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
+import dev.millrace.core.target.Access;
 import dev.millrace.dynamodb.DynamoDbSettings.AutoCreate;
 import java.util.ArrayList;
 import java.util.HashSet;

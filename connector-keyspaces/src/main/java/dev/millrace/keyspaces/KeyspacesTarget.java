@@ -4,8 +4,8 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Continuity;
-import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowCalls;
@@ -27,9 +27,6 @@ import java.util.concurrent.atomic.LongAdder;
  * threads of the driver.
  */
 public final class KeyspacesTarget implements Target {
-    /** The code of a write in a dry run. */
-    static final String READ_ONLY = "READ_ONLY";
-
     private static final int MOST_UNKNOWN = 100_000;
 
     private final Continuity continuity = new Continuity();
@@ -98,10 +95,7 @@ public final class KeyspacesTarget implements Target {
 
     private CompletionStage<Outcome> write(RowWrite write) {
         RowWriter writer = writers.get(write.table());
-        return writer == null
-                ? CompletableFuture.completedFuture(
-                        new Outcome.Failed(FailureKind.UNAVAILABLE, READ_ONLY, Outcome.Scope.BATCH))
-                : writer.write(write);
+        return writer == null ? CompletableFuture.completedFuture(Outcome.READ_ONLY) : writer.write(write);
     }
 
     private boolean isThrottling(Outcome.Failed failed) {

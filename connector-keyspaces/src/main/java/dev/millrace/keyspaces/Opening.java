@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressStore;

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Access;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.keyspaces.KeyspacesSettings.AutoCreate;

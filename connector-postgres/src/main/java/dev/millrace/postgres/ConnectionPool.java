@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.millrace.core.target.Access;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
+import dev.millrace.core.target.Access;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

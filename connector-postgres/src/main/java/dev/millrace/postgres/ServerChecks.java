@@ -1,5 +1,6 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.target.Access;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Access;
 import dev.millrace.postgres.OpenedTable.Held;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
@@ -81,7 +82,7 @@ final class TableOpener {
 
     private Optional<OpenedTable> open(QualifiedName name, TableSettings table, TableProblems found)
             throws SQLException {
-        Optional<FoundTable> target = catalog.read(name, access.privileges());
+        Optional<FoundTable> target = catalog.read(name, privileges());
         if (target.isEmpty()) {
             Optional<MappedTable> definition = definition(name, table, found);
             if (definition.isEmpty()) {
@@ -95,7 +96,7 @@ final class TableOpener {
                 return Optional.of(new OpenedTable(table.source(), definition.get(), held));
             }
             missing.create(name, TableDdl.targetTable(definition.get(), settings.layout()), found);
-            target = catalog.read(name, access.privileges());
+            target = catalog.read(name, privileges());
         }
         return target.isEmpty() ? Optional.empty() : open(name, table, target.get(), found);
     }
@@ -138,10 +139,10 @@ final class TableOpener {
             return Held.NOWHERE;
         }
         QualifiedName name = MappedTable.versionTableOf(table.name());
-        Optional<FoundTable> versions = catalog.read(name, access.privileges());
+        Optional<FoundTable> versions = catalog.read(name, privileges());
         if (versions.isEmpty() && creates()) {
             missing.create(name, TableDdl.versionTable(table), found);
-            versions = catalog.read(name, access.privileges());
+            versions = catalog.read(name, privileges());
         } else if (versions.isEmpty() && access == Access.WRITE) {
             found.add(
                     ProblemCode.TABLE_MISSING,
@@ -169,7 +170,7 @@ final class TableOpener {
                 return Held.NOWHERE;
             }
             missing.create(table.name(), TableDdl.inlineColumns(table.name()), found);
-            current = catalog.read(table.name(), access.privileges()).orElse(target);
+            current = catalog.read(table.name(), privileges()).orElse(target);
         }
         InlineChecks checks = new InlineChecks(table, found);
         checks.check(current);
@@ -182,5 +183,10 @@ final class TableOpener {
 
     private boolean creates() {
         return access == Access.WRITE && settings.autoCreate() == AutoCreate.CREATE;
+    }
+
+    /** That the connector's role needs on each table. */
+    private List<String> privileges() {
+        return access == Access.WRITE ? List.of("SELECT", "INSERT", "UPDATE", "DELETE") : List.of("SELECT");
     }
 }

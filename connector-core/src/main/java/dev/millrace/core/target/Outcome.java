@@ -26,4 +26,6 @@ public sealed interface Outcome {
 
     Outcome APPLIED = new Applied();
     Outcome STALE = new Stale();
+    /** To any write of a target that was opened for {@link Access#READ}. */
+    Outcome READ_ONLY = new Failed(FailureKind.UNAVAILABLE, "READ_ONLY", Scope.BATCH);
 }
