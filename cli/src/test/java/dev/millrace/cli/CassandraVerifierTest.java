@@ -9,6 +9,7 @@ import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.stack.CassandraServer;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
+import dev.millrace.stack.Storage;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class CassandraVerifierTest {
     @BeforeAll
     static void start() {
         assumeTrue(ServerKind.CASSANDRA.missing().isEmpty(), CassandraServer.HOW_TO_INSTALL_JAVA);
-        server = CassandraServer.start(directory.resolve("server"));
+        server = CassandraServer.start(directory.resolve("server"), Storage.FLEETING);
         session = CqlSession.builder()
                 .addContactPoint(new InetSocketAddress(server.host(), server.port()))
                 .withLocalDatacenter(server.datacenter())

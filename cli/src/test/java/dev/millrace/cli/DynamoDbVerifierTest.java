@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.stack.DynamoDbServer;
 import dev.millrace.stack.StackFile;
+import dev.millrace.stack.Storage;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +36,7 @@ final class DynamoDbVerifierTest {
 
     @BeforeAll
     static void start() {
-        server = DynamoDbServer.start(directory.resolve("server"));
+        server = DynamoDbServer.start(directory.resolve("server"), Storage.FLEETING);
         StackFile stack =
                 StackFile.of(new StackFile.DynamoDb(server.endpoint(), "us-east-1", "local", "local", server.pid()));
         verifier = new StoreVerifier(directory, TargetKind.DYNAMODB, stack);

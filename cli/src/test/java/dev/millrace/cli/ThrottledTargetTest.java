@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.dynamodb.ThrottlingProxy;
 import dev.millrace.stack.DynamoDbServer;
 import dev.millrace.stack.StackFile;
+import dev.millrace.stack.Storage;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ final class ThrottledTargetTest {
     void a_throttled_target_gets_every_row_and_no_dead_letter(StackFile stack) throws Exception {
         OneTable table = new OneTable(stack, "throttled");
         try (Broker broker = new Broker(stack.kafka().bootstrapServers());
-                DynamoDbServer server = DynamoDbServer.start(directory.resolve("dynamodb"));
+                DynamoDbServer server = DynamoDbServer.start(directory.resolve("dynamodb"), Storage.FLEETING);
                 ThrottlingProxy proxy = new ThrottlingProxy(URI.create(server.endpoint()), 2)) {
             broker.createTopic(table.topic());
             for (int id = 1; id <= ROWS; id++) {

@@ -8,7 +8,6 @@ import dev.millrace.core.target.BoolType;
 import dev.millrace.core.target.Column;
 import dev.millrace.core.target.ColumnType;
 import dev.millrace.core.target.DecimalType;
-import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
@@ -40,15 +39,7 @@ final class DynamoDbContractTest extends TargetContract {
     }
 
     private static TableSettings settings(KitTable kit, Optional<String> pk, Optional<String> sk) {
-        List<String> key = kit.keyIndexes().stream()
-                .map(index -> kit.columns().get(index).name())
-                .toList();
-        return new TableSettings(
-                new DefinedTable(kit.targetName(), kit.sourceName(), key, kit.targetTable(), Writes.VERSION_BYTES),
-                pk,
-                sk,
-                "pk",
-                "sk");
+        return new TableSettings(kit.defined(), pk, sk, "pk", "sk");
     }
 
     @Override

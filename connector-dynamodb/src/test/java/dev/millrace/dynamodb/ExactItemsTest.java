@@ -7,6 +7,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +42,7 @@ class ExactItemsTest {
     @Test
     void numbersOf38DigitsAreKeptDigitByDigit() {
         try (DynamoDbTarget target = open(List.of("id"), "id bigint", "most numeric(38,0)", "least numeric(38,38)")) {
-            Writes.write(
+            Writes.writeOne(
                     target,
                     Writes.upsert(
                             table(target),
@@ -87,7 +88,7 @@ class ExactItemsTest {
                 "holder struct<a text, b array<text>>")) {
             Value months = new Value.Items(List.of(new Value.Decimal(new BigDecimal("1.50"))));
             Value holder = new Value.Group(List.of(new Value.Text(""), new Value.Items(List.of())));
-            Writes.write(target, Writes.upsert(table(target), 1, 1, "", months, holder));
+            Writes.writeOne(target, Writes.upsert(table(target), 1, 1, "", months, holder));
             Map<String, AttributeValue> item = onlyItem();
             assertEquals("", attribute(item, "empty").s());
             assertEquals(
@@ -105,8 +106,8 @@ class ExactItemsTest {
     void aFullImageRemovesWhatItDoesNotHave() {
         try (DynamoDbTarget target = open(List.of("id"), "id bigint", "note text")) {
             TargetTable table = table(target);
-            Writes.write(target, Writes.upsert(table, 1, 1, "x"));
-            Writes.write(target, Writes.upsert(table, 2, 1, Value.Null.NULL));
+            Writes.writeOne(target, Writes.upsert(table, 1, 1, "x"));
+            Writes.writeOne(target, Writes.upsert(table, 2, 1, Value.Null.NULL));
             assertNull(onlyItem().get("note"));
         }
     }
@@ -120,7 +121,7 @@ class ExactItemsTest {
                             .item(Map.of("id", AttributeValue.fromN("1"), "theirs", AttributeValue.fromS("x"))))
                     .join();
             assertEquals(List.of(Optional.empty()), target.heldVersions(table, List.of(Writes.key(table, 1))));
-            assertEquals(Outcome.APPLIED, Writes.write(target, Writes.upsert(table, 0, 1, "ours")));
+            assertEquals(Outcome.APPLIED, Writes.writeOne(target, Writes.upsert(table, 0, 1, "ours")));
             assertNull(onlyItem().get("theirs"));
         }
     }
@@ -129,7 +130,7 @@ class ExactItemsTest {
     void reservedWordsAndDotsAreNamesLikeOthers() {
         try (DynamoDbTarget target = open(List.of("name"), "name text", "size bigint", "a.b text")) {
             TargetTable table = table(target);
-            assertEquals(Outcome.APPLIED, Writes.write(target, Writes.upsert(table, 1, "k", 2, "x")));
+            assertEquals(Outcome.APPLIED, Writes.writeOne(target, Writes.upsert(table, 1, "k", 2, "x")));
             assertEquals("x", attribute(onlyItem(), "a.b").s());
             assertEquals(
                     List.of(Optional.of(Writes.version(1))),

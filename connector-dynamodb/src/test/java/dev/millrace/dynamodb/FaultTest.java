@@ -9,9 +9,12 @@ import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.FakeService.Reply;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +52,7 @@ class FaultTest {
     private Outcome written(Reply reply) {
         service.on("PutItem", reply);
         try (DynamoDbTarget target = settings().open()) {
-            return Writes.write(target, anyRow(target));
+            return Writes.writeOne(target, anyRow(target));
         }
     }
 
@@ -159,7 +162,24 @@ class FaultTest {
                 settings().requestTimeout(Duration.ofMillis(300)).open()) {
             assertEquals(
                     new Outcome.Failed(FailureKind.TRANSIENT, Fault.TIMEOUT, Outcome.Scope.ROW),
-                    Writes.write(target, anyRow(target)));
+                    Writes.writeOne(target, anyRow(target)));
+        }
+    }
+
+    /** Whatever the client makes of calls that are given up, many at once: each is answered, and none keeps its connection. */
+    @Test
+    void callsThatAreGivenUpGiveTheirConnectionsBack() {
+        service.on("PutItem", FakeService.silence());
+        try (DynamoDbTarget target =
+                settings().requestTimeout(Duration.ofMillis(500)).inFlight(8).open()) {
+            TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
+            List<RowWrite> rows = IntStream.range(0, 200)
+                    .mapToObj(id -> Writes.upsert(table, 1, Integer.toString(id), "x"))
+                    .toList();
+            Outcome late = new Outcome.Failed(FailureKind.TRANSIENT, Fault.TIMEOUT, Outcome.Scope.ROW);
+            assertEquals(Collections.nCopies(rows.size(), late), Writes.write(target, rows));
+            service.on("PutItem", FakeService.ok("{}"));
+            assertEquals(Collections.nCopies(rows.size(), Outcome.APPLIED), Writes.write(target, rows));
         }
     }
 
@@ -176,7 +196,7 @@ class FaultTest {
             service.close();
             assertEquals(
                     new Outcome.Failed(FailureKind.UNAVAILABLE, Fault.CONNECTION_REFUSED, Outcome.Scope.BATCH),
-                    Writes.write(target, anyRow(target)));
+                    Writes.writeOne(target, anyRow(target)));
         }
     }
 

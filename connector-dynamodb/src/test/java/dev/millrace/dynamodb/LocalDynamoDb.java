@@ -1,9 +1,9 @@
 package dev.millrace.dynamodb;
 
+import dev.millrace.core.testkit.SharedServer;
 import dev.millrace.stack.DynamoDbServer;
-import java.io.IOException;
+import dev.millrace.stack.Storage;
 import java.net.URI;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,20 +17,13 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** One DynamoDB Local for all tests of this JVM, and a client of its own to look at what is in it. */
 final class LocalDynamoDb {
     private static final int MOST_WRITES = 25;
-    private static final DynamoDbServer SERVER = start();
+    private static final DynamoDbServer SERVER =
+            SharedServer.start(directory -> DynamoDbServer.start(directory, Storage.FLEETING));
     private static final DynamoDbAsyncClient CLIENT =
             Clients.open(TestSettings.at(endpoint()).build(), Samples.ANYBODY, Clients.threads());
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private LocalDynamoDb() {}
-
-    private static DynamoDbServer start() {
-        try {
-            return DynamoDbServer.start(Files.createTempDirectory("millrace-dynamodb"));
-        } catch (IOException unusable) {
-            throw new IllegalStateException(unusable);
-        }
-    }
 
     static URI endpoint() {
         return URI.create(SERVER.endpoint());

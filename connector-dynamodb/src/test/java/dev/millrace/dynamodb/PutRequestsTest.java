@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.DecimalType;
 import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.Nulls;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
 import java.math.BigDecimal;

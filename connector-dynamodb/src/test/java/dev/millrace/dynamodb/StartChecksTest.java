@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
+import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -180,7 +182,7 @@ class StartChecksTest {
         try (DynamoDbTarget target = settings().openReadOnly()) {
             var table = target.table("BANK.ACCOUNT").orElseThrow();
             assertEquals(List.of(Optional.empty()), target.heldVersions(table, List.of(Writes.key(table, "1"))));
-            Outcome outcome = Writes.write(target, Writes.upsert(table, 1, "1", "x", 1));
+            Outcome outcome = Writes.writeOne(target, Writes.upsert(table, 1, "1", "x", 1));
             assertEquals("READ_ONLY", ((Outcome.Failed) outcome).code());
         }
         assertEquals(

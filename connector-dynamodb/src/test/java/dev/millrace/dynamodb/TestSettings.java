@@ -1,5 +1,6 @@
 package dev.millrace.dynamodb;
 
+import dev.millrace.core.target.Access;
 import dev.millrace.dynamodb.DynamoDbSettings.AutoCreate;
 import dev.millrace.dynamodb.DynamoDbSettings.Nulls;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;

@@ -8,6 +8,7 @@ import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetMeter;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +42,12 @@ class TombstonesTest {
     void anUpsertOverATombstoneRemovesItsExpiry() {
         try (DynamoDbTarget target = settings().open()) {
             TargetTable rows = target.table(table.table().source()).orElseThrow();
-            Writes.write(target, Writes.delete(rows, 1, 1));
+            Writes.writeOne(target, Writes.delete(rows, 1, 1));
             assertEquals(
                     Set.of("id", Attributes.VERSION, Attributes.DELETED, Attributes.EXPIRES),
                     LocalDynamoDb.items(name()).get(0).keySet());
-            assertEquals(Outcome.STALE, Writes.write(target, Writes.upsert(rows, 1, 1, "late")));
-            assertEquals(Outcome.APPLIED, Writes.write(target, Writes.upsert(rows, 2, 1, "back")));
+            assertEquals(Outcome.STALE, Writes.writeOne(target, Writes.upsert(rows, 1, 1, "late")));
+            assertEquals(Outcome.APPLIED, Writes.writeOne(target, Writes.upsert(rows, 2, 1, "back")));
             Map<String, AttributeValue> item = LocalDynamoDb.items(name()).get(0);
             assertEquals(Set.of("id", "note", Attributes.VERSION), item.keySet());
         }

@@ -9,6 +9,7 @@ import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

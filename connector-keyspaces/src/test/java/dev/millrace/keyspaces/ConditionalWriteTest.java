@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.testkit.Writes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

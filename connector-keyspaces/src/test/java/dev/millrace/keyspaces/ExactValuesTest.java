@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.data.TupleValue;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -12,7 +12,6 @@ import dev.millrace.core.target.Column;
 import dev.millrace.core.target.ColumnType;
 import dev.millrace.core.target.DateType;
 import dev.millrace.core.target.DecimalType;
-import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetTable;
@@ -58,19 +57,11 @@ final class KeyspacesContractTest extends TargetContract {
 
     /** One table partitioned by its whole key, the other too, since it has one column; clustering is tried elsewhere. */
     private static TableSettings settings(KitTable kit) {
-        List<String> key = key(kit);
-        return new TableSettings(
-                new DefinedTable("tables", kit.sourceName(), key, kit.targetTable(), Writes.VERSION_BYTES), List.of());
-    }
-
-    private static List<String> key(KitTable kit) {
-        return kit.keyIndexes().stream()
-                .map(index -> kit.columns().get(index).name())
-                .toList();
+        return new TableSettings(kit.defined(), List.of());
     }
 
     private static String whole(KitTable kit) {
-        return String.join(" = ? AND ", key(kit)) + " = ?";
+        return String.join(" = ? AND ", kit.key()) + " = ?";
     }
 
     private static String name(KitTable kit) {
@@ -97,7 +88,7 @@ final class KeyspacesContractTest extends TargetContract {
             PreparedStatement delete =
                     cassandra().session().prepare("DELETE FROM " + name(kit) + " WHERE " + whole(kit) + " IF EXISTS");
             for (Row row :
-                    cassandra().session().execute("SELECT " + String.join(", ", key(kit)) + " FROM " + name(kit))) {
+                    cassandra().session().execute("SELECT " + String.join(", ", kit.key()) + " FROM " + name(kit))) {
                 Object[] values = new Object[row.size()];
                 for (int i = 0; i < values.length; i++) {
                     values[i] = row.getObject(i);

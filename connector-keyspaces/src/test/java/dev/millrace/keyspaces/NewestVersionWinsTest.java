@@ -8,6 +8,7 @@ import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,14 @@ class NewestVersionWinsTest {
         assertEquals(
                 List.of(Optional.of(Writes.version(5)), Optional.empty()),
                 target.heldVersions(table, List.of(Writes.key(table, branch, 1), Writes.key(table, branch, 2))));
+    }
+
+    @Test
+    void ofEqualVersionsTheFirstStays() {
+        write(Writes.upsert(table, 1, branch, 1, "first", 1));
+        assertEquals(List.of(Outcome.STALE), write(Writes.upsert(table, 1, branch, 1, "second", 2)));
+        assertEquals(List.of(Outcome.STALE), write(Writes.delete(table, 1, branch, 1)));
+        assertEquals(List.of("1|first|1|false"), rows());
     }
 
     @Test

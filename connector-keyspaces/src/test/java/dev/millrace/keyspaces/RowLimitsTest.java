@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.testkit.Writes;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The service's limits of one row, where a Cassandra would take more. */
 class RowLimitsTest {
@@ -59,12 +62,26 @@ class RowLimitsTest {
                 RowLimits.bytes(table, write, EncodedRow.of(table, write)));
     }
 
-    @Test
-    void aRowOfOneMegabyteFitsAndOneByteMoreDoesNot() {
-        RowWrite empty = Writes.upsert(table.targetTable(), 1, "b", "n", "", 1);
+    /** A large key counts by more than its bytes. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, RowLimits.MOST_PARTITION_KEY_BYTES})
+    void aRowOfOneMegabyteFitsAndOneByteMoreDoesNot(int key) {
+        String branch = "b".repeat(key);
+        RowWrite empty = Writes.upsert(table.targetTable(), 1, branch, "n", "", 1);
         int rest = RowLimits.MOST_ROW_BYTES - (int) RowLimits.bytes(table, empty, EncodedRow.of(table, empty));
-        assertEquals(Optional.empty(), broken(table, "b", "n", "x".repeat(rest), 1));
-        assertEquals(Optional.of("ROW_TOO_LARGE"), broken(table, "b", "n", "x".repeat(rest + 1), 1));
+        assertEquals(Optional.empty(), broken(table, branch, "n", "x".repeat(rest), 1));
+        assertEquals(Optional.of("ROW_TOO_LARGE"), broken(table, branch, "n", "x".repeat(rest + 1), 1));
+    }
+
+    /** Where it is kept as text. */
+    @Test
+    void aTimestampCountsAsItsLongestText() {
+        MappedTable times = Tables.mapped("t", List.of("nr"), "nr text", "at timestamp(6)");
+        Value at = new Value.Timestamp(LocalDateTime.of(2026, 1, 2, 3, 4, 5), 0);
+        RowWrite write = Writes.upsert(times.targetTable(), 1, "k", at);
+        assertEquals(
+                100 + 2 * (1 + 3) + (1 + 32) + (1 + Writes.VERSION_BYTES) + (1 + 1),
+                RowLimits.bytes(times, write, EncodedRow.of(times, write)));
     }
 
     @Test

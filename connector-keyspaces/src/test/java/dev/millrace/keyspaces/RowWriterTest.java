@@ -13,6 +13,7 @@ import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetException;
+import dev.millrace.core.testkit.Writes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -11,6 +11,7 @@ import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.keyspaces.CqlProxy.Refusal;
 import dev.millrace.keyspaces.KeyspacesSettings.Login;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;

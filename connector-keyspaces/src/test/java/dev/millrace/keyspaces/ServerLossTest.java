@@ -15,6 +15,7 @@ import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
 import dev.millrace.stack.CassandraServer;
 import java.io.IOException;
@@ -49,18 +50,18 @@ class ServerLossTest {
             server.suspend();
             assertEquals(
                     new Outcome.Failed(FailureKind.TRANSIENT, "DRIVER_TIMEOUT", Outcome.Scope.ROW),
-                    write(target, Writes.upsert(table, 1, 1, "suspended")));
+                    Writes.writeOne(target, Writes.upsert(table, 1, 1, "suspended")));
             server.resume();
             // It may have been written when the server woke up; then it was we who wrote it.
             awaitApplied(target, Writes.upsert(table, 1, 1, "suspended"));
 
             server.kill();
-            Outcome.Failed gone = (Outcome.Failed) write(target, Writes.upsert(table, 2, 1, "killed"));
+            Outcome.Failed gone = (Outcome.Failed) Writes.writeOne(target, Writes.upsert(table, 2, 1, "killed"));
             assertEquals(FailureKind.UNAVAILABLE, gone.kind());
             assertTrue(List.of("CONNECTION_LOST", "NO_NODE_AVAILABLE").contains(gone.code()), gone::toString);
             server.restart();
             awaitApplied(target, Writes.upsert(table, 2, 1, "killed"));
-            assertEquals(Outcome.STALE, write(target, Writes.upsert(table, 1, 1, "late")));
+            assertEquals(Outcome.STALE, Writes.writeOne(target, Writes.upsert(table, 1, 1, "late")));
             assertThrows(TargetException.class, () -> progress.load(List.of(KEY)));
             assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
         }
@@ -117,11 +118,9 @@ class ServerLossTest {
         }
     }
 
-    private static Outcome write(KeyspacesTarget target, RowWrite write) {
-        return Writes.write(target, write).get(0);
-    }
-
     private static void awaitApplied(KeyspacesTarget target, RowWrite write) {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> write(target, write), Outcome.APPLIED::equals);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> Writes.writeOne(target, write), Outcome.APPLIED::equals);
     }
 }

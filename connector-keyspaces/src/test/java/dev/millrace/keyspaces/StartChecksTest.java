@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.ViewMetadata;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
@@ -18,8 +21,10 @@ import dev.millrace.core.config.UnreachableException;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.keyspaces.KeyspacesSettings.AutoCreate;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,16 +134,29 @@ class StartChecksTest {
         expect(problems(ACCOUNT), CONSTRAINT_UNSUITABLE, "account.name", "found a static one", "without STATIC");
     }
 
+    /** A Cassandra makes none of them as it is installed. */
     @Test
-    void aViewIsRefused() {
-        cassandra.execute(
-                "CREATE TABLE KS.base (branch text, id bigint, name text" + VERSION + ", PRIMARY KEY (branch, id))");
-        expect(
-                problems(Tables.settings("system_views", List.of("id"), "id text")),
-                TABLE_MISSING,
-                "system_views",
-                "found none",
-                "CREATE TABLE");
+    void whatIsNoPlainTableIsRefused() {
+        for (RelationMetadata found : List.of(
+                relation(ViewMetadata.class, ""),
+                relation(TableMetadata.class, "isVirtual"),
+                relation(TableMetadata.class, "isCompactStorage"))) {
+            List<Problem> problems =
+                    new TableChecks(Tables.mapped("t", List.of("id"), "id text").definition(), found).check();
+            assertEquals(
+                    List.of(ProblemCode.TARGET_REFUSED),
+                    problems.stream().map(Problem::code).toList());
+        }
+    }
+
+    private static RelationMetadata relation(Class<? extends RelationMetadata> type, String yes) {
+        return (RelationMetadata) Proxy.newProxyInstance(
+                StartChecksTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    if (method.getReturnType() != boolean.class) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return method.getName().equals(yes);
+                });
     }
 
     @Test

@@ -4,20 +4,16 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
+import dev.millrace.core.testkit.SharedServer;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
 import dev.millrace.stack.CassandraServer;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.millrace.stack.Storage;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A keyspace of its own on a server that all tests of this JVM share. Where no JDK runs a Cassandra, its tests are skipped. */
@@ -37,7 +33,7 @@ final class TestCassandra {
 
     static TestCassandra create() {
         assumePossible();
-        return new TestCassandra(Shared.SERVER, Shared.SESSION);
+        return new TestCassandra(Shared.ONE.server(), Shared.ONE.session());
     }
 
     static void assumePossible() {
@@ -114,31 +110,18 @@ final class TestCassandra {
     }
 
     /** Started with the first test, stopped with the last. */
-    private static final class Shared {
-        private static final CassandraServer SERVER = start();
-        private static final CqlSession SESSION = plainSession(SERVER);
+    private record Shared(CassandraServer server, CqlSession session) implements AutoCloseable {
+        private static final Shared ONE = SharedServer.start(Shared::start);
 
-        private static CassandraServer start() {
-            try {
-                Path directory = Files.createTempDirectory("millrace-cassandra-test");
-                CassandraServer server = CassandraServer.start(directory);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    SESSION.close();
-                    server.close();
-                    delete(directory);
-                }));
-                return server;
-            } catch (IOException error) {
-                throw new UncheckedIOException(error);
-            }
+        private static Shared start(Path directory) {
+            CassandraServer server = CassandraServer.start(directory, Storage.FLEETING);
+            return new Shared(server, plainSession(server));
         }
 
-        private static void delete(Path directory) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            } catch (IOException error) {
-                throw new UncheckedIOException(error);
-            }
+        @Override
+        public void close() {
+            session.close();
+            server.close();
         }
     }
 }

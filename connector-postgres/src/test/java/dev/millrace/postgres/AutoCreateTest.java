@@ -19,6 +19,7 @@ import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.Outcome.Failed;
 import dev.millrace.core.target.Outcome.Scope;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.TableSettings;

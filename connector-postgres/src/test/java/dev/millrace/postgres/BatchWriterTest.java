@@ -11,6 +11,7 @@ import dev.millrace.core.target.Outcome.Failed;
 import dev.millrace.core.target.Outcome.Scope;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;

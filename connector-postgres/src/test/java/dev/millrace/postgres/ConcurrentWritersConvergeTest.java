@@ -1,8 +1,8 @@
 package dev.millrace.postgres;
 
-import static dev.millrace.postgres.Writes.delete;
-import static dev.millrace.postgres.Writes.upsert;
-import static dev.millrace.postgres.Writes.version;
+import static dev.millrace.core.testkit.Writes.delete;
+import static dev.millrace.core.testkit.Writes.upsert;
+import static dev.millrace.core.testkit.Writes.version;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.core.change.RowKey;
@@ -10,6 +10,7 @@ import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.Outcome.Failed;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.millrace.postgres;
 
 import static dev.millrace.core.target.Outcome.APPLIED;
-import static dev.millrace.postgres.Writes.delete;
-import static dev.millrace.postgres.Writes.upsert;
-import static dev.millrace.postgres.Writes.version;
-import static dev.millrace.postgres.Writes.write;
+import static dev.millrace.core.testkit.Writes.delete;
+import static dev.millrace.core.testkit.Writes.upsert;
+import static dev.millrace.core.testkit.Writes.version;
+import static dev.millrace.core.testkit.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.core.target.Outcome;

@@ -8,6 +8,7 @@ import dev.millrace.core.change.Row;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.engine.Preview;
 import dev.millrace.core.format.Format;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.nio.charset.StandardCharsets;

@@ -2,12 +2,13 @@ package dev.millrace.postgres;
 
 import static dev.millrace.core.target.Outcome.APPLIED;
 import static dev.millrace.core.target.Outcome.STALE;
-import static dev.millrace.postgres.Writes.upsert;
-import static dev.millrace.postgres.Writes.write;
+import static dev.millrace.core.testkit.Writes.upsert;
+import static dev.millrace.core.testkit.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.math.BigDecimal;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.util.List;

@@ -1,12 +1,13 @@
 package dev.millrace.postgres;
 
-import static dev.millrace.postgres.Writes.upsert;
+import static dev.millrace.core.testkit.Writes.upsert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.WriteOrder.Transaction;

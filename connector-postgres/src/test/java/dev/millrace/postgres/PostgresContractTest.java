@@ -17,6 +17,7 @@ import dev.millrace.core.target.TimeType;
 import dev.millrace.core.target.TimestampType;
 import dev.millrace.core.testkit.KitTable;
 import dev.millrace.core.testkit.TargetContract;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;

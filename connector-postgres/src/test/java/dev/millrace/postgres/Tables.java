@@ -1,5 +1,6 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.util.ArrayList;

@@ -1,14 +1,10 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.testkit.SharedServer;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
 import dev.millrace.stack.PostgresServer;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,10 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A database of its own on a server that all tests share. */
 final class TestDatabase {
@@ -110,28 +104,6 @@ final class TestDatabase {
 
     /** Started with the first test, stopped with the last. */
     private static final class Shared {
-        private static final PostgresServer SERVER = start();
-
-        private static PostgresServer start() {
-            try {
-                Path directory = Files.createTempDirectory("millrace-postgres-test");
-                PostgresServer server = PostgresServer.start(directory);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    server.close();
-                    delete(directory);
-                }));
-                return server;
-            } catch (IOException error) {
-                throw new UncheckedIOException(error);
-            }
-        }
-
-        private static void delete(Path directory) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            } catch (IOException error) {
-                throw new UncheckedIOException(error);
-            }
-        }
+        private static final PostgresServer SERVER = SharedServer.start(PostgresServer::start);
     }
 }

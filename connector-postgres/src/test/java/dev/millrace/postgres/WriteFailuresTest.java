@@ -2,9 +2,9 @@ package dev.millrace.postgres;
 
 import static dev.millrace.core.change.Value.Null.NULL;
 import static dev.millrace.core.target.Outcome.APPLIED;
-import static dev.millrace.postgres.Writes.delete;
-import static dev.millrace.postgres.Writes.upsert;
-import static dev.millrace.postgres.Writes.write;
+import static dev.millrace.core.testkit.Writes.delete;
+import static dev.millrace.core.testkit.Writes.upsert;
+import static dev.millrace.core.testkit.Writes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -16,6 +16,7 @@ import dev.millrace.core.target.Outcome.Scope;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.TableSettings;

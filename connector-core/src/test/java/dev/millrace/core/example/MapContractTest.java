@@ -35,13 +35,8 @@ class MapContractTest extends TargetContract {
 
     @Override
     protected Target openTarget() {
-        List<DefinedTable> tables = new ArrayList<>();
-        for (KitTable kit : KitTable.all()) {
-            List<String> key = kit.keyIndexes().stream()
-                    .map(index -> kit.columns().get(index).name())
-                    .toList();
-            tables.add(new DefinedTable("tables", kit.sourceName(), key, kit.targetTable(), 0));
-        }
+        List<DefinedTable> tables =
+                KitTable.all().stream().map(KitTable::defined).toList();
         return new MapTarget(database, tables, 64);
     }
 

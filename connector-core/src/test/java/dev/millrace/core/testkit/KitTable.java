@@ -6,6 +6,7 @@ import dev.millrace.core.target.BoolType;
 import dev.millrace.core.target.Column;
 import dev.millrace.core.target.DateType;
 import dev.millrace.core.target.DecimalType;
+import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.target.TextType;
 import dev.millrace.core.target.TextType.Padding;
@@ -66,6 +67,16 @@ public record KitTable(
     /** The table as a connector would find it that holds exactly what the kit describes. */
     public TargetTable targetTable() {
         return new TargetTable(targetName, columns, keyIndexes);
+    }
+
+    /** The key's columns, in its order. */
+    public List<String> key() {
+        return keyIndexes.stream().map(index -> columns.get(index).name()).toList();
+    }
+
+    /** The table as a configuration would define it for a connector whose database has no types of its own. */
+    public DefinedTable defined() {
+        return new DefinedTable("tables", sourceName, key(), targetTable(), Writes.VERSION_BYTES);
     }
 
     String sourceColumn(int index) {

@@ -1,6 +1,4 @@
-package dev.millrace.keyspaces;
-
-import static org.junit.jupiter.api.Assertions.assertTrue;
+package dev.millrace.core.testkit;
 
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.Rejection;
@@ -21,18 +19,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Short ways to write and to ask. */
-final class Writes {
-    static final int VERSION_BYTES = version(0).toBytes().length;
+/** Short ways to write, for the tests of connectors: versions that differ in a number, rows of plain values. */
+public final class Writes {
+    public static final int VERSION_BYTES = version(0).toBytes().length;
+
+    private static final int LONGEST_SECONDS = 60;
 
     private Writes() {}
 
-    static ChangeVersion version(long number) {
+    public static ChangeVersion version(long number) {
         return ChangeVersion.of(0, new byte[9], number, 0);
     }
 
     /** @param values in the order of the table's columns: numbers, text, booleans, bytes or {@link Value} */
-    static RowWrite upsert(TargetTable table, long version, Object... values) {
+    public static RowWrite upsert(TargetTable table, long version, Object... values) {
         List<Value> row = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             row.add(canonical(table.columns().get(i), values[i]));
@@ -40,11 +40,11 @@ final class Writes {
         return new RowWrite(table, table.keyOf(row), version(version), Optional.of(row));
     }
 
-    static RowWrite delete(TargetTable table, long version, Object... key) {
+    public static RowWrite delete(TargetTable table, long version, Object... key) {
         return new RowWrite(table, key(table, key), version(version), Optional.empty());
     }
 
-    static RowKey key(TargetTable table, Object... key) {
+    public static RowKey key(TargetTable table, Object... key) {
         Value[] values = new Value[key.length];
         for (int i = 0; i < key.length; i++) {
             values[i] = canonical(table.columns().get(table.keyIndexes().get(i)), key[i]);
@@ -52,12 +52,16 @@ final class Writes {
         return new RowKey(values);
     }
 
-    static List<Outcome> write(Target target, RowWrite... writes) {
+    public static Outcome writeOne(Target target, RowWrite write) {
+        return write(target, List.of(write)).get(0);
+    }
+
+    public static List<Outcome> write(Target target, RowWrite... writes) {
         return write(target, List.of(writes));
     }
 
     /** The outcomes in the order of the writes, once all of them are there; each must have been given once. */
-    static List<Outcome> write(Target target, List<RowWrite> writes) {
+    public static List<Outcome> write(Target target, List<RowWrite> writes) {
         Map<Integer, Outcome> outcomes = new ConcurrentHashMap<>();
         CountDownLatch missing = new CountDownLatch(writes.size());
         target.write(writes, (index, outcome) -> {
@@ -67,7 +71,9 @@ final class Writes {
             missing.countDown();
         });
         try {
-            assertTrue(missing.await(60, TimeUnit.SECONDS), "no answer to some of the writes");
+            if (!missing.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("no answer to " + missing.getCount() + " of " + writes.size() + " writes");
+            }
         } catch (InterruptedException interrupted) {
             throw new AssertionError(interrupted);
         }
