@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class BareLoop {
     /** No store of one machine takes more. */
     private static final int ROWS_PER_SECOND = 10_000;
-    /** The connector's rows are below. */
-    private static final int FIRST_ROW = 1_000_000_000;
+    /** The connector's rows are below; a customer's number, 100,000,000 and the row, has nine digits. */
+    private static final int FIRST_ROW = 500_000_000;
 
     private final BareClient client;
     private final int inFlight;

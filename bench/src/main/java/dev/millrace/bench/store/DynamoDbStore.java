@@ -19,7 +19,7 @@ final class DynamoDbStore implements Store {
         // Any will do: the server takes whoever comes, but the client wants some.
         System.setProperty("aws.accessKeyId", "bench");
         System.setProperty("aws.secretAccessKey", "bench");
-        this.server = DynamoDbServer.start(directory);
+        this.server = DynamoDbServer.start(directory, dev.millrace.stack.Storage.FLEETING);
     }
 
     @Override

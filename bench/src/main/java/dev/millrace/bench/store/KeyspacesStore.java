@@ -16,7 +16,7 @@ final class KeyspacesStore implements Store {
     private final CassandraServer server;
 
     KeyspacesStore(Path directory) {
-        this.server = CassandraServer.start(directory);
+        this.server = CassandraServer.start(directory, dev.millrace.stack.Storage.FLEETING);
     }
 
     @Override
