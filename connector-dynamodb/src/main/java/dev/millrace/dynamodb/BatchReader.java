@@ -1,5 +1,6 @@
 package dev.millrace.dynamodb;
 
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.TargetException;
 import java.util.ArrayList;
@@ -76,9 +77,7 @@ final class BatchReader {
             return client.batchGetItem(request -> request.requestItems(Map.of(table, open)))
                     .join();
         } catch (CompletionException failure) {
-            Fault fault = Fault.of(failure);
-            continuity.failed(fault);
-            throw fault.exception();
+            throw Fault.of(failure).toldTo(continuity).exception();
         }
     }
 

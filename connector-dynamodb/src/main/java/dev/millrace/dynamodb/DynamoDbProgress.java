@@ -1,10 +1,9 @@
 package dev.millrace.dynamodb;
 
-import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.Continuity;
+import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
-import dev.millrace.core.target.ProgressStore;
-import dev.millrace.core.target.TargetException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,13 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/**
- * Progress in a table of its own, an item for each partition. DynamoDB has no sessions. In their place stands {@link Continuity}: once any
- * call of the target found its server or its table gone, whatever answers next may be a restored one, and the session has ended. For one
- * thread.
- */
-final class DynamoDbProgress implements ProgressStore {
-    private static final String NO_SESSION = "NO_SESSION";
+/** Progress in a table of its own, an item for each partition. For one thread. */
+final class DynamoDbProgress implements KeyedProgress.Cells {
     private static final String UNKNOWN = "attribute_not_exists(#offset) OR #offset < :position";
     private static final String EXPECTED = "#offset >= :expected AND #offset < :position";
 
@@ -42,8 +36,6 @@ final class DynamoDbProgress implements ProgressStore {
     private final String table;
     private final Continuity continuity;
     private final Clock clock;
-    /** What {@link Continuity#breaks} was when the session began; null where there is none. */
-    private @Nullable Long session;
 
     DynamoDbProgress(DynamoDbAsyncClient client, BatchReader reader, String table, Continuity continuity, Clock clock) {
         this.client = client;
@@ -54,66 +46,7 @@ final class DynamoDbProgress implements ProgressStore {
     }
 
     @Override
-    public List<OptionalLong> load(List<ProgressKey> keys) {
-        if (session == null) {
-            session = continuity.breaks();
-        }
-        return inSession(() -> held(keys));
-    }
-
-    @Override
-    public Set<ProgressKey> madeAnew(List<ProgressKey> keys) {
-        if (session == null) {
-            session = continuity.breaks();
-        }
-        return inSession(() -> {
-            Map<String, List<Map<String, AttributeValue>>> topics = new HashMap<>();
-            Set<ProgressKey> found = new HashSet<>();
-            for (ProgressKey key : keys) {
-                String topic = ProgressTable.topic(key);
-                List<Map<String, AttributeValue>> items = topics.get(topic);
-                if (items == null) {
-                    items = query(topic);
-                    topics.put(topic, items);
-                }
-                if (items.stream().anyMatch(item -> isFormer(item, key))) {
-                    found.add(key);
-                }
-            }
-            return found;
-        });
-    }
-
-    /** What is held already is read, not written: a failed condition costs as much as a write, a read a fraction. */
-    @Override
-    public List<OptionalLong> raise(List<ProgressMark> marks) {
-        return inSession(() -> {
-            List<ProgressKey> asked = new ArrayList<>();
-            Map<ProgressKey, CompletableFuture<OptionalLong>> raises = new HashMap<>();
-            for (ProgressMark mark : marks) {
-                if (mark.expected().isPresent() && mark.expected().getAsLong() >= mark.position()) {
-                    asked.add(mark.key());
-                } else {
-                    raises.put(mark.key(), raise(mark));
-                }
-            }
-            // All are waited for before one of them may fail.
-            CompletableFuture.allOf(raises.values().toArray(CompletableFuture[]::new))
-                    .exceptionally(failure -> null)
-                    .join();
-            Map<ProgressKey, OptionalLong> held = new HashMap<>();
-            raises.forEach((key, raise) -> held.put(key, raise.join()));
-            List<OptionalLong> read = held(asked);
-            for (int i = 0; i < asked.size(); i++) {
-                held.put(asked.get(i), read.get(i));
-            }
-            return marks.stream()
-                    .map(mark -> held.getOrDefault(mark.key(), OptionalLong.empty()))
-                    .toList();
-        });
-    }
-
-    private List<OptionalLong> held(List<ProgressKey> keys) {
+    public List<OptionalLong> read(List<ProgressKey> keys) {
         List<Map<String, AttributeValue>> items =
                 keys.stream().map(ProgressTable::key).toList();
         Map<List<AttributeValue>, AttributeValue> found =
@@ -124,6 +57,31 @@ final class DynamoDbProgress implements ProgressStore {
                     return offset == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(offset.n()));
                 })
                 .toList();
+    }
+
+    @Override
+    public List<OptionalLong> raise(List<ProgressMark> marks) {
+        List<CompletableFuture<OptionalLong>> raises =
+                marks.stream().map(this::raise).toList();
+        // All are waited for before one of them may fail.
+        CompletableFuture.allOf(raises.toArray(CompletableFuture[]::new))
+                .exceptionally(failure -> null)
+                .join();
+        return answered(() -> raises.stream().map(CompletableFuture::join).toList());
+    }
+
+    @Override
+    public Set<ProgressKey> holdFormer(List<ProgressKey> keys) {
+        Map<String, List<Map<String, AttributeValue>>> topics = new HashMap<>();
+        Set<ProgressKey> found = new HashSet<>();
+        for (ProgressKey key : keys) {
+            List<Map<String, AttributeValue>> items =
+                    topics.computeIfAbsent(ProgressTable.topic(key), topic -> answered(() -> query(topic)));
+            if (items.stream().anyMatch(item -> isFormer(item, key))) {
+                found.add(key);
+            }
+        }
+        return found;
     }
 
     private CompletableFuture<OptionalLong> raise(ProgressMark mark) {
@@ -192,32 +150,11 @@ final class DynamoDbProgress implements ProgressStore {
         return AttributeValue.fromN(Long.toString(number));
     }
 
-    private <A> A inSession(Supplier<A> question) {
-        requireSession();
+    private <A> A answered(Supplier<A> call) {
         try {
-            A answer = question.get();
-            requireSession();
-            return answer;
+            return call.get();
         } catch (CompletionException failure) {
-            Fault fault = Fault.of(failure);
-            continuity.failed(fault);
-            throw ended(fault.exception());
-        } catch (TargetException failure) {
-            throw ended(failure);
-        }
-    }
-
-    private TargetException ended(TargetException failure) {
-        if (failure.kind() != FailureKind.TRANSIENT) {
-            session = null;
-        }
-        return failure;
-    }
-
-    private void requireSession() {
-        if (session == null || session != continuity.breaks()) {
-            session = null;
-            throw new TargetException(FailureKind.UNAVAILABLE, NO_SESSION);
+            throw Fault.of(failure).toldTo(continuity).exception();
         }
     }
 }

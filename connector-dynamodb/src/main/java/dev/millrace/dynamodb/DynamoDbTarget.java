@@ -2,7 +2,9 @@ package dev.millrace.dynamodb;
 
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowCalls;
@@ -43,7 +45,7 @@ public final class DynamoDbTarget implements Target {
     private final Continuity continuity = new Continuity();
     private final RowWriter writer;
     private final RowCalls calls;
-    private final DynamoDbProgress progress;
+    private final ProgressStore progress;
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<TargetTable, HeldVersions> held = new HashMap<>();
 
@@ -72,7 +74,8 @@ public final class DynamoDbTarget implements Target {
         }
         this.writer = new RowWriter(client, requests, continuity);
         this.calls = new RowCalls(writer, settings.inFlight(), writer::failed, Fault::isThrottling);
-        this.progress = new DynamoDbProgress(client, reader, progressTable, continuity, clock);
+        this.progress =
+                new KeyedProgress(new DynamoDbProgress(client, reader, progressTable, continuity, clock), continuity);
     }
 
     /**
@@ -152,9 +155,7 @@ public final class DynamoDbTarget implements Target {
                             .key(Map.of(ProgressTable.PARTITION_KEY, nobody, ProgressTable.SORT_KEY, nobody)))
                     .join();
         } catch (CompletionException failure) {
-            Fault fault = Fault.of(failure);
-            continuity.failed(fault);
-            throw fault.exception();
+            throw Fault.of(failure).toldTo(continuity).exception();
         }
     }
 

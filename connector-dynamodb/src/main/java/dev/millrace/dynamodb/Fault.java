@@ -1,5 +1,6 @@
 package dev.millrace.dynamodb;
 
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetException;
@@ -104,8 +105,16 @@ record Fault(FailureKind kind, String code) {
     }
 
     /** Whether what answers next may be another server, or another table, than what answered before. */
-    boolean mayBeSetBack() {
+    private boolean mayBeSetBack() {
         return code.equals(CONNECTION_REFUSED) || code.equals(RESOURCE_NOT_FOUND);
+    }
+
+    /** Told before anybody learns of the failure. */
+    Fault toldTo(Continuity continuity) {
+        if (mayBeSetBack()) {
+            continuity.broken();
+        }
+        return this;
     }
 
     /** Only a lost connection may be the write's own fault; of all else that is unavailable no write is to blame. */

@@ -1,5 +1,6 @@
 package dev.millrace.dynamodb;
 
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowCalls;
@@ -48,9 +49,7 @@ final class RowWriter implements RowCalls.RowCall {
 
     /** What a call means that ended with an exception of the client. */
     Outcome.Failed failed(Throwable error) {
-        Fault fault = Fault.of(error);
-        continuity.failed(fault);
-        Outcome.Failed failed = fault.outcome();
+        Outcome.Failed failed = Fault.of(error).toldTo(continuity).outcome();
         if (Fault.isThrottling(failed)) {
             throttled.increment();
         }

@@ -3,7 +3,9 @@ package dev.millrace.dynamodb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
 import dev.millrace.core.target.TargetException;
@@ -23,8 +25,10 @@ class ProgressSessionTest {
     private final DynamoDbAsyncClient client =
             Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY, Clients.threads());
     private final Continuity continuity = new Continuity();
-    private final DynamoDbProgress progress = new DynamoDbProgress(
-            client, new BatchReader(client, continuity), "millrace_progress", continuity, Clock.systemUTC());
+    private final KeyedProgress progress = new KeyedProgress(
+            new DynamoDbProgress(
+                    client, new BatchReader(client, continuity), "millrace_progress", continuity, Clock.systemUTC()),
+            continuity);
 
     @AfterEach
     void close() {
@@ -52,7 +56,7 @@ class ProgressSessionTest {
             holds(5);
             assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
-            continuity.failed(fault);
+            fault.toldTo(continuity);
             TargetException ended = assertThrows(TargetException.class, () -> raise(9, 10));
             assertEquals(FailureKind.UNAVAILABLE, ended.kind());
             assertThrows(TargetException.class, () -> raise(9, 10));
@@ -64,8 +68,8 @@ class ProgressSessionTest {
     void theSessionGoesOnWhereTheServiceThrottlesOrIsLate() {
         holds(5);
         progress.load(List.of(KEY));
-        continuity.failed(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT));
-        continuity.failed(new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST));
+        new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT).toldTo(continuity);
+        new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST).toldTo(continuity);
         service.on("UpdateItem", FakeService.error(400, "ThrottlingException", "slow down"));
         assertEquals(
                 FailureKind.TRANSIENT,

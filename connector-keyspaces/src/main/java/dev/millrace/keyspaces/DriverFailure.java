@@ -23,6 +23,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import com.datastax.oss.driver.api.core.servererrors.UnavailableException;
 import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetException;
@@ -42,6 +43,9 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
     /** The server refused the statement or one of its values: which of both, only another look at the table tells. */
     static final String INVALID_QUERY = "INVALID_QUERY";
 
+    /** No node could be asked at all. */
+    static final String NO_NODE_AVAILABLE = "NO_NODE_AVAILABLE";
+
     static final String OVERLOADED = "OVERLOADED";
     static final String WRITE_TIMEOUT = "WRITE_TIMEOUT";
     static final String READ_TIMEOUT = "READ_TIMEOUT";
@@ -59,6 +63,12 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
             return new DriverFailure(target.kind(), target.code(), Outcome.Scope.BATCH, true);
         }
         return ofTransient(error);
+    }
+
+    /** Of a question, which no row is to blame for: where it is refused, nothing that is written to the table can succeed. */
+    static DriverFailure ofQuestion(Throwable thrown) {
+        DriverFailure failure = of(thrown);
+        return failure.kind == FailureKind.POISON ? fatal(failure.code) : failure;
     }
 
     private static Throwable unwrapped(Throwable thrown) {
@@ -161,16 +171,11 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
                 .filter(failure -> !failure.code.equals(INTERNAL_ERROR))
                 .toList();
         if (each.isEmpty()) {
-            return gone("NO_NODE_AVAILABLE", true);
+            return gone(NO_NODE_AVAILABLE, true);
         }
         DriverFailure last = each.get(each.size() - 1);
         boolean known = each.stream().allMatch(DriverFailure::known);
         return new DriverFailure(last.kind, last.code, last.scope, known);
-    }
-
-    /** The table is not as it has to be: nothing that is written to it can succeed. */
-    static DriverFailure ofTable() {
-        return fatal(INVALID_QUERY);
     }
 
     /** Whether fewer statements at once would help. */
@@ -181,12 +186,20 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
         };
     }
 
+    /** Reports it where what answers next may be another server or another table; to be called before anybody learns of it. */
+    DriverFailure toldTo(Continuity continuity) {
+        boolean tableGone = kind == FailureKind.FATAL && code.equals(INVALID_QUERY);
+        if (code.equals(NO_NODE_AVAILABLE) || tableGone) {
+            continuity.broken();
+        }
+        return this;
+    }
+
     Outcome.Failed outcome() {
         return new Outcome.Failed(kind, code, scope);
     }
 
-    /** Of a question, which no row is to blame for. */
     TargetException exception() {
-        return new TargetException(kind == FailureKind.POISON ? FailureKind.FATAL : kind, code);
+        return new TargetException(kind, code);
     }
 }

@@ -2,18 +2,22 @@ package dev.millrace.keyspaces;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
 import dev.millrace.core.target.TargetException;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Progress in a table of its own, raised by conditional writes from exactly what is held. For one thread. */
 final class KeyspacesProgress implements KeyedProgress.Cells {
@@ -22,14 +26,16 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
             ProgressTable.PARTITION_KEY.stream().map(column -> column + " = ?").collect(Collectors.joining(" AND "));
 
     private final CqlSession session;
+    private final Questions questions;
     private final DefaultConsistencyLevel reads;
     private final PreparedStatement read;
     private final PreparedStatement readAll;
     private final PreparedStatement insert;
     private final PreparedStatement update;
 
-    KeyspacesProgress(CqlSession session, KeyspacesSettings settings) {
+    KeyspacesProgress(CqlSession session, KeyspacesSettings settings, Questions questions) {
         this.session = session;
+        this.questions = questions;
         this.reads = Sessions.reads(settings);
         String table = Names.cql(settings.keyspace(), settings.progressTable());
         String whole = KEY + " AND " + ProgressTable.TOPIC_ID + " = ?";
@@ -43,53 +49,72 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
     }
 
     @Override
-    public OptionalLong read(ProgressKey key) {
-        Row row = execute(whole(read.boundStatementBuilder(), 0, key).setConsistencyLevel(reads))
-                .one();
-        return row == null || row.isNull(0) ? OptionalLong.empty() : OptionalLong.of(row.getLong(0));
+    public List<OptionalLong> read(List<ProgressKey> keys) {
+        return questions.ask(keys, this::read);
     }
 
     @Override
-    public boolean holdsFormer(ProgressKey key) {
-        for (Row row :
-                execute(partition(readAll.boundStatementBuilder(), 0, key).setConsistencyLevel(reads))) {
-            if (!key.topicId().equals(row.getString(0))) {
-                return true;
-            }
-        }
-        return false;
+    public List<OptionalLong> raise(List<ProgressMark> marks) {
+        return questions.ask(marks, mark -> raise(mark, mark.expected(), 1));
     }
 
     @Override
-    public boolean raise(ProgressMark mark) {
-        OptionalLong held = mark.expected();
-        for (int i = 0; i < MOST_ATTEMPTS; i++) {
-            if (set(mark, held)) {
-                return true;
-            }
-            held = read(mark.key());
-            boolean setBack = mark.expected().isPresent()
-                    && held.orElse(-1) < mark.expected().getAsLong();
-            if (setBack || held.orElse(-1) >= mark.position()) {
-                return false;
-            }
-        }
-        throw new TargetException(FailureKind.TRANSIENT, ConditionalWrite.UNDECIDED);
+    public Set<ProgressKey> holdFormer(List<ProgressKey> keys) {
+        List<Boolean> former = questions.ask(keys, this::holdsFormer);
+        return IntStream.range(0, keys.size())
+                .filter(former::get)
+                .mapToObj(keys::get)
+                .collect(Collectors.toSet());
     }
 
-    /** Whether exactly that was held, and now the mark is. */
-    private boolean set(ProgressMark mark, OptionalLong held) {
-        if (held.isEmpty()) {
-            return execute(whole(insert.boundStatementBuilder(), 0, mark.key()).setLong(5, mark.position()))
-                    .wasApplied();
+    private CompletionStage<OptionalLong> read(ProgressKey key) {
+        return execute(whole(read.boundStatementBuilder(), 0, key).setConsistencyLevel(reads))
+                .thenApply(result -> {
+                    Row row = result.one();
+                    return row == null || row.isNull(0) ? OptionalLong.empty() : OptionalLong.of(row.getLong(0));
+                });
+    }
+
+    /** A page has more rows than a topic was ever made anew. */
+    private CompletionStage<Boolean> holdsFormer(ProgressKey key) {
+        return execute(partition(readAll.boundStatementBuilder(), 0, key).setConsistencyLevel(reads))
+                .thenApply(result -> {
+                    for (Row row : result.currentPage()) {
+                        if (!key.topicId().equals(row.getString(0))) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
+    }
+
+    /** @param held less than the mark's position */
+    private CompletionStage<OptionalLong> raise(ProgressMark mark, OptionalLong held, int attempt) {
+        return set(mark, held)
+                .thenCompose(result -> result.wasApplied()
+                        ? CompletableFuture.completedFuture(OptionalLong.of(mark.position()))
+                        : read(mark.key()).thenCompose(now -> refused(mark, now, attempt)));
+    }
+
+    private CompletionStage<OptionalLong> refused(ProgressMark mark, OptionalLong held, int attempt) {
+        boolean setBack =
+                mark.expected().isPresent() && held.orElse(-1) < mark.expected().getAsLong();
+        if (setBack || held.orElse(-1) >= mark.position()) {
+            return CompletableFuture.completedFuture(held);
         }
-        // What is held must not sink, even where the mark is behind what is expected.
-        if (mark.position() <= held.getAsLong()) {
-            return false;
-        }
-        return execute(whole(update.boundStatementBuilder().setLong(0, mark.position()), 1, mark.key())
-                        .setLong(6, held.getAsLong()))
-                .wasApplied();
+        return attempt < MOST_ATTEMPTS
+                ? raise(mark, held, attempt + 1)
+                : CompletableFuture.failedFuture(
+                        new TargetException(FailureKind.TRANSIENT, ConditionalWrite.UNDECIDED));
+    }
+
+    /** Applied where exactly that was held. */
+    private CompletionStage<AsyncResultSet> set(ProgressMark mark, OptionalLong held) {
+        return execute(
+                held.isEmpty()
+                        ? whole(insert.boundStatementBuilder(), 0, mark.key()).setLong(5, mark.position())
+                        : whole(update.boundStatementBuilder().setLong(0, mark.position()), 1, mark.key())
+                                .setLong(6, held.getAsLong()));
     }
 
     private static BoundStatementBuilder whole(BoundStatementBuilder statement, int first, ProgressKey key) {
@@ -104,11 +129,7 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
                 .setInt(first + 3, key.partition());
     }
 
-    private ResultSet execute(BoundStatementBuilder statement) {
-        try {
-            return session.execute(statement.build());
-        } catch (DriverException error) {
-            throw DriverFailure.of(error).exception();
-        }
+    private CompletionStage<AsyncResultSet> execute(BoundStatementBuilder statement) {
+        return session.executeAsync(statement.build());
     }
 }

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.ProgressStore;
@@ -31,6 +32,7 @@ public final class KeyspacesTarget implements Target {
 
     private static final int MOST_UNKNOWN = 100_000;
 
+    private final Continuity continuity = new Continuity();
     private final CqlSession session;
     private final RowCalls calls;
     private final LongAdder throttled = new LongAdder();
@@ -41,16 +43,17 @@ public final class KeyspacesTarget implements Target {
     private final Optional<ProgressStore> progress;
 
     private KeyspacesTarget(KeyspacesSettings settings, Access access) {
-        Opening.Opened opened = Opening.open(settings, access);
+        Questions questions = new Questions(settings.inFlight(), continuity);
+        Opening.Opened opened = Opening.open(settings, access, questions);
         this.session = opened.session();
         UnknownOutcomes unknown = new UnknownOutcomes(MOST_UNKNOWN);
         for (OpenedTable table : opened.tables()) {
             TargetTable target = table.table().targetTable();
             tables.put(table.table().defined().source(), target);
             table.prepared().ifPresent(prepared -> {
-                held.put(target, new HeldVersions(prepared, settings.inFlight()));
+                held.put(target, new HeldVersions(prepared, questions));
                 if (access == Access.WRITE) {
-                    writers.put(target, RowWriter.of(prepared, unknown));
+                    writers.put(target, RowWriter.of(prepared, unknown, continuity));
                 }
             });
         }
@@ -141,7 +144,7 @@ public final class KeyspacesTarget implements Target {
         try {
             session.execute("SELECT release_version FROM system.local");
         } catch (DriverException error) {
-            throw DriverFailure.of(error).exception();
+            throw DriverFailure.ofQuestion(error).toldTo(continuity).exception();
         }
     }
 

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressStore;
 import java.net.UnknownHostException;
@@ -36,20 +37,24 @@ final class Opening {
      */
     record Opened(CqlSession session, List<OpenedTable> tables, Optional<ProgressStore> progress) {}
 
-    /** @throws ConfigurationException with every problem of the tables, or the one that keeps from looking at them */
-    static Opened open(KeyspacesSettings settings, Access access) {
+    /**
+     * @param questions of the target; what watches its connections reports where they do
+     * @throws ConfigurationException with every problem of the tables, or the one that keeps from looking at them
+     */
+    static Opened open(KeyspacesSettings settings, Access access, Questions questions) {
         List<Problem> wrong = SettingsChecks.check(settings);
         if (!wrong.isEmpty()) {
             throw new ConfigurationException(wrong);
         }
         OpenFailure failure = new OpenFailure(settings);
-        CqlSession session = connect(settings, failure);
+        CqlSession session = connect(settings, questions.continuity(), failure);
         boolean opened = false;
         try {
             checkDatacenter(session, settings);
             List<OpenedTable> tables = tables(session, settings, access);
             Optional<ProgressStore> progress = access == Access.WRITE
-                    ? Optional.of(PATIENCE.ask(() -> new KeyedProgress(new KeyspacesProgress(session, settings))))
+                    ? Optional.of(PATIENCE.ask(() -> new KeyedProgress(
+                            new KeyspacesProgress(session, settings, questions), questions.continuity())))
                     : Optional.empty();
             opened = true;
             return new Opened(session, tables, progress);
@@ -64,9 +69,9 @@ final class Opening {
         }
     }
 
-    private static CqlSession connect(KeyspacesSettings settings, OpenFailure failure) {
+    private static CqlSession connect(KeyspacesSettings settings, Continuity continuity, OpenFailure failure) {
         try {
-            return Sessions.open(settings);
+            return Sessions.open(settings, continuity);
         } catch (UnknownHostException | RuntimeException error) {
             throw failure.ofConnecting(error);
         }

@@ -1,5 +1,6 @@
 package dev.millrace.keyspaces;
 
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowCalls;
@@ -14,6 +15,7 @@ final class RowWriter implements RowCalls.RowCall {
     private final MappedTable table;
     private final Server server;
     private final UnknownOutcomes unknown;
+    private final Continuity continuity;
     private final FirstStatement first = new FirstStatement();
     private final AtomicLong statements = new AtomicLong();
 
@@ -25,13 +27,14 @@ final class RowWriter implements RowCalls.RowCall {
         CompletionStage<?> any();
     }
 
-    RowWriter(MappedTable table, Server server, UnknownOutcomes unknown) {
+    RowWriter(MappedTable table, Server server, UnknownOutcomes unknown, Continuity continuity) {
         this.table = table;
         this.server = server;
         this.unknown = unknown;
+        this.continuity = continuity;
     }
 
-    static RowWriter of(PreparedTable prepared, UnknownOutcomes unknown) {
+    static RowWriter of(PreparedTable prepared, UnknownOutcomes unknown, Continuity continuity) {
         Server server = new Server() {
             @Override
             public CompletionStage<Answer> write(Statement statement, EncodedRow row) {
@@ -43,7 +46,7 @@ final class RowWriter implements RowCalls.RowCall {
                 return prepared.any();
             }
         };
-        return new RowWriter(prepared.table(), server, unknown);
+        return new RowWriter(prepared.table(), server, unknown, continuity);
     }
 
     /** Conditional statements sent so far: each is a round of its own, and costs. */
@@ -88,7 +91,7 @@ final class RowWriter implements RowCalls.RowCall {
     }
 
     private CompletionStage<Outcome> failed(RowWrite write, Throwable error) {
-        DriverFailure failure = DriverFailure.of(error);
+        DriverFailure failure = DriverFailure.of(error).toldTo(continuity);
         if (!failure.known()) {
             unknown.remember(write);
         }
@@ -97,11 +100,9 @@ final class RowWriter implements RowCalls.RowCall {
         }
         // A value that the server refuses, or a table that is gone or changed: then any statement is refused.
         return server.any()
-                .handle((row, refused) -> refused == null ? failure : blamed(DriverFailure.of(refused)))
+                .handle((row, refused) -> refused == null
+                        ? failure
+                        : DriverFailure.ofQuestion(refused).toldTo(continuity))
                 .thenApply(DriverFailure::outcome);
-    }
-
-    private static DriverFailure blamed(DriverFailure ofTable) {
-        return ofTable.code().equals(DriverFailure.INVALID_QUERY) ? DriverFailure.ofTable() : ofTable;
     }
 }

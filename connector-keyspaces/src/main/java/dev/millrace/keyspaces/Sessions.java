@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.keyspaces.KeyspacesSettings.ContactPoint;
 import dev.millrace.keyspaces.KeyspacesSettings.Login;
 import dev.millrace.keyspaces.KeyspacesSettings.Service;
@@ -28,12 +29,17 @@ final class Sessions {
 
     private Sessions() {}
 
-    /** @throws UnknownHostException where the name of a contact point does not resolve */
-    static CqlSession open(KeyspacesSettings settings) throws UnknownHostException {
+    /**
+     * @param continuity told when no node is up any more, and when a table has gone
+     * @throws UnknownHostException where the name of a contact point does not resolve
+     */
+    static CqlSession open(KeyspacesSettings settings, Continuity continuity) throws UnknownHostException {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(config(settings))
                 .withLocalDatacenter(settings.localDatacenter())
-                .withApplicationName(settings.sessionName());
+                .withApplicationName(settings.sessionName())
+                .withNodeStateListener(new NodeWatch(continuity, settings.localDatacenter()))
+                .withSchemaChangeListener(new TableWatch(continuity));
         for (ContactPoint point : settings.contactPoints()) {
             for (InetAddress address : InetAddress.getAllByName(point.host())) {
                 builder.addContactPoint(new InetSocketAddress(address, point.port()));

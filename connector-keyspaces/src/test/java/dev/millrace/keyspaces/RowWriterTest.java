@@ -1,13 +1,18 @@
 package dev.millrace.keyspaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.OverloadedException;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class RowWriterTest {
     private final Script server = new Script();
     private final MappedTable table = Tables.mapped("account", List.of("id"), "id bigint", "name text");
-    private final RowWriter writer = new RowWriter(table, server, new UnknownOutcomes(10));
+    private final Continuity continuity = new Continuity();
+    private final RowWriter writer = new RowWriter(table, server, new UnknownOutcomes(10), continuity);
 
     /** Answers in order; each statement is noted. */
     private static final class Script implements RowWriter.Server {
@@ -114,6 +120,28 @@ class RowWriterTest {
         server.fail(new InvalidQueryException(DriverFailureTest.NODE, "who knows"));
         assertEquals(
                 new Outcome.Failed(FailureKind.TRANSIENT, "DRIVER_TIMEOUT", Outcome.Scope.ROW), write(upsert(1, 5)));
+    }
+
+    /** What comes next may be restored; a row that is refused, or late, says nothing of the kind. */
+    @Test
+    void onlyAServerOrATableThatIsGoneIsReported() {
+        KeyedProgress progress = new KeyedProgress(new NothingHeld(), continuity);
+        InvalidQueryException refused = new InvalidQueryException(DriverFailureTest.NODE, "who knows");
+        progress.load(List.of());
+        for (Throwable error :
+                List.of(new DriverTimeoutException("late"), new OverloadedException(DriverFailureTest.NODE), refused)) {
+            server.fail(error);
+            write(upsert(1, 5));
+            progress.load(List.of());
+        }
+        server.fail(new NoNodeAvailableException());
+        write(upsert(1, 5));
+        assertThrows(TargetException.class, () -> progress.load(List.of()));
+        progress.load(List.of());
+        server.any = CompletableFuture.failedFuture(refused);
+        server.fail(refused);
+        write(upsert(1, 5));
+        assertThrows(TargetException.class, () -> progress.load(List.of()));
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>A session is the fence. A target is not set back behind a session's back: its sessions end. So all calls go over one session,
  * which {@link #load} opens where there is none, and a call that cannot be sure of it fails. After such a failure whatever was written
- * to the target and not yet marked may be gone, and the caller starts over with a load. A store without sessions sees only what is
- * held to be less than expected.
+ * to the target and not yet marked may be gone, and the caller starts over with a load. {@link KeyedProgress} is for stores without
+ * sessions.
  */
 public interface ProgressStore {
 

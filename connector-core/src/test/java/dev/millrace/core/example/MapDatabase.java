@@ -91,13 +91,12 @@ final class MapDatabase implements AutoCloseable {
         return progress.keySet();
     }
 
-    /** Holds the position if nothing is held and {@code expected} is empty, or if what is held is at least expected and less. */
-    boolean raise(ProgressKey key, OptionalLong expected, long position) {
-        Long held = progress.get(key);
-        if (held == null) {
-            return expected.isEmpty() && progress.putIfAbsent(key, position) == null;
-        }
-        return held >= expected.orElse(0) && held < position && progress.replace(key, held, position);
+    /** Holds the position if nothing is expected or at least that is held, and nothing or less than the position is held. */
+    void raise(ProgressKey key, OptionalLong expected, long position) {
+        progress.compute(key, (same, held) -> {
+            boolean intact = expected.isEmpty() || (held != null && held >= expected.getAsLong());
+            return intact && (held == null || held < position) ? Long.valueOf(position) : held;
+        });
     }
 
     /** Forgets everything. */

@@ -3,6 +3,7 @@ package dev.millrace.core.example;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.example.MapDatabase.Entry;
+import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.KeyedProgress;
@@ -22,6 +23,7 @@ final class MapTarget implements Target {
 
     private final MapDatabase database;
     private final List<DefinedTable> tables;
+    private final Continuity continuity = new Continuity();
     private final RowCalls calls;
     private final ProgressStore progress;
 
@@ -29,8 +31,8 @@ final class MapTarget implements Target {
     MapTarget(MapDatabase database, List<DefinedTable> tables, int inFlight) {
         this.database = database;
         this.tables = tables;
-        this.calls = new RowCalls(this::write, inFlight, MapTarget::failed, BUSY::equals);
-        this.progress = new KeyedProgress(new MapProgress(database));
+        this.calls = new RowCalls(this::write, inFlight, this::failed, BUSY::equals);
+        this.progress = new KeyedProgress(new MapProgress(database), continuity);
     }
 
     @Override
@@ -51,14 +53,15 @@ final class MapTarget implements Target {
                 .thenApply(applied -> applied ? Outcome.APPLIED : Outcome.STALE);
     }
 
-    /** Whatever is not known is nobody's fault: the breaker opens, and the write comes again. */
-    private static Outcome.Failed failed(Throwable failure) {
+    /** Whatever is not known is nobody's fault: the breaker opens, and the write comes again, perhaps to a database that was restored. */
+    private Outcome.Failed failed(Throwable failure) {
         if (failure instanceof MapDatabase.BusyException) {
             return BUSY;
         }
         if (failure instanceof MapDatabase.RefusedException) {
             return new Outcome.Failed(FailureKind.POISON, "VALUE_REFUSED", Outcome.Scope.ROW);
         }
+        continuity.broken();
         return new Outcome.Failed(FailureKind.UNAVAILABLE, "MAP_UNKNOWN", Outcome.Scope.ROW);
     }
 
