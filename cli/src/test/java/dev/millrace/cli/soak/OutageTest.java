@@ -19,6 +19,7 @@ final class OutageTest {
             new Patience(Duration.ofSeconds(6), Duration.ofSeconds(1), Duration.ofSeconds(6));
 
     private static final int MEMBERS = 2;
+    private static final Duration LONGEST_RETURN = Duration.ofSeconds(5);
     private static final double CHANGES_PER_SECOND = 200;
 
     @Test
@@ -33,7 +34,7 @@ final class OutageTest {
             PostgresServer postgres = ground.stack().postgres();
             ground.load().playNow(1_000);
             ground.awaitEqual(fleet, group);
-            Outages outages = new Outages(ground, fleet, group);
+            Outages outages = new Outages(ground, fleet, group, LONGEST_RETURN);
             outages.run(new Trouble("frozen (SIGSTOP)", GONE, OUTAGE, postgres::suspend, postgres::resume));
             outages.run(new Trouble("stopped and started", GONE, OUTAGE, postgres::stop, postgres::restart));
             Evidence.publish("outage.md", Evidence.outages("Outages of PostgreSQL", outages.done()));
