@@ -73,7 +73,8 @@ public final class Bench implements Runnable {
             if (!(failure instanceof BenchFailure) && !(failure instanceof StackException)) {
                 throw failure;
             }
-            command.getErr().println("error: " + failure.getMessage());
+            String because = failure.getCause() == null ? "" : ": " + failure.getCause();
+            command.getErr().println("error: " + failure.getMessage() + because);
             return FAILED;
         });
         return commandLine;

@@ -23,7 +23,9 @@ public final class ThrottlingProxy implements AutoCloseable {
             Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect", "http2-settings");
 
     private final URI server;
-    private final int most;
+    /** Written by the test, read by all who answer. */
+    private volatile int most;
+
     private final HttpServer listener;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final HttpClient client =
@@ -45,14 +47,19 @@ public final class ThrottlingProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + listener.getAddress().getPort());
     }
 
+    /** Lets so many writes pass at once from now on. */
+    public void allow(int writes) {
+        most = writes;
+    }
+
     /** Writes that were refused so far. */
     public int throttled() {
         return throttled.get();
     }
 
     private void take(HttpExchange exchange) throws IOException {
-        boolean write = exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith("PutItem");
-        if (!write) {
+        String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        if (!operation.endsWith("PutItem") && !operation.endsWith("UpdateItem")) {
             pass(exchange);
             return;
         }

@@ -18,9 +18,11 @@ import java.util.function.Function;
  * Stands between a driver and a Cassandra and answers some requests itself, with errors as the protocol has them. Speaks version 4 only, as
  * Amazon Keyspaces does: others are refused as a server refuses them.
  */
-final class CqlProxy implements AutoCloseable {
+public final class CqlProxy implements AutoCloseable {
     static final int STARTUP = 0x01;
-    static final int EXECUTE = 0x0A;
+    /** The opcode of a statement that was prepared. */
+    public static final int EXECUTE = 0x0A;
+
     static final int AUTH_RESPONSE = 0x0F;
 
     private static final int VERSION = 4;
@@ -40,31 +42,34 @@ final class CqlProxy implements AutoCloseable {
      * @param code of the protocol's specification
      * @param more what follows code and message, a character a byte
      */
-    record Refusal(int code, String more) {
-        static final Refusal OVERLOADED = new Refusal(0x1001, "");
+    public record Refusal(int code, String more) {
+        /** It is asked too often. */
+        public static final Refusal OVERLOADED = new Refusal(0x1001, "");
         /** No error: who is it? */
         static final Refusal LOGIN_FIRST = new Refusal(-1, "org.apache.cassandra.auth.PasswordAuthenticator");
 
         static final Refusal BAD_CREDENTIALS = new Refusal(0x0100, "");
         static final Refusal UNAUTHORIZED = new Refusal(0x2100, "");
         /** Of a conditional write, at LOCAL_QUORUM, none of 2 replicas: what Amazon Keyspaces says where it throttles. */
-        static final Refusal WRITE_TIMEOUT = new Refusal(0x1100, "\0\6\0\0\0\0\0\0\0\2\0\3CAS");
+        public static final Refusal WRITE_TIMEOUT = new Refusal(0x1100, "\0\6\0\0\0\0\0\0\0\2\0\3CAS");
         /** With all answers but the data, which the driver by itself would ask for again. */
         static final Refusal READ_TIMEOUT = new Refusal(0x1200, "\0\6\0\0\0\2\0\0\0\2\0");
     }
 
-    CqlProxy(int serverPort) throws IOException {
+    /** @param serverPort of 127.0.0.1 */
+    public CqlProxy(int serverPort) throws IOException {
         this.serverPort = serverPort;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         run("accepts", this::accept);
     }
 
-    int port() {
+    /** Where clients connect, on 127.0.0.1. */
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** @param chosen by a request's opcode; empty: the server answers */
-    void answerWith(Function<Integer, Optional<Refusal>> chosen) {
+    public void answerWith(Function<Integer, Optional<Refusal>> chosen) {
         errors = chosen;
     }
 

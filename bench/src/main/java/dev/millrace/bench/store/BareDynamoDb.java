@@ -17,8 +17,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** The AWS SDK as it comes, but for room for the calls. */
+/**
+ * The AWS SDK as it comes, but for room for the calls. Asks for the capacity that each write consumed, as the connector does: the service gives it
+ * for nothing, DynamoDB Local works for it.
+ */
 final class BareDynamoDb implements BareClient {
     private final DynamoDbAsyncClient client;
     private final String table;
@@ -48,6 +52,7 @@ final class BareDynamoDb implements BareClient {
                 .item(item)
                 .conditionExpression("attribute_not_exists(millrace_version) OR millrace_version < :v")
                 .expressionAttributeValues(Map.of(":v", version))
+                .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
                 .build();
         return client.putItem(request).thenApply(written -> true).exceptionallyCompose(BareDynamoDb::stale);
     }

@@ -31,6 +31,7 @@ final class KeyspacesStore implements Store {
                 "service: cassandra",
                 "contact-points: [\"" + server.host() + ":" + server.port() + "\"]",
                 "local-datacenter: " + server.datacenter(),
+                "tls: false",
                 "keyspace: " + KEYSPACE,
                 "replicas: 1",
                 "auto-create: true",

@@ -14,17 +14,21 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the change topics. Needs an {@link Admin}, which stays the caller's. */
 public final class ChangeTopics {
     /** The usual number of partitions. */
     public static final int USUAL_PARTITIONS = 4;
+
+    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Admin admin;
     private final Duration timeout;
@@ -70,7 +74,24 @@ public final class ChangeTopics {
                 ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
             }
         }
-        Object ignored = ask(admin.listOffsets(ends).all(), "answer for each partition");
+        long start = System.nanoTime();
+        while (!answers(ends, System.nanoTime() - start)) {
+            LockSupport.parkNanos(BETWEEN_NANOS);
+        }
+    }
+
+    /** A topic that has just been created may be unknown for a moment; the client does not always ask again by itself. */
+    private boolean answers(Map<TopicPartition, OffsetSpec> ends, long waitedNanos) throws InterruptedException {
+        try {
+            Object ignored = ask(admin.listOffsets(ends).all(), "answer for each partition");
+            return true;
+        } catch (SimulatorException refused) {
+            Throwable answer = refused.getCause() == null ? refused : refused.getCause();
+            if (answer.getCause() instanceof UnknownTopicOrPartitionException && waitedNanos < timeout.toNanos()) {
+                return false;
+            }
+            throw refused;
+        }
     }
 
     private static void check(TopicDescription topic, int partitions) {

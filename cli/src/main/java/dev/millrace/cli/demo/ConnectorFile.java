@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Writes the configuration file that a connector of the demo runs with: one that a user could have written. */
-final class ConnectorFile {
+public final class ConnectorFile {
     private ConnectorFile() {}
 
     /** The connector's name, and so its consumer group's. */
@@ -21,7 +21,7 @@ final class ConnectorFile {
     }
 
     /** What has to be added to the connector's environment. */
-    static Map<String, String> environment(TargetKind target, StackFile stack) {
+    public static Map<String, String> environment(TargetKind target, StackFile stack) {
         if (target != TargetKind.DYNAMODB) {
             return Map.of();
         }
@@ -47,11 +47,12 @@ final class ConnectorFile {
         yaml.append("  auto-create: true\n");
         yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\n");
         yaml.append("tables:\n");
-        tables.forEach(table -> append(yaml, target, table));
+        tables.forEach(table -> yaml.append(entry(target, table)));
         return yaml.toString();
     }
 
-    private static List<String> targetLines(TargetKind target, StackFile stack) {
+    /** How the target is reached: what stands below {@code target:}, without its indentation. */
+    public static List<String> targetLines(TargetKind target, StackFile stack) {
         return switch (target) {
             case POSTGRES ->
                 List.of(
@@ -75,7 +76,9 @@ final class ConnectorFile {
         };
     }
 
-    private static void append(StringBuilder yaml, TargetKind target, SourceTable table) {
+    /** What stands below {@code tables:} for one of them; more keys can follow. */
+    public static String entry(TargetKind target, SourceTable table) {
+        StringBuilder yaml = new StringBuilder();
         yaml.append("  - source: ").append(table.objectName()).append('\n');
         String schema = target == TargetKind.POSTGRES ? "public." : "";
         yaml.append("    target: ").append(schema).append(table.targetName()).append('\n');
@@ -98,6 +101,7 @@ final class ConnectorFile {
                     .append(type(column.kind()))
                     .append('\n');
         }
+        return yaml.toString();
     }
 
     private static String type(ColumnKind kind) {

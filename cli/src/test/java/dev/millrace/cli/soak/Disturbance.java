@@ -18,6 +18,16 @@ enum Disturbance {
             fleet.scaleUp(MEMBERS);
         }
     },
+    KILL_EACH("kill -9 of one after the other") {
+        @Override
+        void strike(Fleet fleet, KafkaServer broker, RandomGenerator random) {
+            for (int victim = 0; victim < MEMBERS; victim++) {
+                pause(random, 200, 800);
+                fleet.kill(victim);
+                fleet.scaleUp(MEMBERS);
+            }
+        }
+    },
     TERMINATE("SIGTERM") {
         @Override
         void strike(Fleet fleet, KafkaServer broker, RandomGenerator random) {

@@ -51,18 +51,19 @@ final class Evidence {
         return text.toString();
     }
 
-    static String outages(Iterable<Outage> outages) {
-        StringBuilder text = new StringBuilder("# Outages of the target\n\n");
-        text.append("| the database was | for | rebalances | dead letters | longest time without a poll"
+    static String outages(String title, Iterable<Outage> outages) {
+        StringBuilder text = new StringBuilder("# " + title + "\n\n");
+        text.append("| the database was | for | rebalances | rewinds | dead letters | longest time without a poll"
                 + " | progress after its return | rows compared | differences |\n");
-        text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
+        text.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n");
         for (Outage outage : outages) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %d | %d | %s | %s | %d | %d |\n",
+                    "| %s | %s | %d | %d | %d | %s | %s | %d | %d |\n",
                     outage.what(),
                     seconds(outage.duration()),
                     outage.rebalances(),
+                    outage.rewinds(),
                     outage.found().deadLetters(),
                     seconds(outage.longestGap()),
                     seconds(outage.progress()),

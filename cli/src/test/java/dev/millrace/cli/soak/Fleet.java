@@ -44,7 +44,8 @@ final class Fleet implements AutoCloseable {
     void start(int number) {
         members.computeIfAbsent(
                 number,
-                missing -> Member.start(config.group() + "-" + missing, directory, config.write(directory, missing)));
+                missing -> Member.start(
+                        config.group() + "-" + missing, directory, config, config.write(directory, missing)));
     }
 
     /** Ends all but members 0 to {@code count - 1}, at the same time, as an orchestrator does. */
@@ -127,6 +128,13 @@ final class Fleet implements AutoCloseable {
                 + members.values().stream()
                         .mapToLong(member -> member.metrics().deadLetters())
                         .sum();
+    }
+
+    /** Partitions that the members who run have set back to the progress that they found in the target. */
+    long rewinds() {
+        return members.values().stream()
+                .mapToLong(member -> (long) member.metrics().value("cdc_rewinds_total"))
+                .sum();
     }
 
     /** Partitions that rest now. */

@@ -33,17 +33,25 @@ final class Ground implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(90);
 
     private final Path directory;
+    private final TargetKind target;
     private final LocalStack stack;
     private final Source source;
     private final TopicNames names = TopicNames.usual();
     private final KafkaDispatcher dispatcher;
     private final Load load;
 
+    /** With PostgreSQL as the target. */
     Ground(Path directory, Source source, double changesPerSecond) throws InterruptedException {
+        this(directory, TargetKind.POSTGRES, source, changesPerSecond);
+    }
+
+    Ground(Path directory, TargetKind target, Source source, double changesPerSecond) throws InterruptedException {
         // A broker that restarts is what is tested: its clients need not tell of each attempt.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
         this.directory = directory;
-        this.stack = LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, ServerKind.POSTGRES), StackListener.NONE);
+        this.target = target;
+        // Durable: after a kill the target has what it had acknowledged.
+        this.stack = LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, target.server()), StackListener.NONE);
         this.source = source;
         String servers = stack.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
@@ -59,6 +67,10 @@ final class Ground implements AutoCloseable {
         return source.state().tables();
     }
 
+    TargetServer targetServer() {
+        return TargetServer.of(target, stack);
+    }
+
     LocalStack stack() {
         return stack;
     }
@@ -68,7 +80,7 @@ final class Ground implements AutoCloseable {
     }
 
     GroupConfig config(String group, Protocol protocol, Patience patience) {
-        return GroupConfig.of(group, stack.file(), tables(), names, protocol, patience);
+        return GroupConfig.of(group, target, stack.file(), tables(), names, protocol, patience);
     }
 
     Group group(String name) {
@@ -97,10 +109,24 @@ final class Ground implements AutoCloseable {
         return new Comparison(found.rows(), found.differences(), deadLetters);
     }
 
+    /**
+     * With a load that rests and a target that was set back: waits until every row is there again, which may be after everything
+     * seemed to be committed.
+     */
+    void awaitRowsAgain(Fleet fleet) {
+        await("every row again")
+                .atMost(CATCH_UP)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    fleet.requireAlive();
+                    return compare().isEqual();
+                });
+    }
+
     private Verification compare() {
         Path truth = directory.resolve("truth.jsonl");
         TruthWriter.write(source.state(), truth);
-        return Verifier.compare(Truth.read(truth), TargetKind.POSTGRES, stack.file());
+        return Verifier.compare(Truth.read(truth), target, stack.file());
     }
 
     @Override

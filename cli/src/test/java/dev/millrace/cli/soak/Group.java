@@ -1,5 +1,7 @@
 package dev.millrace.cli.soak;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.millrace.core.failure.KafkaDeadLetters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,9 +17,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -67,6 +71,27 @@ final class Group implements AutoCloseable {
                 .filter(entry -> entry.getKey().partition() >= partition)
                 .mapToLong(entry -> entry.getValue().offset())
                 .sum();
+    }
+
+    /** Waits until so many members share all partitions, and none is about to move. */
+    void awaitShared(int members) {
+        await("shared by all")
+                .atMost(ANSWER)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    ConsumerGroupDescription found = ask(admin.describeConsumerGroups(List.of(group))
+                            .describedGroups()
+                            .values()
+                            .iterator()
+                            .next());
+                    List<Integer> shares = found.members().stream()
+                            .map(member -> member.assignment().topicPartitions().size())
+                            .toList();
+                    return found.groupState() == GroupState.STABLE
+                            && shares.size() == members
+                            && !shares.contains(0)
+                            && shares.stream().mapToInt(Integer::intValue).sum() == partitions();
+                });
     }
 
     /** Records on the dead letter topics. */

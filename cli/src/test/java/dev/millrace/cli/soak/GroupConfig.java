@@ -1,8 +1,8 @@
 package dev.millrace.cli.soak;
 
+import dev.millrace.cli.demo.ConnectorFile;
+import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.simulator.delivery.TopicNames;
-import dev.millrace.simulator.source.ColumnKind;
-import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
@@ -10,16 +10,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The configuration of a group's members: one file for each. */
 final class GroupConfig {
     private final String group;
+    private final TargetKind target;
     private final StackFile stack;
-    private final String jdbcUrl;
     private final List<SourceTable> tables;
     private final TopicNames names;
     private final Protocol protocol;
@@ -35,8 +33,8 @@ final class GroupConfig {
 
     private GroupConfig(
             String group,
+            TargetKind target,
             StackFile stack,
-            String jdbcUrl,
             List<SourceTable> tables,
             TopicNames names,
             Protocol protocol,
@@ -44,8 +42,8 @@ final class GroupConfig {
             Ordinals ordinals,
             int epoch) {
         this.group = group;
+        this.target = target;
         this.stack = stack;
-        this.jdbcUrl = jdbcUrl;
         this.tables = List.copyOf(tables);
         this.names = names;
         this.protocol = protocol;
@@ -57,40 +55,41 @@ final class GroupConfig {
     /** The usual: records with ordinals, epoch 0. */
     static GroupConfig of(
             String group,
+            TargetKind target,
             StackFile stack,
             List<SourceTable> tables,
             TopicNames names,
             Protocol protocol,
             Patience patience) {
-        return new GroupConfig(
-                group,
-                stack,
-                stack.postgres().jdbcUrl(),
-                tables,
-                names,
-                protocol,
-                patience,
-                Ordinals.IN_THE_RECORDS,
-                0);
+        return new GroupConfig(group, target, stack, tables, names, protocol, patience, Ordinals.IN_THE_RECORDS, 0);
     }
 
     /** The same with offsets for ordinals. */
     GroupConfig withOffsetsAsOrdinals() {
-        return new GroupConfig(group, stack, jdbcUrl, tables, names, protocol, patience, Ordinals.KAFKA_OFFSETS, epoch);
+        return new GroupConfig(group, target, stack, tables, names, protocol, patience, Ordinals.KAFKA_OFFSETS, epoch);
     }
 
     /** The same with this epoch for all tables. */
     GroupConfig withEpoch(int other) {
-        return new GroupConfig(group, stack, jdbcUrl, tables, names, protocol, patience, ordinals, other);
+        return new GroupConfig(group, target, stack, tables, names, protocol, patience, ordinals, other);
     }
 
-    /** The same with another way to the database. */
-    GroupConfig withDatabase(String url) {
-        return new GroupConfig(group, stack, url, tables, names, protocol, patience, ordinals, epoch);
+    /** The same with another way to the servers. */
+    GroupConfig through(StackFile other) {
+        return new GroupConfig(group, target, other, tables, names, protocol, patience, ordinals, epoch);
     }
 
     String group() {
         return group;
+    }
+
+    TargetKind target() {
+        return target;
+    }
+
+    /** What has to be added to a member's environment. */
+    Map<String, String> environment() {
+        return ConnectorFile.environment(target, stack);
     }
 
     /** Writes the file of a member and gives its path. */
@@ -118,34 +117,14 @@ final class GroupConfig {
         }
         // Little memory; and commits so often that a kill between a commit and what it covers is likely.
         yaml.append("engine:\n  lanes: 2\n  in-flight-megabytes: 8\n  commit-interval: 5ms\n  revoke-budget: 2s\n");
-        yaml.append(String.format(
-                Locale.ROOT,
-                "target:\n  url: %s\n  user: %s\n  password: \"%s\"\n  auto-create: true\n",
-                jdbcUrl,
-                stack.postgres().user(),
-                stack.postgres().password()));
+        yaml.append("target:\n  auto-create: true\n");
+        ConnectorFile.targetLines(target, stack)
+                .forEach(line -> yaml.append("  ").append(line).append('\n'));
         yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\ntables:\n");
-        tables.forEach(table -> yaml.append(entry(table)));
+        tables.forEach(table -> yaml.append(ConnectorFile.entry(target, table))
+                .append("    epoch: ")
+                .append(epoch)
+                .append('\n'));
         return yaml.toString();
-    }
-
-    private String entry(SourceTable table) {
-        return String.format(
-                Locale.ROOT,
-                "  - source: %s\n    target: public.%s\n    epoch: %d\n    key: [%s]\n    columns:\n%s",
-                table.objectName(),
-                table.targetName(),
-                epoch,
-                table.key().stream()
-                        .map(column -> table.column(column).targetName())
-                        .collect(Collectors.joining(", ")),
-                table.columns().stream().map(GroupConfig::line).collect(Collectors.joining()));
-    }
-
-    private static String line(SourceColumn column) {
-        String type = column.kind() instanceof ColumnKind.Decimal number
-                ? "numeric(" + number.digits() + "," + number.scale() + ")"
-                : "varchar(" + ((ColumnKind.Text) column.kind()).length() + ")";
-        return "      - " + column.targetName() + " " + type + "\n";
     }
 }

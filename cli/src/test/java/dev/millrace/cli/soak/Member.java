@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One life of one connector, {@code millrace run postgres} in a small JVM of its own. For one thread. */
+/** One life of one connector, {@code millrace run} in a small JVM of its own. For one thread. */
 final class Member implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("metrics and probes on port (\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
@@ -40,8 +40,13 @@ final class Member implements AutoCloseable {
         this.logStart = logStart;
     }
 
-    /** @param name of its log file, which the next life of this name appends to */
-    static Member start(String name, Path directory, Path config) {
+    /**
+     * Starts a life.
+     *
+     * @param name of its log file, which the next life of this name appends to
+     * @param file that the configuration was written to
+     */
+    static Member start(String name, Path directory, GroupConfig config, Path file) {
         GuardedCommand command = GuardedCommand.of(
                         name,
                         directory,
@@ -57,9 +62,10 @@ final class Member implements AutoCloseable {
                                 System.getProperty("java.class.path"),
                                 Millrace.class.getName(),
                                 "run",
-                                "postgres",
+                                config.target().key(),
                                 "--config",
-                                config.toString()))
+                                file.toString()))
+                .withEnvironment(config.environment())
                 .withPoliteSignal(Signal.KILL, Duration.ZERO);
         long logStart = length(command.logFile());
         return new Member(GuardedProcess.start(command), command.logFile(), logStart);

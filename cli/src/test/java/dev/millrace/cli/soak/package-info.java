@@ -1,4 +1,4 @@
-/** Rounds of kills, restarts and outages against the real broker and PostgreSQL, each compared row by row. */
+/** Rounds of kills, restarts and outages against the real broker and stores, each compared row by row. */
 @NullMarked
 package dev.millrace.cli.soak;
 

@@ -1,0 +1,21 @@
+package dev.millrace.cli.soak;
+
+import java.time.Duration;
+
+/**
+ * What is done to a target.
+ *
+ * @param what in the words of the evidence
+ * @param least how long it lasts, without the time that {@code end} takes
+ */
+record Trouble(String what, Effect effect, Duration least, Runnable begin, Runnable end) {
+    /** What its connectors are to notice. */
+    enum Effect {
+        /** Nothing gets through. */
+        GONE,
+        /** Nothing gets through, and then the target has an older state. */
+        SET_BACK,
+        /** Little gets through. */
+        SLOW
+    }
+}
