@@ -14,6 +14,7 @@ import dev.millrace.core.target.TargetMeter;
 import dev.millrace.core.target.TargetTable;
 import io.netty.channel.EventLoopGroup;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -164,14 +165,10 @@ public final class DynamoDbTarget implements Target {
 
     @Override
     public List<TargetMeter> meters() {
-        return List.of(
-                TargetMeter.counter(
-                        "write_units", "Write capacity units that the rows' writes have consumed", writer::writeUnits),
-                TargetMeter.counter(
-                        "throttled",
-                        "Calls that the service refused because it was asked too often",
-                        writer::throttled),
-                TargetMeter.gauge("calls_limit", "Calls that may be open at once now", calls::limit));
+        List<TargetMeter> meters = new ArrayList<>(calls.meters());
+        meters.add(TargetMeter.counter(
+                "write_units", "Write capacity units that the rows' writes have consumed", writer::writeUnits));
+        return meters;
     }
 
     @Override

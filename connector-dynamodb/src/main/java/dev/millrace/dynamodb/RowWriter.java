@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -23,7 +22,6 @@ final class RowWriter implements RowCalls.RowCall {
     private final Map<TargetTable, PutRequests> requests;
     private final Continuity continuity;
     private final WriteUnits units = new WriteUnits();
-    private final LongAdder throttled = new LongAdder();
 
     RowWriter(DynamoDbAsyncClient client, Map<TargetTable, PutRequests> requests, Continuity continuity) {
         this.client = client;
@@ -49,21 +47,12 @@ final class RowWriter implements RowCalls.RowCall {
 
     /** What a call means that ended with an exception of the client. */
     Outcome.Failed failed(Throwable error) {
-        Outcome.Failed failed = Fault.of(error).toldTo(continuity).outcome();
-        if (Fault.isThrottling(failed)) {
-            throttled.increment();
-        }
-        return failed;
+        return Fault.of(error).toldTo(continuity).outcome();
     }
 
     /** What the writes have consumed so far. */
     double writeUnits() {
         return units.total();
-    }
-
-    /** Answers that said that the service is asked too often. */
-    long throttled() {
-        return throttled.sum();
     }
 
     private Outcome outcome(PutItemRequest request, @Nullable PutItemResponse response, @Nullable Throwable failure) {

@@ -66,7 +66,7 @@ class ThrottlingTest {
         try (DynamoDbTarget target =
                 TestSettings.at(LocalDynamoDb.endpoint(), table).open()) {
             assertEquals(
-                    List.of("write_units", "throttled", "calls_limit"),
+                    List.of("throttled", "calls_limit", "write_units"),
                     target.meters().stream().map(TargetMeter::name).toList());
         }
     }

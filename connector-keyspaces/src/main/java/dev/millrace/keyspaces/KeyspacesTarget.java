@@ -13,6 +13,7 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetMeter;
 import dev.millrace.core.target.TargetTable;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Amazon Keyspaces, or a Cassandra. Writes each row by lightweight transactions of its own, many at once, and answers as they end, on
@@ -32,7 +32,6 @@ public final class KeyspacesTarget implements Target {
     private final Continuity continuity = new Continuity();
     private final CqlSession session;
     private final RowCalls calls;
-    private final LongAdder throttled = new LongAdder();
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<TargetTable, RowWriter> writers = new HashMap<>();
     private final Map<TargetTable, HeldVersions> held = new HashMap<>();
@@ -58,7 +57,7 @@ public final class KeyspacesTarget implements Target {
                 this::write,
                 settings.inFlight(),
                 failure -> DriverFailure.of(failure).outcome(),
-                this::isThrottling);
+                failed -> DriverFailure.isThrottling(failed.code()));
         this.progress = opened.progress();
     }
 
@@ -98,22 +97,12 @@ public final class KeyspacesTarget implements Target {
         return writer == null ? CompletableFuture.completedFuture(Outcome.READ_ONLY) : writer.write(write);
     }
 
-    private boolean isThrottling(Outcome.Failed failed) {
-        boolean asked = DriverFailure.isThrottling(failed.code());
-        if (asked) {
-            throttled.increment();
-        }
-        return asked;
-    }
-
     @Override
     public List<TargetMeter> meters() {
-        return List.of(
-                TargetMeter.counter(
-                        "statements", "Conditional statements that the rows' writes have taken", this::statements),
-                TargetMeter.counter(
-                        "throttled", "Calls that the target refused because it was asked too often", throttled::sum),
-                TargetMeter.gauge("calls_limit", "Calls that may be open at once now", this::limit));
+        List<TargetMeter> meters = new ArrayList<>(calls.meters());
+        meters.add(TargetMeter.counter(
+                "statements", "Conditional statements that the rows' writes have taken", this::statements));
+        return meters;
     }
 
     /** Conditional statements sent so far, each a round of its own at the target. */

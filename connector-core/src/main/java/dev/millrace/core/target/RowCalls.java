@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class RowCalls {
     private final int most;
     private final Function<Throwable, Outcome.Failed> failures;
     private final Predicate<Outcome.Failed> throttling;
+    private final LongAdder throttled = new LongAdder();
     private final Deque<Job> waiting = new ArrayDeque<>();
     private double limit;
     private int open;
@@ -75,6 +77,14 @@ public final class RowCalls {
         return (int) limit;
     }
 
+    /** How the target throttles: the calls that it refused for that, and how many may be open now. */
+    public List<TargetMeter> meters() {
+        return List.of(
+                TargetMeter.counter(
+                        "throttled", "Calls that the target refused because it was asked too often", throttled::sum),
+                TargetMeter.gauge("calls_limit", "Calls that may be open at once now", this::limit));
+    }
+
     private void startMore() {
         Turn turn = next();
         while (turn != null) {
@@ -116,10 +126,13 @@ public final class RowCalls {
     private void end(Turn turn, CompletableFuture<Outcome> answer) {
         Outcome outcome = answer.handle((given, failure) -> failure == null ? given : failed(failure))
                 .join();
-        boolean throttled = outcome instanceof Outcome.Failed failed && throttling.test(failed);
+        boolean refused = outcome instanceof Outcome.Failed failed && throttling.test(failed);
+        if (refused) {
+            throttled.increment();
+        }
         synchronized (this) {
             open--;
-            if (!throttled) {
+            if (!refused) {
                 limit = Math.min(most, limit + 1 / limit);
             } else if (turn.number >= firstOfLimit) {
                 limit = Math.max(1, limit / 2);

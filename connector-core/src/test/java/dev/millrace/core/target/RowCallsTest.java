@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RowCallsTest {
@@ -67,6 +68,7 @@ class RowCallsTest {
             calls.get(i).complete(THROTTLED);
         }
         assertEquals(32, rows.limit());
+        assertEquals(Map.of("throttled", 64.0, "calls_limit", 32.0), figures(rows));
         rows.write(writes(1_000_000), (index, outcome) -> {});
         assertEquals(64 + 32, calls.size());
         for (int i = 64; rows.limit() < 64; i++) {
@@ -74,6 +76,12 @@ class RowCallsTest {
             assertTrue(calls.size() < 10_000, "the limit does not grow");
         }
         assertEquals(64, rows.limit());
+    }
+
+    private static Map<String, Double> figures(RowCalls rows) {
+        return rows.meters().stream()
+                .collect(Collectors.toMap(
+                        TargetMeter::name, meter -> meter.value().getAsDouble()));
     }
 
     @Test
