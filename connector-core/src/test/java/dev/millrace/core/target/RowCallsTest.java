@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class RowCallsTest {
     private static final TargetTable TABLE = new TargetTable(
             "t", List.of(new Column("id", ColumnTypes.parse("text").orElseThrow(), false)), List.of(0));
+    private static final TargetTable OTHER = new TargetTable("other", TABLE.columns(), List.of(0));
     private static final Outcome.Failed THROTTLED =
             new Outcome.Failed(FailureKind.TRANSIENT, "THROTTLED", Outcome.Scope.ROW);
     private static final Outcome.Failed LOST = new Outcome.Failed(FailureKind.UNAVAILABLE, "LOST", Outcome.Scope.ROW);
@@ -130,11 +131,91 @@ class RowCallsTest {
         assertEquals(Map.of(0, LOST, 1, LOST), answers);
     }
 
+    /** Its calls are refused, it tries on and on, and all that came before the other's. */
+    @Test
+    void aTableThatIsThrottledLeavesTheOthersTheirRoom() {
+        List<CompletableFuture<Outcome>> ofOther = new ArrayList<>();
+        RowCalls rows = new RowCalls(
+                write -> {
+                    CompletableFuture<Outcome> call = new CompletableFuture<>();
+                    (write.table() == OTHER ? ofOther : calls).add(call);
+                    return call;
+                },
+                64,
+                failure -> LOST,
+                THROTTLED::equals);
+        rows.write(writes(TABLE, 1_000), answers::put);
+        for (int i = 0; i < 500; i++) {
+            calls.get(i).complete(THROTTLED);
+        }
+        assertEquals(1, rows.limit());
+        rows.write(writes(OTHER, 100), (index, outcome) -> {});
+        int openOfTable = calls.size() - 500;
+        assertEquals(64 - openOfTable, ofOther.size());
+        for (int i = 0; i < 37; i++) {
+            ofOther.get(i).complete(Outcome.APPLIED);
+            assertEquals(64 - openOfTable, ofOther.size() - (i + 1), "room that the other table has");
+        }
+        calls.get(500).complete(Outcome.APPLIED);
+        assertEquals(64, ofOther.size() - 37 + calls.size() - 501);
+    }
+
+    @Test
+    void tablesTakeTurns() {
+        List<String> order = new ArrayList<>();
+        RowCalls rows = new RowCalls(
+                write -> {
+                    order.add(write.table().name());
+                    CompletableFuture<Outcome> call = new CompletableFuture<>();
+                    calls.add(call);
+                    return call;
+                },
+                1,
+                failure -> LOST,
+                THROTTLED::equals);
+        rows.write(writes(TABLE, 3), answers::put);
+        rows.write(writes(OTHER, 2), (index, outcome) -> {});
+        for (int i = 0; i < 5; i++) {
+            calls.get(i).complete(Outcome.APPLIED);
+        }
+        assertEquals(List.of("t", "other", "t", "other", "t"), order);
+    }
+
+    @Test
+    void anErrorThatNobodyKnowsIsAnsweredToo() {
+        RowCalls rows = new RowCalls(
+                write -> CompletableFuture.failedFuture(new IllegalStateException("broken")),
+                1,
+                any -> {
+                    throw new NoClassDefFoundError("a.Class");
+                },
+                any -> false);
+        rows.write(writes(2), answers::put);
+        assertEquals(2, answers.size());
+    }
+
+    /** Whoever takes it breaks: that is told by the answerer's own thread; the others go on. */
+    @Test
+    void anAnswerThatNobodyTakesLeavesNoCallWaiting() {
+        RowCalls rows = rowCalls(1);
+        rows.write(writes(1), (index, outcome) -> {
+            throw new IllegalStateException("broken");
+        });
+        rows.write(writes(1), answers::put);
+        calls.get(0).complete(Outcome.APPLIED);
+        calls.get(1).complete(Outcome.APPLIED);
+        assertEquals(Map.of(0, Outcome.APPLIED), answers);
+    }
+
     private static List<RowWrite> writes(int count) {
+        return writes(TABLE, count);
+    }
+
+    private static List<RowWrite> writes(TargetTable table, int count) {
         List<RowWrite> writes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             writes.add(new RowWrite(
-                    TABLE,
+                    table,
                     new RowKey(new Value.Text("k" + i)),
                     ChangeVersion.of(0, new byte[9], i, 0),
                     Optional.empty()));
