@@ -1,6 +1,5 @@
 package dev.millrace.dynamodb;
 
-import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.TargetException;
 import java.util.ArrayList;
@@ -23,11 +22,11 @@ final class BatchReader {
     private static final int MOST_KEYS = 100;
 
     private final DynamoDbAsyncClient client;
-    private final Continuity continuity;
+    private final FaultWatch faults;
 
-    BatchReader(DynamoDbAsyncClient client, Continuity continuity) {
+    BatchReader(DynamoDbAsyncClient client, FaultWatch faults) {
         this.client = client;
-        this.continuity = continuity;
+        this.faults = faults;
     }
 
     /**
@@ -77,7 +76,7 @@ final class BatchReader {
             return client.batchGetItem(request -> request.requestItems(Map.of(table, open)))
                     .join();
         } catch (CompletionException failure) {
-            throw Fault.of(failure).toldTo(continuity).exception();
+            throw faults.told(failure).exception();
         }
     }
 

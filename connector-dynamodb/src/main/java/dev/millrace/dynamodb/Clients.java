@@ -27,7 +27,7 @@ final class Clients {
     /** Rows' writes are bounded before they come here; the progress of many partitions waits for its turn. */
     private static final int MOST_WAITING = 100_000;
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     /** Connections that close have something to tell yet. */
     private static final long QUIET_MILLIS = 300;
 

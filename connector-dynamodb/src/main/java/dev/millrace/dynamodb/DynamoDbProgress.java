@@ -1,6 +1,5 @@
 package dev.millrace.dynamodb;
 
-import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
@@ -34,14 +33,14 @@ final class DynamoDbProgress implements KeyedProgress.Cells {
     private final DynamoDbAsyncClient client;
     private final BatchReader reader;
     private final String table;
-    private final Continuity continuity;
+    private final FaultWatch faults;
     private final Clock clock;
 
-    DynamoDbProgress(DynamoDbAsyncClient client, BatchReader reader, String table, Continuity continuity, Clock clock) {
+    DynamoDbProgress(DynamoDbAsyncClient client, BatchReader reader, String table, FaultWatch faults, Clock clock) {
         this.client = client;
         this.reader = reader;
         this.table = table;
-        this.continuity = continuity;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -154,7 +153,7 @@ final class DynamoDbProgress implements KeyedProgress.Cells {
         try {
             return call.get();
         } catch (CompletionException failure) {
-            throw Fault.of(failure).toldTo(continuity).exception();
+            throw faults.told(failure).exception();
         }
     }
 }

@@ -42,7 +42,7 @@ public final class DynamoDbTarget implements Target {
     private final AwsCredentialsProvider credentials;
     private final Access access;
     private final String progressTable;
-    private final Continuity continuity = new Continuity();
+    private final FaultWatch faults;
     private final RowWriter writer;
     private final RowCalls calls;
     private final ProgressStore progress;
@@ -63,7 +63,9 @@ public final class DynamoDbTarget implements Target {
         this.credentials = credentials;
         this.access = access;
         this.progressTable = settings.progressTable();
-        BatchReader reader = new BatchReader(client, continuity);
+        Continuity continuity = new Continuity();
+        this.faults = new FaultWatch(continuity, settings.endpoint());
+        BatchReader reader = new BatchReader(client, faults);
         Map<TargetTable, PutRequests> requests = new HashMap<>();
         for (ItemTable table : itemTables) {
             tables.put(table.defined().source(), table.table());
@@ -72,10 +74,10 @@ public final class DynamoDbTarget implements Target {
                 held.put(table.table(), new HeldVersions(reader, table));
             }
         }
-        this.writer = new RowWriter(client, requests, continuity);
+        this.writer = new RowWriter(client, requests, faults);
         this.calls = new RowCalls(writer, settings.inFlight(), writer::failed, Fault::isThrottling);
         this.progress =
-                new KeyedProgress(new DynamoDbProgress(client, reader, progressTable, continuity, clock), continuity);
+                new KeyedProgress(new DynamoDbProgress(client, reader, progressTable, faults, clock), continuity);
     }
 
     /**
@@ -154,7 +156,7 @@ public final class DynamoDbTarget implements Target {
                             .key(Map.of(ProgressTable.PARTITION_KEY, nobody, ProgressTable.SORT_KEY, nobody)))
                     .join();
         } catch (CompletionException failure) {
-            throw Fault.of(failure).toldTo(continuity).exception();
+            throw faults.told(failure).exception();
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.millrace.dynamodb;
 
-import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.TargetException;
+import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -27,6 +27,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 record Fault(FailureKind kind, String code) {
     /** No answer in time. The write may have been made. */
     static final String TIMEOUT = "TIMEOUT";
+    /** The address does not answer at all. It says nothing about the service's other addresses. */
+    static final String CONNECT_TIMEOUT = "CONNECT_TIMEOUT";
     /** Nobody listens at the address. */
     static final String CONNECTION_REFUSED = "CONNECTION_REFUSED";
     /** The connection broke while the call was under way. */
@@ -104,19 +106,6 @@ record Fault(FailureKind kind, String code) {
         return CREDENTIALS.contains(code);
     }
 
-    /** Whether what answers next may be another server, or another table, than what answered before. */
-    private boolean mayBeSetBack() {
-        return code.equals(CONNECTION_REFUSED) || code.equals(RESOURCE_NOT_FOUND);
-    }
-
-    /** Told before anybody learns of the failure. */
-    Fault toldTo(Continuity continuity) {
-        if (mayBeSetBack()) {
-            continuity.broken();
-        }
-        return this;
-    }
-
     /** Only a lost connection may be the write's own fault; of all else that is unavailable no write is to blame. */
     Outcome.Failed outcome() {
         boolean nobodysFault = kind == FailureKind.UNAVAILABLE && !isConnectionLoss(code);
@@ -189,6 +178,10 @@ record Fault(FailureKind kind, String code) {
         }
         if (isCausedBy(error, UnknownHostException.class)) {
             return fault(FailureKind.UNAVAILABLE, HOST_UNKNOWN);
+        }
+        // Netty's is a ConnectException, too.
+        if (isCausedBy(error, ConnectTimeoutException.class)) {
+            return fault(FailureKind.UNAVAILABLE, CONNECT_TIMEOUT);
         }
         if (isCausedBy(error, ConnectException.class)) {
             return fault(FailureKind.UNAVAILABLE, CONNECTION_REFUSED);

@@ -44,6 +44,10 @@ final class OpenFailure {
                 unreachable(
                         "the host name of " + service() + " does not resolve",
                         "check the Region and the endpoint, and that this machine's resolver knows them");
+            case Fault.CONNECT_TIMEOUT ->
+                unreachable(
+                        "no connection to " + service() + " within " + Clients.CONNECT_TIMEOUT.toMillis() + " ms",
+                        "check the Region, the endpoint, routes and security groups");
             case Fault.CONNECTION_REFUSED ->
                 unreachable(
                         service() + " refuses connections",

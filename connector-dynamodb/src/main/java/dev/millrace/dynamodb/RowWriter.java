@@ -1,6 +1,5 @@
 package dev.millrace.dynamodb;
 
-import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowCalls;
@@ -20,13 +19,13 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 final class RowWriter implements RowCalls.RowCall {
     private final DynamoDbAsyncClient client;
     private final Map<TargetTable, PutRequests> requests;
-    private final Continuity continuity;
+    private final FaultWatch faults;
     private final WriteUnits units = new WriteUnits();
 
-    RowWriter(DynamoDbAsyncClient client, Map<TargetTable, PutRequests> requests, Continuity continuity) {
+    RowWriter(DynamoDbAsyncClient client, Map<TargetTable, PutRequests> requests, FaultWatch faults) {
         this.client = client;
         this.requests = new HashMap<>(requests);
-        this.continuity = continuity;
+        this.faults = faults;
     }
 
     @Override
@@ -47,7 +46,7 @@ final class RowWriter implements RowCalls.RowCall {
 
     /** What a call means that ended with an exception of the client. */
     Outcome.Failed failed(Throwable error) {
-        return Fault.of(error).toldTo(continuity).outcome();
+        return faults.told(error).outcome();
     }
 
     /** What the writes have consumed so far. */

@@ -8,6 +8,7 @@ import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.TargetException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ class BatchReaderTest {
     private final FakeService service = FakeService.start();
     private final DynamoDbAsyncClient client =
             Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY, Clients.threads());
-    private final BatchReader reader = new BatchReader(client, new Continuity());
+    private final BatchReader reader = new BatchReader(client, new FaultWatch(new Continuity(), Optional.empty()));
     private final ItemKey key = new TableMapper(Samples.table("t", List.of("id"), "id bigint"))
             .map()
             .orElseThrow()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.core.config.UnreachableException;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
@@ -11,14 +12,17 @@ import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.FakeService.Reply;
+import io.netty.channel.ConnectTimeoutException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What each answer of the service means, as the client brings it. */
 class FaultTest {
@@ -198,6 +202,19 @@ class FaultTest {
                     new Outcome.Failed(FailureKind.UNAVAILABLE, Fault.CONNECTION_REFUSED, Outcome.Scope.BATCH),
                     Writes.writeOne(target, anyRow(target)));
         }
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerIsToldFromOneThatRefuses() {
+        Throwable late = new CompletionException(SdkClientException.create("", new ConnectTimeoutException()));
+        assertEquals(
+                new Outcome.Failed(FailureKind.UNAVAILABLE, Fault.CONNECT_TIMEOUT, Outcome.Scope.BATCH),
+                Fault.of(late).outcome());
+        assertEquals(
+                "no connection to " + service.endpoint().getAuthority() + " within 2000 ms",
+                ((UnreachableException) new OpenFailure(settings().build()).of(late, "account", "dynamodb:PutItem"))
+                        .problem()
+                        .what());
     }
 
     @Test

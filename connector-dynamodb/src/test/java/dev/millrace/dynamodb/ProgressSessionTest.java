@@ -9,11 +9,15 @@ import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
 import dev.millrace.core.target.TargetException;
+import io.netty.channel.ConnectTimeoutException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** What stands in for a session, and what the progress costs. */
@@ -25,9 +29,10 @@ class ProgressSessionTest {
     private final DynamoDbAsyncClient client =
             Clients.open(TestSettings.at(service.endpoint()).build(), Samples.ANYBODY, Clients.threads());
     private final Continuity continuity = new Continuity();
+    private final FaultWatch faults = new FaultWatch(continuity, Optional.of(service.endpoint()));
     private final KeyedProgress progress = new KeyedProgress(
             new DynamoDbProgress(
-                    client, new BatchReader(client, continuity), "millrace_progress", continuity, Clock.systemUTC()),
+                    client, new BatchReader(client, faults), "millrace_progress", faults, Clock.systemUTC()),
             continuity);
 
     @AfterEach
@@ -56,7 +61,7 @@ class ProgressSessionTest {
             holds(5);
             assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
-            fault.toldTo(continuity);
+            faults.told(fault);
             TargetException ended = assertThrows(TargetException.class, () -> raise(9, 10));
             assertEquals(FailureKind.UNAVAILABLE, ended.kind());
             assertThrows(TargetException.class, () -> raise(9, 10));
@@ -68,14 +73,38 @@ class ProgressSessionTest {
     void theSessionGoesOnWhereTheServiceThrottlesOrIsLate() {
         holds(5);
         progress.load(List.of(KEY));
-        new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT).toldTo(continuity);
-        new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST).toldTo(continuity);
+        faults.told(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT));
+        faults.told(new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST));
         service.on("UpdateItem", FakeService.error(400, "ThrottlingException", "slow down"));
         assertEquals(
                 FailureKind.TRANSIENT,
                 assertThrows(TargetException.class, () -> raise(5, 9)).kind());
         holds(5);
         assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
+    }
+
+    /** One dead address of many would keep the progress from ever being raised. */
+    @Test
+    void theSessionGoesOnWhereAnAddressDoesNotAnswer() {
+        holds(5);
+        progress.load(List.of(KEY));
+        faults.told(SdkClientException.create("", new ConnectTimeoutException()));
+        assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
+    }
+
+    @Test
+    void theSessionGoesOnWhereAnAddressOfTheServiceRefuses() {
+        for (Optional<URI> endpoint : List.of(
+                Optional.<URI>empty(),
+                Optional.of(URI.create("https://vpce-1.dynamodb.eu-central-1.vpce.amazonaws.com")))) {
+            holds(5);
+            progress.load(List.of(KEY));
+            FaultWatch ofService = new FaultWatch(continuity, endpoint);
+            ofService.told(GONE);
+            assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
+            ofService.told(new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND));
+            assertThrows(TargetException.class, () -> raise(9, 10));
+        }
     }
 
     @Test

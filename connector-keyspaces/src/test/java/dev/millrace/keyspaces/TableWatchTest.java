@@ -2,6 +2,7 @@ package dev.millrace.keyspaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.KeyedProgress;
@@ -34,6 +35,19 @@ class TableWatchTest {
         watch.onTableUpdated(table(Optional.of(new UUID(1, 1))), table(Optional.of(new UUID(1, 2))));
         assertEquals(true, NothingHeld.hasBroken(progress));
         watch.onTableDropped(table(Optional.empty()));
+        assertEquals(true, NothingHeld.hasBroken(progress));
+    }
+
+    /** The driver tells of the keyspace alone, not of its tables. */
+    @Test
+    void aKeyspaceThatIsDroppedIsABreak() {
+        NothingHeld.hasBroken(progress);
+        watch.onKeyspaceDropped((KeyspaceMetadata) Proxy.newProxyInstance(
+                TableWatchTest.class.getClassLoader(),
+                new Class<?>[] {KeyspaceMetadata.class},
+                (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                }));
         assertEquals(true, NothingHeld.hasBroken(progress));
     }
 

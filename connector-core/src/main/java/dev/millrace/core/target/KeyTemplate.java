@@ -160,6 +160,10 @@ public final class KeyTemplate {
         private void endLiteral() throws Malformed {
             if (open.isEmpty()) {
                 prefix = literal.toString();
+            } else if (!literal.isEmpty() && Character.isSurrogate(literal.charAt(0))) {
+                // Half a character would be escaped in the values, and the other half is no text by itself.
+                throw new Malformed("the text after a column begins with a character beyond U+FFFF, such as an emoji;"
+                        + " begin it with another, such as #");
             } else {
                 int index = open.get();
                 if (parts.stream().anyMatch(part -> part.index == index)) {

@@ -76,6 +76,22 @@ class KeyTemplateTest {
         assertThrows(Malformed.class, () -> KeyTemplate.parse(text, TABLE));
     }
 
+    /** Half of such a character, left alone in a value, becomes a question mark on its way: two keys would meet. */
+    @Test
+    void aCharacterOfTwoHalvesEndsNoValue() throws Malformed {
+        for (String text : List.of("{branch}\uD83D\uDE00{region}", "{branch}\uD83D\uDE00")) {
+            Malformed refused = assertThrows(Malformed.class, () -> KeyTemplate.parse(text, TABLE));
+            assertEquals(
+                    "the text after a column begins with a character beyond U+FFFF, such as an emoji; begin it with"
+                            + " another, such as #",
+                    refused.getMessage());
+        }
+        assertEquals(
+                "\uD83D\uDE00a\uD83D\uDE01#\uD83D\uDE00b",
+                KeyTemplate.parse("\uD83D\uDE00{branch}#\uD83D\uDE00{region}", TABLE)
+                        .of(key("b", "a\uD83D\uDE01", "1.00")));
+    }
+
     @Property
     void differentKeysHaveDifferentTexts(
             @ForAll @CharRange(from = '#', to = '5') String branch,
