@@ -47,15 +47,22 @@ final class Clients {
                 // Whoever is told of an answer only notes it: not worth another thread.
                 .asyncConfiguration(async ->
                         async.advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
-                        .eventLoopGroup(SdkEventLoopGroup.create(threads))
-                        .maxConcurrency(settings.inFlight() + SPARE_CONNECTIONS)
-                        .maxPendingConnectionAcquires(MOST_WAITING)
-                        .connectionAcquisitionTimeout(settings.requestTimeout())
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .tcpKeepAlive(true));
+                .httpClientBuilder(connections(settings, threads));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** No connection gives up before its call does: its own limits would be 30 s. */
+    static NettyNioAsyncHttpClient.Builder connections(DynamoDbSettings settings, EventLoopGroup threads) {
+        return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(SdkEventLoopGroup.create(threads))
+                .maxConcurrency(settings.inFlight() + SPARE_CONNECTIONS)
+                .maxPendingConnectionAcquires(MOST_WAITING)
+                .connectionAcquisitionTimeout(settings.requestTimeout())
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .readTimeout(settings.requestTimeout())
+                .writeTimeout(settings.requestTimeout())
+                .tcpKeepAlive(true);
     }
 
     /** What carries the calls. Whoever asks for it ends it: the client would take 2 s to do so. */

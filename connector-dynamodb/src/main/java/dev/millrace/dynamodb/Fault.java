@@ -176,6 +176,10 @@ record Fault(FailureKind kind, String code) {
         if (error instanceof ApiCallTimeoutException || error instanceof ApiCallAttemptTimeoutException) {
             return fault(FailureKind.TRANSIENT, TIMEOUT);
         }
+        // The connection's own, read or write, comes within an IOException.
+        if (isCausedBy(error, io.netty.handler.timeout.TimeoutException.class)) {
+            return fault(FailureKind.TRANSIENT, TIMEOUT);
+        }
         if (isCausedBy(error, UnknownHostException.class)) {
             return fault(FailureKind.UNAVAILABLE, HOST_UNKNOWN);
         }

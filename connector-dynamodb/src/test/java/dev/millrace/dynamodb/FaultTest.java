@@ -2,6 +2,7 @@ package dev.millrace.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.config.UnreachableException;
@@ -13,16 +14,26 @@ import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.FakeService.Reply;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.netty.handler.timeout.WriteTimeoutException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /** What each answer of the service means, as the client brings it. */
 class FaultTest {
@@ -168,6 +179,33 @@ class FaultTest {
                     new Outcome.Failed(FailureKind.TRANSIENT, Fault.TIMEOUT, Outcome.Scope.ROW),
                     Writes.writeOne(target, anyRow(target)));
         }
+    }
+
+    /** The call itself has no limit here: it is the connection that gives up, and it does so when the call would. */
+    @Test
+    void aConnectionThatGivesUpIsNoLostOne() {
+        DynamoDbSettings settings =
+                settings().requestTimeout(Duration.ofMillis(300)).build();
+        service.on("PutItem", FakeService.silence());
+        EventLoopGroup threads = Clients.threads();
+        try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(Samples.ANYBODY)
+                .endpointOverride(service.endpoint())
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .httpClientBuilder(Clients.connections(settings, threads))
+                .build()) {
+            CompletableFuture<PutItemResponse> call =
+                    client.putItem(put -> put.tableName("account").item(Map.of("id", AttributeValue.fromS("1"))));
+            CompletionException late = assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> assertThrows(CompletionException.class, call::join));
+            assertEquals(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT), Fault.of(late));
+        } finally {
+            Clients.end(threads, Samples.ANYBODY);
+        }
+        assertEquals(
+                new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT),
+                Fault.of(SdkClientException.create("", new IOException(WriteTimeoutException.INSTANCE))));
     }
 
     /** Whatever the client makes of calls that are given up, many at once: each is answered, and none keeps its connection. */
