@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class StoreRoundsTest {
     /** In a soak each of the cycle twice: the engine has many more of them elsewhere, these are for the stores. */
     private static final int ROUNDS = Math.min(10, Integer.getInteger("millrace.soak.rounds", 0));
+
     private static final long SEED = Long.getLong("millrace.soak.seed", 1);
     private static final Duration OUTAGE = Duration.ofSeconds(ROUNDS == 0 ? 5 : 30);
     /** Beside the time that the server's start takes. */
