@@ -5,6 +5,7 @@ import dev.millrace.dynamodb.DynamoDbConfig;
 import dev.millrace.dynamodb.DynamoDbSettings;
 import dev.millrace.dynamodb.DynamoDbTarget;
 import dev.millrace.stack.DynamoDbServer;
+import dev.millrace.stack.Storage;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -19,7 +20,7 @@ final class DynamoDbStore implements Store {
         // Any will do: the server takes whoever comes, but the client wants some.
         System.setProperty("aws.accessKeyId", "bench");
         System.setProperty("aws.secretAccessKey", "bench");
-        this.server = DynamoDbServer.start(directory, dev.millrace.stack.Storage.FLEETING);
+        this.server = DynamoDbServer.start(directory, Storage.FLEETING);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.millrace.keyspaces.KeyspacesConfig;
 import dev.millrace.keyspaces.KeyspacesSettings;
 import dev.millrace.keyspaces.KeyspacesTarget;
 import dev.millrace.stack.CassandraServer;
+import dev.millrace.stack.Storage;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
@@ -16,7 +17,7 @@ final class KeyspacesStore implements Store {
     private final CassandraServer server;
 
     KeyspacesStore(Path directory) {
-        this.server = CassandraServer.start(directory, dev.millrace.stack.Storage.FLEETING);
+        this.server = CassandraServer.start(directory, Storage.FLEETING);
     }
 
     @Override
