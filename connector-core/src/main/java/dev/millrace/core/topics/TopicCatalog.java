@@ -54,6 +54,20 @@ final class TopicCatalog {
         return new ClusterView(brokers, found);
     }
 
+    /** Whether the broker that answers knows of all of them, as far as we may know. */
+    boolean knows(List<String> topics) {
+        return admin.describeTopics(topics).topicNameValues().values().stream().allMatch(this::isKnown);
+    }
+
+    private boolean isKnown(KafkaFuture<TopicDescription> answer) {
+        try {
+            calls.answer(answer);
+            return true;
+        } catch (BrokerRefusal refusal) {
+            return !(absent(refusal) instanceof Missing);
+        }
+    }
+
     private int brokers() {
         try {
             return calls.answer(admin.describeCluster().nodes()).size();

@@ -1,10 +1,12 @@
 package dev.millrace.core.topics;
 
 import dev.millrace.core.topics.FoundTopic.Missing;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -13,13 +15,20 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates missing topics. A topic that somebody else creates at the same time is as good. For one thread. */
 final class TopicCreator {
+    /** Until a broker has heard of a topic that its cluster has. */
+    private static final Duration SPREAD = Duration.ofSeconds(10);
+
+    private static final long BETWEEN_NANOS = Duration.ofMillis(50).toNanos();
+
     private final Admin admin;
     private final BrokerCalls calls;
+    private final TopicCatalog catalog;
     private final TopicPlan plan;
 
     TopicCreator(Admin admin, BrokerCalls calls, TopicPlan plan) {
         this.admin = admin;
         this.calls = calls;
+        this.catalog = new TopicCatalog(admin, calls);
         this.plan = plan;
     }
 
@@ -34,6 +43,8 @@ final class TopicCreator {
     }
 
     /**
+     * Creates them, and returns once the broker knows of those that are ours: whoever lists them next finds them.
+     *
      * @param creations takes what came of each topic that was missing and is not somebody else's
      * @return the cluster, now
      */
@@ -50,7 +61,6 @@ final class TopicCreator {
         if (topics.isEmpty()) {
             return cluster;
         }
-        TopicCatalog catalog = new TopicCatalog(admin, calls);
         CreateTopicsResult answers = admin.createTopics(topics);
         Map<String, FoundTopic> found = new HashMap<>();
         for (NewTopic topic : topics) {
@@ -65,9 +75,21 @@ final class TopicCreator {
                 }
             }
         }
+        awaitKnown(topics.stream()
+                .map(NewTopic::name)
+                .filter(name -> creations.get(name) instanceof Created.Done)
+                .toList());
         // Somebody else's, or ours and not to be described.
         boolean known = found.size() + refused(creations) == topics.size();
         return known ? cluster.with(found) : catalog.look(needed).with(found);
+    }
+
+    /** One broker's word for all of them; a cluster that takes longer is not wrong. */
+    private void awaitKnown(List<String> ours) {
+        long start = System.nanoTime();
+        while (!catalog.knows(ours) && System.nanoTime() - start < SPREAD.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_NANOS);
+        }
     }
 
     private static int refused(Map<String, Created> creations) {

@@ -43,6 +43,8 @@ final class FakeCluster {
     private final Map<String, ApiException> describingSettings = new HashMap<>();
     private final Map<String, ApiException> creating = new HashMap<>();
     private final Set<String> unseen = new HashSet<>();
+    private final Map<String, Integer> answersUntilSeen = new HashMap<>();
+    private int answersUntilNewOnesAreSeen;
 
     FakeCluster(int brokers) {
         this.brokers = brokers;
@@ -57,6 +59,12 @@ final class FakeCluster {
     FakeCluster unseenTopic(String name) {
         unseen.add(name);
         return topic(name, 1, 1, Map.of());
+    }
+
+    /** The broker hears of what is created from now on after so many more questions about it. */
+    FakeCluster seeNewTopicsAfter(int answers) {
+        answersUntilNewOnesAreSeen = answers;
+        return this;
     }
 
     FakeCluster refuseToDescribe(String topic) {
@@ -129,7 +137,8 @@ final class FakeCluster {
             return failed(describing.get(name));
         }
         NewTopic topic = topics.get(name);
-        if (topic == null || unseen.contains(name)) {
+        boolean late = answersUntilSeen.merge(name, -1, Integer::sum) >= 0;
+        if (topic == null || late || unseen.contains(name)) {
             return failed(new UnknownTopicOrPartitionException(name));
         }
         List<Node> replicas = IntStream.range(0, topic.replicationFactor())
@@ -177,6 +186,7 @@ final class FakeCluster {
         int partitions = Math.max(1, topic.numPartitions());
         int replication = Math.max(1, topic.replicationFactor());
         topic(topic.name(), partitions, replication, topic.configs());
+        answersUntilSeen.put(topic.name(), answersUntilNewOnesAreSeen);
         ApiException mayNotDescribe = describingSettings.get(topic.name());
         return KafkaFuture.completedFuture(
                 mayNotDescribe == null

@@ -220,6 +220,14 @@ class TopicSurveyTest {
                 again.lines().stream().map(TopicLine::origin).toList());
     }
 
+    /** As a script does that creates topics and looks whether they are there. */
+    @Test
+    void whatIsCreatedIsFoundByWhoeverLooksNext() {
+        FakeCluster slow = new FakeCluster(3).seeNewTopicsAfter(2);
+        assertTrue(survey(slow, USUAL).createMissing(EnumSet.allOf(Role.class)).isReady());
+        assertEquals(List.of(), errors(survey(slow, USUAL).look()));
+    }
+
     /** Else the retention of an old record's letter is over before anybody has seen it. */
     @Test
     void lettersThatExpireCountFromTheirOwnTime() {
