@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -35,7 +36,9 @@ record Fault(FailureKind kind, String code) {
     static final String CONNECTION_LOST = "CONNECTION_LOST";
 
     static final String HOST_UNKNOWN = "HOST_UNKNOWN";
-    /** The client could not even make the call: no credentials, no TLS, closed. */
+    /** Who answers has a certificate that is not trusted or is for another name. Who speaks no TLS at all is {@link #CONNECTION_LOST}. */
+    static final String TLS_FAILED = "TLS_FAILED";
+    /** The client could not even make the call: no credentials, closed. */
     static final String CLIENT_FAILED = "CLIENT_FAILED";
     /** The table has another key than at the start. */
     static final String KEY_SCHEMA_CHANGED = "KEY_SCHEMA_CHANGED";
@@ -182,6 +185,9 @@ record Fault(FailureKind kind, String code) {
         }
         if (isCausedBy(error, UnknownHostException.class)) {
             return fault(FailureKind.UNAVAILABLE, HOST_UNKNOWN);
+        }
+        if (isCausedBy(error, SSLHandshakeException.class)) {
+            return fault(FailureKind.UNAVAILABLE, TLS_FAILED);
         }
         // Netty's is a ConnectException, too.
         if (isCausedBy(error, ConnectTimeoutException.class)) {

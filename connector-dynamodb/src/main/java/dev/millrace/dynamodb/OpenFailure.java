@@ -44,6 +44,15 @@ final class OpenFailure {
                 unreachable(
                         "the host name of " + service() + " does not resolve",
                         "check the Region and the endpoint, and that this machine's resolver knows them");
+            case Fault.TLS_FAILED ->
+                unreachable(
+                        "the certificate of " + service() + " is not trusted or is for another name",
+                        "check the endpoint's host; where a proxy encrypts anew, have this JVM trust its authority"
+                                + " (-Djavax.net.ssl.trustStore)");
+            case Fault.CONNECTION_LOST ->
+                unreachable(
+                        service() + " ends the connection before it answers",
+                        "check the endpoint's port, whether it speaks TLS (https) or not (http), and proxies");
             case Fault.CONNECT_TIMEOUT ->
                 unreachable(
                         "no connection to " + service() + " within " + Clients.CONNECT_TIMEOUT.toMillis() + " ms",
@@ -55,7 +64,8 @@ final class OpenFailure {
             case Fault.TIMEOUT ->
                 unreachable(
                         "no answer from " + service() + " within "
-                                + settings.requestTimeout().toMillis() + " ms",
+                                + settings.requestTimeout().toMillis() + " ms, asked " + Catalog.MOST_ATTEMPTS
+                                + " times",
                         "check the Region, the endpoint and security groups, or raise target.request-timeout");
             default ->
                 unreachable(

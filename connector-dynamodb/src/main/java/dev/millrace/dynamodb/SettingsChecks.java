@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** What can be seen to be wrong without the service. */
 final class SettingsChecks {
+    /** A part of the service's host name; those that come to be are not known here. */
+    private static final Pattern REGION = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
     private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
 
@@ -35,6 +38,12 @@ final class SettingsChecks {
     }
 
     private void target(DynamoDbSettings settings) {
+        settings.region()
+                .filter(region -> !REGION.matcher(region).matches())
+                .ifPresent(region -> invalid(
+                        "target.region",
+                        "\"" + region + "\" is no name of a Region",
+                        "give its code, as in eu-central-1"));
         if (settings.inFlight() < 1) {
             invalid("target.in-flight", "expected 1 or more, found " + settings.inFlight(), "give more");
         }

@@ -100,12 +100,14 @@ class DynamoDbConfigTest {
                         "target.endpoint",
                         "target.in-flight",
                         "target.progress-table",
+                        "target.region",
                         "tables[0].target",
                         "tables[0].sk",
                         "target.user"),
                 problemPaths(SMALL.replace("target: account", "target: public/account") + """
                             sk: "{account_id}"
                         target:
+                          region: EU (Frankfurt)
                           endpoint: localhost
                           in-flight: 0
                           progress-table: p

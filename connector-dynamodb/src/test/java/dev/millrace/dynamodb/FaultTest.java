@@ -213,9 +213,9 @@ class FaultTest {
     void callsThatAreGivenUpGiveTheirConnectionsBack() {
         service.on("PutItem", FakeService.silence());
         try (DynamoDbTarget target =
-                settings().requestTimeout(Duration.ofMillis(500)).inFlight(8).open()) {
+                settings().requestTimeout(Duration.ofSeconds(2)).inFlight(8).open()) {
             TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
-            List<RowWrite> rows = IntStream.range(0, 200)
+            List<RowWrite> rows = IntStream.range(0, 24)
                     .mapToObj(id -> Writes.upsert(table, 1, Integer.toString(id), "x"))
                     .toList();
             Outcome late = new Outcome.Failed(FailureKind.TRANSIENT, Fault.TIMEOUT, Outcome.Scope.ROW);

@@ -11,12 +11,22 @@ import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -170,10 +180,53 @@ class StartChecksTest {
         UnreachableException late = assertThrows(
                 UnreachableException.class,
                 () -> settings().requestTimeout(Duration.ofMillis(200)).open());
-        assertTrue(late.toString().contains("within 200 ms"), late.toString());
+        assertTrue(late.toString().contains("within 200 ms, asked 5 times"), late.toString());
         service.close();
         UnreachableException gone = assertThrows(UnreachableException.class, settings()::open);
         assertTrue(gone.toString().contains("refuses connections"), gone.toString());
+    }
+
+    @Test
+    void anEndpointThatIsNotWhoItShouldBeIsTold() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answerInPlainText(plain));
+            TestSettings encrypted = TestSettings.at(URI.create("https://127.0.0.1:" + plain.getLocalPort()), account);
+            UnreachableException refused = assertThrows(UnreachableException.class, encrypted::open);
+            assertTrue(refused.toString().contains("speaks TLS (https) or not (http)"), refused.toString());
+            answer.get();
+        }
+    }
+
+    /** As the client wraps it. */
+    @Test
+    void aCertificateThatIsNotTrustedIsTold() {
+        Throwable untrusted = new CompletionException(SdkClientException.create(
+                "", new DecoderException(new SSLHandshakeException("PKIX path building failed"))));
+        UnreachableException refused = (UnreachableException)
+                new OpenFailure(settings().build()).of(untrusted, "account", "dynamodb:DescribeTable");
+        assertTrue(refused.problem().what().startsWith("the certificate of 127.0.0.1:"), refused.toString());
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            int ignored = client.getInputStream().read();
+            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    void aServiceThatHasTooMuchToDoForAMomentIsAskedAgain() {
+        service.on("DescribeTable", afterTwoOf("DescribeTable", FakeService.ok(described(""))))
+                .on("DescribeTimeToLive", afterTwoOf("DescribeTimeToLive", FakeService.ok(OFF)));
+        settings().openReadOnly().close();
+        assertEquals(3, service.calls("DescribeTable").size());
+    }
+
+    private FakeService.Reply afterTwoOf(String operation, FakeService.Reply then) {
+        FakeService.Reply busy = FakeService.error(400, "ThrottlingException", "slow down");
+        return (exchange, call) -> (service.calls(operation).size() > 2 ? then : busy).to(exchange, call);
     }
 
     @Test
