@@ -42,6 +42,8 @@ final class CassandraVerifierTest {
                 .addContactPoint(new InetSocketAddress(server.host(), server.port()))
                 .withLocalDatacenter(server.datacenter())
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
                         .build())
                 .build();

@@ -63,6 +63,8 @@ final class CassandraServerTest extends StoreServerTest<CassandraServer> {
                 .addContactPoint(new InetSocketAddress(server.host(), server.port()))
                 .withLocalDatacenter(server.datacenter())
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, patience)
                         .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, patience)
                         .build())

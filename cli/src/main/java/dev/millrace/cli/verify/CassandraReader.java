@@ -49,6 +49,9 @@ final class CassandraReader implements TargetReader {
                     .addContactPoint(new InetSocketAddress(server.host(), server.port()))
                     .withLocalDatacenter(server.datacenter())
                     .withConfigLoader(DriverConfigLoader.programmaticBuilder()
+                            // Nobody else has work for its threads: they end at once.
+                            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, ANSWER)
                             .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
                             // That it meets many tombstones is what deletes make of a table.
