@@ -33,7 +33,7 @@ final class TargetSetBackTest {
     @Test
     void a_database_restored_from_a_snapshot_is_brought_up_to_date_running_or_not(StackFile stack) throws Exception {
         OneTable one = new OneTable(stack, "set_back");
-        String config = OneTable.write(directory, one.yaml());
+        String config = OneTable.write(directory, quickly(one));
         try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
             broker.createTopic(one.topic());
             send(broker, one, 1, 3);
@@ -220,7 +220,7 @@ final class TargetSetBackTest {
 
     /** A member that was killed is soon forgotten. */
     private static String quickly(OneTable one) {
-        return one.yaml().replace("kafka:\n", "kafka:\n  session.timeout.ms: 6000\n  heartbeat.interval.ms: 2000\n");
+        return one.yaml().replace("kafka:\n", "kafka:\n  session.timeout.ms: 2000\n  heartbeat.interval.ms: 500\n");
     }
 
     private static void commit(Admin admin, OneTable one, OffsetAndMetadata offset) {
