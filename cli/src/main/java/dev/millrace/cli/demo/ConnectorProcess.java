@@ -73,6 +73,9 @@ final class ConnectorProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
+        // On a machine that runs all of it the second compiler takes what the work needs, and is through when the demo
+        // is.
+        command.add("-XX:TieredStopAtLevel=1");
         // Its log is a file that people read.
         command.add("-Dmillrace.terminal=true");
         command.add("-Djava.io.tmpdir=" + directory.resolve(DemoDirectory.TEMPORARY));

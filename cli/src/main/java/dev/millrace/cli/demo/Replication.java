@@ -20,8 +20,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays the bank's changes through Kafka and the connectors, and measures. For one thread. */
 final class Replication {
-    private static final double PACE = 500;
-    private static final long MOST_PACED = 5_000;
+    /** In changes per second: what a small machine does with ease, for one store or for several at once. */
+    private static final double PACE_OF_ONE = 500;
+
+    private static final double PACE_OF_SEVERAL = 100;
+    private static final int MOST_PACED_SECONDS = 10;
     private static final int PACED_SHARE = 5;
     /** More than a change can be held back: what delivery had kept from before is out of the way then. */
     private static final long MOST_UNMEASURED = 300;
@@ -49,7 +52,8 @@ final class Replication {
 
     /** A backlog for the connectors to catch up with, then changes at a steady pace for another life of each. */
     Map<TargetKind, Measured> inTwoPhases(long changes) throws InterruptedException {
-        long paced = Math.min(MOST_PACED, changes / PACED_SHARE);
+        double pace = replicas.size() == 1 ? PACE_OF_ONE : PACE_OF_SEVERAL;
+        long paced = Math.min((long) (pace * MOST_PACED_SECONDS), changes / PACED_SHARE);
         long backlog = changes - paced;
         play("changes at the source", backlog, Pace.unlimited());
         dispatcher.flush();
@@ -63,17 +67,17 @@ final class Replication {
             replica.start();
         });
         long unmeasured = Math.min(MOST_UNMEASURED, paced / 2);
-        play("changes at a steady pace, to warm up", unmeasured, Pace.perSecond(PACE));
+        play("changes at a steady pace, to warm up", unmeasured, Pace.perSecond(pace));
         catchUp("catching up, records");
         Map<TargetKind, Scrape> before = scrapes();
-        play("changes at a steady pace", paced - unmeasured, Pace.perSecond(PACE));
+        play("changes at a steady pace", paced - unmeasured, Pace.perSecond(pace));
         catchUp("catching up, records");
         Map<TargetKind, Scrape> after = scrapes();
         playback.flush();
         catchUp("catching up, late records");
         Map<TargetKind, Measured> measured = new EnumMap<>(TargetKind.class);
         seconds.forEach((target, time) ->
-                measured.put(target, measured(backlog / time, PACE, scrape(before, target), scrape(after, target), 0)));
+                measured.put(target, measured(backlog / time, pace, scrape(before, target), scrape(after, target), 0)));
         return measured;
     }
 
