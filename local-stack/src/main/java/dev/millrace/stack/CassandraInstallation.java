@@ -115,6 +115,8 @@ record CassandraInstallation(Path directory, Storage storage, Path java, int por
                 "memtable_heap_space: 64MiB",
                 "concurrent_compactors: 1",
                 "hinted_handoff_enabled: false",
+                // The newer protocol of its conditional writes: a quarter less work for each.
+                "paxos_variant: v2",
                 "auto_snapshot: false",
                 // A machine with far more to do than it can is slow, not broken.
                 "request_timeout: 10s",
