@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files of the documentation pass {@code --check}, with the secrets that they name in another directory. */
 final class ExamplesTest {
-    private static final Path EXAMPLES = Path.of("../docs/examples");
+    static final Path EXAMPLES = Path.of("../docs/examples");
 
     @TempDir
     static Path secrets;

@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.stack.StackFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code millrace topics}, against a real broker. */
 @ExtendWith(SharedStack.class)
@@ -104,11 +109,27 @@ final class TopicsTest {
         Errors.assertOneLine(78, "TOPIC_KEPT_TOO_LONG at replay-horizon: " + one.topic(), failed);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dynamodb", "keyspaces"})
+    void a_file_of_any_target_is_taken(String target, StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "topics_of_" + target);
+        String example = Files.readString(ExamplesTest.EXAMPLES.resolve("connector-" + target + ".yaml"));
+        String section = Pattern.compile("^target:.*?(?=^\\S)", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(example)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group();
+        String yaml = one.yaml().replaceFirst("(?s)target:\n.*?(?=observe:)", Matcher.quoteReplacement(section))
+                + "    pk: ID#{ID}\n";
+        assertEquals(0, topics(yaml + DEFAULTS, "--apply").exitCode());
+    }
+
     @Test
-    void every_mistake_in_the_file_is_said(StackFile stack) throws Exception {
-        String yaml = new OneTable(stack, "topics_wrong").yaml().replace("auto-create: true", "auto-create: perhaps");
-        Cli failed = topics(yaml + "topic-defaults:\n  partitions: 0\n");
-        Errors.assertProblems(78, List.of("at target.auto-create", "at topic-defaults.partitions"), failed);
+    void every_mistake_that_concerns_topics_is_said(StackFile stack) throws Exception {
+        String yaml = new OneTable(stack, "topics_wrong").yaml();
+        Cli failed = topics(yaml + "topic-defaults:\n  partitions: 0\ndead-letter-default:\n  partitions: 2\n");
+        Errors.assertProblems(78, List.of("at topic-defaults.partitions", "at dead-letter-default.partitions"), failed);
     }
 
     @Test
