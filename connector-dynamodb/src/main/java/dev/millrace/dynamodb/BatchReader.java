@@ -73,10 +73,12 @@ final class BatchReader {
 
     private BatchGetItemResponse ask(String table, KeysAndAttributes open) {
         try {
-            return client.batchGetItem(request -> request.requestItems(Map.of(table, open)))
+            BatchGetItemResponse answer = client.batchGetItem(request -> request.requestItems(Map.of(table, open)))
                     .join();
+            faults.answered(table);
+            return answer;
         } catch (CompletionException failure) {
-            throw faults.told(failure).exception();
+            throw faults.told(failure, table).exception();
         }
     }
 

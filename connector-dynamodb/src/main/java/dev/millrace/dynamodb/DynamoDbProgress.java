@@ -151,9 +151,11 @@ final class DynamoDbProgress implements KeyedProgress.Cells {
 
     private <A> A answered(Supplier<A> call) {
         try {
-            return call.get();
+            A answer = call.get();
+            faults.answered(table);
+            return answer;
         } catch (CompletionException failure) {
-            throw faults.told(failure).exception();
+            throw faults.told(failure, table).exception();
         }
     }
 }

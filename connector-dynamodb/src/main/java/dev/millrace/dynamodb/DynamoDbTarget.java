@@ -155,8 +155,9 @@ public final class DynamoDbTarget implements Target {
             client.getItem(request -> request.tableName(progressTable)
                             .key(Map.of(ProgressTable.PARTITION_KEY, nobody, ProgressTable.SORT_KEY, nobody)))
                     .join();
+            faults.answered(progressTable);
         } catch (CompletionException failure) {
-            throw faults.told(failure).exception();
+            throw faults.told(failure, progressTable).exception();
         }
     }
 

@@ -5,8 +5,8 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Reports failed calls after which another server, or another table, may answer than before. Every call's failure comes by here before
- * anybody learns of it. Safe for all threads.
+ * Reports failed calls after which another server, or another table, may answer than before, and the first answer of a table that was
+ * gone. Every call on a table comes by here before anybody learns how it ended. Safe for all threads.
  */
 final class FaultWatch {
     private final Continuity continuity;
@@ -19,22 +19,32 @@ final class FaultWatch {
                 endpoint.filter(uri -> "http".equalsIgnoreCase(uri.getScheme())).isPresent();
     }
 
-    Fault told(Throwable failure) {
-        return told(Fault.of(failure));
+    /** A call on the table failed. */
+    Fault told(Throwable failure, String table) {
+        return told(Fault.of(failure), table);
     }
 
+    Fault told(Fault fault, String table) {
+        if (fault.code().equals(Fault.RESOURCE_NOT_FOUND)) {
+            continuity.lost(table);
+        }
+        return told(fault);
+    }
+
+    /**
+     * A call failed, and nobody knows on which table. A local server, which has no TLS, can be replaced while nobody listens, and so a
+     * break. An address of the service that refuses says nothing about its tables: one that was restored shows as a table that was
+     * missing.
+     */
     Fault told(Fault fault) {
-        if (mayBeSetBack(fault.code())) {
+        if (replaceable && fault.code().equals(Fault.CONNECTION_REFUSED)) {
             continuity.broken();
         }
         return fault;
     }
 
-    /**
-     * A local server, which has no TLS, can be replaced while nobody listens. An address of the service that refuses says nothing about
-     * its tables: one that was restored shows as a table that was missing.
-     */
-    private boolean mayBeSetBack(String code) {
-        return code.equals(Fault.RESOURCE_NOT_FOUND) || (replaceable && code.equals(Fault.CONNECTION_REFUSED));
+    /** The table is there: a call on it was answered, were it with a condition that failed. */
+    void answered(String table) {
+        continuity.found(table);
     }
 }

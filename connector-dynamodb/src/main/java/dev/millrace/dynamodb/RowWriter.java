@@ -44,9 +44,9 @@ final class RowWriter implements RowCalls.RowCall {
         return client.putItem(request).handle((response, failure) -> outcome(request, response, failure));
     }
 
-    /** What a call means that ended with an exception of the client. */
+    /** What a call means that could not even be made. */
     Outcome.Failed failed(Throwable error) {
-        return faults.told(error).outcome();
+        return faults.told(Fault.of(error)).outcome();
     }
 
     /** What the writes have consumed so far. */
@@ -56,13 +56,15 @@ final class RowWriter implements RowCalls.RowCall {
 
     private Outcome outcome(PutItemRequest request, @Nullable PutItemResponse response, @Nullable Throwable failure) {
         if (failure == null) {
+            faults.answered(request.tableName());
             units.written(response == null ? null : response.consumedCapacity(), request.item());
             return Outcome.APPLIED;
         }
         if (Fault.unwrapped(failure) instanceof ConditionalCheckFailedException) {
+            faults.answered(request.tableName());
             units.refused(request.item());
             return Outcome.STALE;
         }
-        return failed(failure);
+        return faults.told(failure, request.tableName()).outcome();
     }
 }

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.millrace.core.target.Continuity;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.KeyedProgress;
+import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
+import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetException;
+import dev.millrace.core.testkit.Writes;
+import dev.millrace.dynamodb.DynamoDbSettings.Nulls;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +66,7 @@ class ProgressSessionTest {
             holds(5);
             assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
-            faults.told(fault);
+            faults.told(fault, "account");
             TargetException ended = assertThrows(TargetException.class, () -> raise(9, 10));
             assertEquals(FailureKind.UNAVAILABLE, ended.kind());
             assertThrows(TargetException.class, () -> raise(9, 10));
@@ -69,12 +74,69 @@ class ProgressSessionTest {
         }
     }
 
+    private boolean hasBroken() {
+        try {
+            progress.load(List.of(KEY));
+            return false;
+        } catch (TargetException ended) {
+            progress.load(List.of(KEY));
+            return true;
+        }
+    }
+
+    /** Every attempt at its rows says that it is gone. Were each a break, nothing of any table would ever be marked. */
+    @Test
+    void aTableThatIsGoneEndsTheSessionOnceAndOnceMoreWhenItIsBack() {
+        holds(5);
+        ItemTable table = new TableMapper(Samples.table("account", List.of("id"), "id text", "note text"))
+                .map()
+                .orElseThrow();
+        PutRequests requests = new PutRequests(table, Nulls.ABSENT, Optional.empty(), Clock.systemUTC());
+        RowWriter writer = new RowWriter(client, Map.of(table.table(), requests), faults);
+        RowWrite row = Writes.upsert(table.table(), 1, "1", "x");
+        progress.load(List.of(KEY));
+        service.on("PutItem", FakeService.error(400, Fault.RESOURCE_NOT_FOUND, "Requested resource not found"));
+        for (int attempt = 0; attempt < 4; attempt++) {
+            assertEquals(
+                    new Outcome.Failed(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND, Outcome.Scope.ROW),
+                    writer.write(row).toCompletableFuture().join());
+            assertEquals(attempt == 0, hasBroken());
+        }
+        service.on("PutItem", FakeService.error(400, "ConditionalCheckFailedException", "refused"));
+        for (int attempt = 0; attempt < 4; attempt++) {
+            assertEquals(Outcome.STALE, writer.write(row).toCompletableFuture().join());
+            assertEquals(attempt == 0, hasBroken());
+        }
+        service.on("PutItem", FakeService.error(400, Fault.RESOURCE_NOT_FOUND, "Requested resource not found"));
+        writer.write(row).toCompletableFuture().join();
+        assertEquals(true, hasBroken());
+        service.on("PutItem", FakeService.ok("{}"));
+        assertEquals(Outcome.APPLIED, writer.write(row).toCompletableFuture().join());
+        assertEquals(true, hasBroken());
+    }
+
+    /** Of the progress table itself each load says so: the session does not begin before it is back. */
+    @Test
+    void theProgressTableIsATableLikeOthers() {
+        holds(5);
+        progress.load(List.of(KEY));
+        service.on("UpdateItem", FakeService.error(400, Fault.RESOURCE_NOT_FOUND, "Requested resource not found"));
+        service.on("BatchGetItem", FakeService.error(400, Fault.RESOURCE_NOT_FOUND, "Requested resource not found"));
+        assertThrows(TargetException.class, () -> raise(5, 9));
+        assertThrows(TargetException.class, () -> progress.load(List.of(KEY)));
+        holds(5);
+        // It answers, and is another one perhaps: what is held counts from the next look on.
+        assertEquals(true, hasBroken());
+        assertEquals(false, hasBroken());
+        assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
+    }
+
     @Test
     void theSessionGoesOnWhereTheServiceThrottlesOrIsLate() {
         holds(5);
         progress.load(List.of(KEY));
-        faults.told(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT));
-        faults.told(new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST));
+        faults.told(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT), "account");
+        faults.told(new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST), "account");
         service.on("UpdateItem", FakeService.error(400, "ThrottlingException", "slow down"));
         assertEquals(
                 FailureKind.TRANSIENT,
@@ -88,7 +150,7 @@ class ProgressSessionTest {
     void theSessionGoesOnWhereAnAddressDoesNotAnswer() {
         holds(5);
         progress.load(List.of(KEY));
-        faults.told(SdkClientException.create("", new ConnectTimeoutException()));
+        faults.told(SdkClientException.create("", new ConnectTimeoutException()), "account");
         assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
     }
 
@@ -100,10 +162,11 @@ class ProgressSessionTest {
             holds(5);
             progress.load(List.of(KEY));
             FaultWatch ofService = new FaultWatch(continuity, endpoint);
-            ofService.told(GONE);
+            ofService.told(GONE, "account");
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
-            ofService.told(new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND));
+            ofService.told(new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND), "account");
             assertThrows(TargetException.class, () -> raise(9, 10));
+            ofService.answered("account");
         }
     }
 

@@ -186,13 +186,20 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
         };
     }
 
-    /** Reports it where what answers next may be another server or another table; to be called before anybody learns of it. */
+    /** Reports it where what answers next may be another server; to be called before anybody learns of it. */
     DriverFailure toldTo(Continuity continuity) {
-        boolean tableGone = kind == FailureKind.FATAL && code.equals(INVALID_QUERY);
-        if (code.equals(NO_NODE_AVAILABLE) || tableGone) {
+        if (code.equals(NO_NODE_AVAILABLE)) {
             continuity.broken();
         }
         return this;
+    }
+
+    /** The same of a statement on a table, which may be gone: then the next one of its name may be another. */
+    DriverFailure toldTo(Continuity continuity, String table) {
+        if (kind == FailureKind.FATAL && code.equals(INVALID_QUERY)) {
+            continuity.lost(table);
+        }
+        return toldTo(continuity);
     }
 
     Outcome.Failed outcome() {

@@ -10,6 +10,6 @@ record HeldVersions(PreparedTable table, Questions questions) {
 
     /** Blocks. */
     List<Optional<ChangeVersion>> read(List<RowKey> keys) {
-        return questions.ask(keys, table::held);
+        return questions.ask(table.table().targetTable().name(), keys, table::held);
     }
 }

@@ -27,6 +27,7 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
 
     private final CqlSession session;
     private final Questions questions;
+    private final String table;
     private final DefaultConsistencyLevel reads;
     private final PreparedStatement read;
     private final PreparedStatement readAll;
@@ -36,31 +37,32 @@ final class KeyspacesProgress implements KeyedProgress.Cells {
     KeyspacesProgress(CqlSession session, KeyspacesSettings settings, Questions questions) {
         this.session = session;
         this.questions = questions;
+        this.table = settings.progressTable();
         this.reads = Sessions.reads(settings);
-        String table = Names.cql(settings.keyspace(), settings.progressTable());
+        String name = Names.cql(settings.keyspace(), settings.progressTable());
         String whole = KEY + " AND " + ProgressTable.TOPIC_ID + " = ?";
-        this.read = session.prepare("SELECT " + ProgressTable.OFFSET + " FROM " + table + " WHERE " + whole);
-        this.readAll = session.prepare("SELECT " + ProgressTable.TOPIC_ID + " FROM " + table + " WHERE " + KEY);
-        this.insert = session.prepare("INSERT INTO " + table + " (" + String.join(", ", ProgressTable.PARTITION_KEY)
+        this.read = session.prepare("SELECT " + ProgressTable.OFFSET + " FROM " + name + " WHERE " + whole);
+        this.readAll = session.prepare("SELECT " + ProgressTable.TOPIC_ID + " FROM " + name + " WHERE " + KEY);
+        this.insert = session.prepare("INSERT INTO " + name + " (" + String.join(", ", ProgressTable.PARTITION_KEY)
                 + ", " + ProgressTable.TOPIC_ID + ", " + ProgressTable.OFFSET
                 + ") VALUES (?, ?, ?, ?, ?, ?) IF NOT EXISTS");
-        this.update = session.prepare("UPDATE " + table + " SET " + ProgressTable.OFFSET + " = ? WHERE " + whole
-                + " IF " + ProgressTable.OFFSET + " = ?");
+        this.update = session.prepare("UPDATE " + name + " SET " + ProgressTable.OFFSET + " = ? WHERE " + whole + " IF "
+                + ProgressTable.OFFSET + " = ?");
     }
 
     @Override
     public List<OptionalLong> read(List<ProgressKey> keys) {
-        return questions.ask(keys, this::read);
+        return questions.ask(table, keys, this::read);
     }
 
     @Override
     public List<OptionalLong> raise(List<ProgressMark> marks) {
-        return questions.ask(marks, mark -> raise(mark, mark.expected(), 1));
+        return questions.ask(table, marks, mark -> raise(mark, mark.expected(), 1));
     }
 
     @Override
     public Set<ProgressKey> holdFormer(List<ProgressKey> keys) {
-        List<Boolean> former = questions.ask(keys, this::holdsFormer);
+        List<Boolean> former = questions.ask(table, keys, this::holdsFormer);
         return IntStream.range(0, keys.size())
                 .filter(former::get)
                 .mapToObj(keys::get)

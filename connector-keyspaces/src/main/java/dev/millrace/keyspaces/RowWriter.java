@@ -77,7 +77,12 @@ final class RowWriter implements RowCalls.RowCall {
         return server.write(statement, row);
     }
 
+    private String name() {
+        return table.targetTable().name();
+    }
+
     private Outcome learned(RowWrite write, Statement guess, ConditionalWrite attempt, Outcome outcome) {
+        continuity.found(name());
         unknown.forget(write);
         boolean guessedRight = attempt.sent() == 1 && outcome == Outcome.APPLIED;
         first.learn(
@@ -91,7 +96,7 @@ final class RowWriter implements RowCalls.RowCall {
     }
 
     private CompletionStage<Outcome> failed(RowWrite write, Throwable error) {
-        DriverFailure failure = DriverFailure.of(error).toldTo(continuity);
+        DriverFailure failure = DriverFailure.of(error).toldTo(continuity, name());
         if (!failure.known()) {
             unknown.remember(write);
         }
@@ -102,7 +107,7 @@ final class RowWriter implements RowCalls.RowCall {
         return server.any()
                 .handle((row, refused) -> refused == null
                         ? failure
-                        : DriverFailure.ofQuestion(refused).toldTo(continuity))
+                        : DriverFailure.ofQuestion(refused).toldTo(continuity, name()))
                 .thenApply(DriverFailure::outcome);
     }
 }

@@ -145,6 +145,50 @@ class RowWriterTest {
         assertThrows(TargetException.class, () -> progress.load(List.of()));
     }
 
+    /** Every attempt at its rows says that it is gone. Were each a break, nothing of any table would ever be marked. */
+    @Test
+    void aTableThatIsGoneIsABreakOnceAndOnceMoreWhenItIsBack() {
+        KeyedProgress progress = new KeyedProgress(new NothingHeld(), continuity);
+        InvalidQueryException refused = new InvalidQueryException(DriverFailureTest.NODE, "no table");
+        progress.load(List.of());
+        server.any = CompletableFuture.failedFuture(refused);
+        for (int attempt = 0; attempt < 4; attempt++) {
+            server.fail(refused);
+            write(upsert(1, 5));
+            assertEquals(attempt == 0, NothingHeld.hasBroken(progress));
+        }
+        for (int attempt = 0; attempt < 4; attempt++) {
+            server.answer(held(9));
+            assertEquals(Outcome.STALE, write(upsert(1, 5)));
+            assertEquals(attempt == 0, NothingHeld.hasBroken(progress));
+        }
+        server.fail(refused);
+        write(upsert(1, 5));
+        assertEquals(true, NothingHeld.hasBroken(progress));
+    }
+
+    /** The table of the progress, say. */
+    @Test
+    void aTableThatIsAskedIsATableLikeOthers() {
+        KeyedProgress progress = new KeyedProgress(new NothingHeld(), continuity);
+        Questions questions = new Questions(8, continuity);
+        InvalidQueryException refused = new InvalidQueryException(DriverFailureTest.NODE, "no table");
+        progress.load(List.of());
+        for (int attempt = 0; attempt < 4; attempt++) {
+            assertThrows(
+                    TargetException.class,
+                    () -> questions.ask("progress", List.of(1), key -> CompletableFuture.failedFuture(refused)));
+            assertEquals(attempt == 0, NothingHeld.hasBroken(progress));
+        }
+        questions.ask("another", List.of(1), CompletableFuture::completedFuture);
+        questions.ask("progress", List.<Integer>of(), CompletableFuture::completedFuture);
+        assertEquals(false, NothingHeld.hasBroken(progress));
+        for (int attempt = 0; attempt < 4; attempt++) {
+            questions.ask("progress", List.of(1), CompletableFuture::completedFuture);
+            assertEquals(attempt == 0, NothingHeld.hasBroken(progress));
+        }
+    }
+
     @Test
     void aRowThatIsTooLargeIsNotSent() {
         RowWrite large = Writes.upsert(table.targetTable(), 5, 1, "x".repeat(RowLimits.MOST_ROW_BYTES));

@@ -214,13 +214,24 @@ final class Partitions {
 
     /** The target may be another than before: what it has answered since its progress was last raised counts no more. */
     void distrust() {
+        List<TopicPartition> back = new ArrayList<>();
         for (Assignment former : List.copyOf(assignments.values())) {
             if (former.isBegun() && !former.hasGap()) {
+                if (former.frontier().position() > former.covered().orElse(0)) {
+                    metrics.rewound();
+                    back.add(former.partition());
+                }
                 replace(
                         former,
                         Assignment.waiting(former.partition(), former.topicId(), former.covered(), former.committed()));
                 seek(former.partition(), former.covered());
             }
+        }
+        if (!back.isEmpty()) {
+            LOG.warn(
+                    "the session with the target has ended, so it may be another: {} go back to the progress that was last raised."
+                            + " All changes since then are written again",
+                    back);
         }
     }
 

@@ -284,6 +284,7 @@ class RewindTest {
         kafka.onPoll(() -> kafka.append(P0, "k", "U row-10 1"));
         await().until(() -> kafka.committed(P0) == 11);
         assertTrue(target.held.containsKey(Samples.key("row-10")));
+        assertEquals(1, rewinds());
     }
 
     @Test

@@ -118,6 +118,41 @@ class KeyedProgressTest {
         }
     }
 
+    private boolean hasBroken() {
+        try {
+            progress.load(List.of(ONE));
+            return false;
+        } catch (TargetException ended) {
+            progress.load(List.of(ONE));
+            return true;
+        }
+    }
+
+    /** What is told at every attempt would leave no session to anybody. */
+    @Test
+    void aTableThatIsGoneIsABreakOnceAndOnceMoreWhenItIsBack() {
+        hasBroken();
+        continuity.found("one");
+        assertEquals(false, hasBroken());
+        for (String table : List.of("one", "two")) {
+            continuity.lost(table);
+            assertEquals(true, hasBroken());
+            for (int attempt = 0; attempt < 3; attempt++) {
+                continuity.lost(table);
+                continuity.found("another");
+                assertEquals(false, hasBroken());
+            }
+        }
+        for (String table : List.of("one", "two")) {
+            continuity.found(table);
+            assertEquals(true, hasBroken());
+            continuity.found(table);
+            assertEquals(false, hasBroken());
+        }
+        continuity.lost("one");
+        assertEquals(true, hasBroken());
+    }
+
     /** Whoever loads in a session that has ended has to learn that it ended, and what that means for rows not marked yet. */
     @Test
     void aLoadTellsThatTheSessionHasEndedBeforeItBeginsAnother() {
