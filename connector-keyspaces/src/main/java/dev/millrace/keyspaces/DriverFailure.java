@@ -156,7 +156,8 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
             // A write alone in a broken connection may be what broke it.
             return new DriverFailure(FailureKind.UNAVAILABLE, CONNECTION_LOST, Outcome.Scope.ROW, false);
         }
-        return new DriverFailure(FailureKind.UNAVAILABLE, INTERNAL_ERROR, Outcome.Scope.ROW, false);
+        // What may be our own defect must not throw a record away.
+        return gone(INTERNAL_ERROR, false);
     }
 
     private static DriverFailure fatal(String code) {
