@@ -14,11 +14,9 @@ import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.TargetException;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** One table's statements, prepared: none of them is ever retried by the driver. Safe for all threads. */
 final class PreparedTable {
@@ -100,13 +98,16 @@ final class PreparedTable {
         return ChangeVersion.ofBytes(bytes);
     }
 
+    /** @throws TargetException of kind {@code POISON} where no row can have this key: to ask for it would be refused */
     CompletionStage<Optional<ChangeVersion>> held(RowKey key) {
+        EncodedRow wanted = EncodedRow.of(table, key);
+        RowLimits.ofKey(table, wanted).ifPresent(code -> {
+            throw new TargetException(FailureKind.POISON, code);
+        });
         BoundStatementBuilder bound = held.boundStatementBuilder();
-        List<Integer> columns = table.keyIndexes();
-        for (int part = 0; part < columns.size(); part++) {
-            @Nullable
-            ByteBuffer value = table.columns().get(columns.get(part)).type().encode(key.value(part));
-            bound = bound.setBytesUnsafe(part, value);
+        int marker = 0;
+        for (int column : table.keyIndexes()) {
+            bound = bound.setBytesUnsafe(marker++, wanted.value(column));
         }
         return session.executeAsync(bound.setConsistencyLevel(reads).build()).thenApply(result -> {
             Row row = result.one();

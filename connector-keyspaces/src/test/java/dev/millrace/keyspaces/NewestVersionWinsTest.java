@@ -14,6 +14,7 @@ import dev.millrace.core.testkit.Writes;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -124,6 +125,20 @@ class NewestVersionWinsTest {
                 TargetException.class, () -> target.heldVersions(table, List.of(Writes.key(table, branch, 1))));
         assertEquals(FailureKind.FATAL, refused.kind());
         assertEquals("VERSION_WIDTH_DIFFERS", refused.code());
+    }
+
+    /** A dry run has to go on behind such a record, as the connector does with a dead letter. */
+    @Test
+    void toAskForAKeyThatNoRowCanHaveIsPoison() {
+        for (Map.Entry<String, String> key : Map.of("", "KEY_EMPTY", "x".repeat(70_000), "PARTITION_KEY_TOO_LARGE")
+                .entrySet()) {
+            TargetException refused = assertThrows(
+                    TargetException.class,
+                    () -> target.heldVersions(
+                            table, List.of(Writes.key(table, branch, 1), Writes.key(table, key.getKey(), 1))));
+            assertEquals(FailureKind.POISON, refused.kind());
+            assertEquals(key.getValue(), refused.code());
+        }
     }
 
     @Test
