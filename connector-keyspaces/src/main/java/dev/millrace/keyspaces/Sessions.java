@@ -39,7 +39,7 @@ final class Sessions {
                 .withLocalDatacenter(settings.localDatacenter())
                 .withApplicationName(settings.sessionName())
                 .withNodeStateListener(new NodeWatch(continuity, settings.localDatacenter()))
-                .withSchemaChangeListener(new TableWatch(continuity));
+                .withSchemaChangeListener(TableWatch.of(settings, continuity));
         for (ContactPoint point : settings.contactPoints()) {
             builder.addContactPoint(endPoint(point));
         }
