@@ -179,11 +179,19 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
         return new DriverFailure(last.kind, last.code, last.scope, known);
     }
 
+    /** Whether the server itself said that it has too much to do. */
+    static boolean isServersThrottling(String code) {
+        return switch (code) {
+            case OVERLOADED, WRITE_TIMEOUT, READ_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
     /** Whether fewer statements at once would help. */
     static boolean isThrottling(String code) {
         return switch (code) {
-            case OVERLOADED, WRITE_TIMEOUT, READ_TIMEOUT, DRIVER_TIMEOUT, CONNECTIONS_BUSY -> true;
-            default -> false;
+            case DRIVER_TIMEOUT, CONNECTIONS_BUSY -> true;
+            default -> isServersThrottling(code);
         };
     }
 

@@ -162,4 +162,12 @@ class DriverFailureTest {
         assertFalse(DriverFailure.isThrottling("CAS_UNDECIDED"));
         assertFalse(DriverFailure.isThrottling("UNAVAILABLE"));
     }
+
+    @Test
+    void theServerThrottlesWhereItAnsweredSoItself() {
+        assertTrue(List.of("OVERLOADED", "WRITE_TIMEOUT", "READ_TIMEOUT").stream()
+                .allMatch(DriverFailure::isServersThrottling));
+        assertFalse(List.of("DRIVER_TIMEOUT", "CONNECTIONS_BUSY", "UNAVAILABLE").stream()
+                .anyMatch(DriverFailure::isServersThrottling));
+    }
 }
