@@ -156,7 +156,8 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
             // A write alone in a broken connection may be what broke it.
             return new DriverFailure(FailureKind.UNAVAILABLE, CONNECTION_LOST, Outcome.Scope.ROW, false);
         }
-        return new DriverFailure(FailureKind.UNAVAILABLE, INTERNAL_ERROR, Outcome.Scope.ROW, false);
+        // What may be our own defect must not throw a record away.
+        return gone(INTERNAL_ERROR, false);
     }
 
     private static DriverFailure fatal(String code) {
@@ -178,11 +179,19 @@ record DriverFailure(FailureKind kind, String code, Outcome.Scope scope, boolean
         return new DriverFailure(last.kind, last.code, last.scope, known);
     }
 
+    /** Whether the server itself said that it has too much to do. */
+    static boolean isServersThrottling(String code) {
+        return switch (code) {
+            case OVERLOADED, WRITE_TIMEOUT, READ_TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
     /** Whether fewer statements at once would help. */
     static boolean isThrottling(String code) {
         return switch (code) {
-            case OVERLOADED, WRITE_TIMEOUT, READ_TIMEOUT, DRIVER_TIMEOUT, CONNECTIONS_BUSY -> true;
-            default -> false;
+            case DRIVER_TIMEOUT, CONNECTIONS_BUSY -> true;
+            default -> isServersThrottling(code);
         };
     }
 

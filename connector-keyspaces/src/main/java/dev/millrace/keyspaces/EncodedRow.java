@@ -1,5 +1,6 @@
 package dev.millrace.keyspaces;
 
+import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.RowWrite;
 import java.nio.ByteBuffer;
@@ -19,14 +20,24 @@ final class EncodedRow {
     }
 
     static EncodedRow of(MappedTable table, RowWrite write) {
-        @Nullable ByteBuffer[] values = new @Nullable ByteBuffer[table.columns().size()];
-        List<Integer> key = table.keyIndexes();
-        for (int part = 0; part < key.size(); part++) {
-            encode(table, key.get(part), write.key().value(part), values);
-        }
+        @Nullable ByteBuffer[] values = key(table, write.key());
         write.row()
                 .ifPresent(row -> table.valueIndexes().forEach(index -> encode(table, index, row.get(index), values)));
         return new EncodedRow(values, ByteBuffer.wrap(write.version().toBytes()), write.isDelete());
+    }
+
+    /** To ask for, not to write: without a version. */
+    static EncodedRow of(MappedTable table, RowKey key) {
+        return new EncodedRow(key(table, key), ByteBuffer.allocate(0), false);
+    }
+
+    private static @Nullable ByteBuffer[] key(MappedTable table, RowKey key) {
+        @Nullable ByteBuffer[] values = new @Nullable ByteBuffer[table.columns().size()];
+        List<Integer> indexes = table.keyIndexes();
+        for (int part = 0; part < indexes.size(); part++) {
+            encode(table, indexes.get(part), key.value(part), values);
+        }
+        return values;
     }
 
     private static void encode(MappedTable table, int index, Value value, @Nullable ByteBuffer[] values) {

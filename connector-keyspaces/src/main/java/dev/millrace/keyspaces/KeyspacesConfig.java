@@ -18,14 +18,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads the section {@code target} of a Keyspaces connector's configuration. For one thread. */
 public final class KeyspacesConfig {
     private static final String CONTACT_POINTS = "target.contact-points";
     private static final String ENDPOINT = "target.control-endpoint";
+    /** Several colons without brackets are an IPv6 address, which has no port then. */
+    private static final Pattern CONTACT_POINT = Pattern.compile(
+            "(?:\\[(?<bracketed>[^\\[\\]]+)]|(?<plain>[^:\\[\\]]+|[^:\\[\\]]*(?::[^:\\[\\]]*){2,}))(?::(?<port>[0-9]{1,9}))?");
+
     private static final int KEYSPACES_PORT = 9142;
     private static final int CASSANDRA_PORT = 9042;
     private static final int HIGHEST_PORT = 65_535;
+    private static final List<String> SCHEMES = List.of("https", "http");
 
     private final ConfigReader reader;
 
@@ -102,7 +109,10 @@ public final class KeyspacesConfig {
                 "Where the first connection is tried, each a host with or without a port (9142 with Amazon Keyspaces, else 9042).")) {
             Optional<ContactPoint> point = contactPoint(written.strip(), otherwise);
             if (point.isEmpty()) {
-                invalid(CONTACT_POINTS, "\"" + written + "\" is no host with a port", "write host or host:port");
+                invalid(
+                        CONTACT_POINTS,
+                        "\"" + written + "\" is no host with a port",
+                        "write host or host:port, or [address]:port of an IPv6 address");
             }
             point.ifPresent(points::add);
         }
@@ -110,17 +120,20 @@ public final class KeyspacesConfig {
     }
 
     private static Optional<ContactPoint> contactPoint(String written, int otherwise) {
-        int colon = written.lastIndexOf(':');
-        if (colon < 0) {
-            return written.isEmpty() ? Optional.empty() : Optional.of(new ContactPoint(written, otherwise));
-        }
-        try {
-            int port = Integer.parseInt(written.substring(colon + 1));
-            boolean sound = colon > 0 && port > 0 && port <= HIGHEST_PORT;
-            return sound ? Optional.of(new ContactPoint(written.substring(0, colon), port)) : Optional.empty();
-        } catch (NumberFormatException notAPort) {
+        Matcher parts = CONTACT_POINT.matcher(written);
+        if (!parts.matches()) {
             return Optional.empty();
         }
+        String port = parts.group("port");
+        int number = port == null ? otherwise : Integer.parseInt(port);
+        return number > 0 && number <= HIGHEST_PORT
+                ? Optional.of(new ContactPoint(host(parts), number))
+                : Optional.empty();
+    }
+
+    private static String host(Matcher parts) {
+        String bracketed = parts.group("bracketed");
+        return bracketed == null ? parts.group("plain") : bracketed;
     }
 
     private Login login(Service service) {
@@ -131,6 +144,13 @@ public final class KeyspacesConfig {
         String password = reader.secret("target.password", "The password of `target.user`.");
         if (user.isPresent()) {
             return new Login.Password(user.get(), password);
+        }
+        if (!password.isEmpty()) {
+            reader.problem(
+                    ProblemCode.CONFIG_VALUE_MISSING,
+                    "target.user",
+                    "there is a target.password, and nobody whose it is",
+                    "name the user, or take the password away");
         }
         return service == Service.KEYSPACES ? new Login.SigV4() : new Login.None();
     }
@@ -163,14 +183,14 @@ public final class KeyspacesConfig {
         }
         try {
             URI uri = new URI(written.get());
-            if (uri.getHost() != null && uri.getScheme() != null) {
+            if (uri.getHost() != null && SCHEMES.contains(uri.getScheme())) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException malformed) {
             invalid(ENDPOINT, "\"" + written.get() + "\" is no URL", "write https://host");
             return Optional.empty();
         }
-        invalid(ENDPOINT, "\"" + written.get() + "\" has no scheme or no host", "write https://host");
+        invalid(ENDPOINT, "\"" + written.get() + "\" is no address of http or https with a host", "write https://host");
         return Optional.empty();
     }
 

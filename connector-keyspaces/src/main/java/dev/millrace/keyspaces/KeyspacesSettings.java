@@ -60,7 +60,7 @@ public record KeyspacesSettings(
     public record ContactPoint(String host, int port) {
         @Override
         public String toString() {
-            return host + ":" + port;
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         }
     }
 

@@ -21,17 +21,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Amazon Keyspaces, or a Cassandra. Writes each row by lightweight transactions of its own, many at once, and answers as they end, on
  * threads of the driver.
  */
 public final class KeyspacesTarget implements Target {
+    private static final String THROTTLED = "throttled";
     private static final int MOST_UNKNOWN = 100_000;
 
     private final Continuity continuity = new Continuity();
     private final CqlSession session;
     private final RowCalls calls;
+    private final LongAdder throttled = new LongAdder();
     private final Map<String, TargetTable> tables = new HashMap<>();
     private final Map<TargetTable, RowWriter> writers = new HashMap<>();
     private final Map<TargetTable, HeldVersions> held = new HashMap<>();
@@ -94,12 +97,25 @@ public final class KeyspacesTarget implements Target {
 
     private CompletionStage<Outcome> write(RowWrite write) {
         RowWriter writer = writers.get(write.table());
-        return writer == null ? CompletableFuture.completedFuture(Outcome.READ_ONLY) : writer.write(write);
+        return writer == null
+                ? CompletableFuture.completedFuture(Outcome.READ_ONLY)
+                : writer.write(write).thenApply(this::counted);
+    }
+
+    private Outcome counted(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed failed && DriverFailure.isServersThrottling(failed.code())) {
+            throttled.increment();
+        }
+        return outcome;
     }
 
     @Override
     public List<TargetMeter> meters() {
         List<TargetMeter> meters = new ArrayList<>(calls.meters());
+        // Fewer statements at once also follow where the driver gave up by itself: of that the server said nothing.
+        meters.replaceAll(meter -> meter.name().equals(THROTTLED)
+                ? TargetMeter.counter(THROTTLED, meter.description(), throttled::sum)
+                : meter);
         meters.add(TargetMeter.counter(
                 "statements", "Conditional statements that the rows' writes have taken", this::statements));
         return meters;

@@ -9,13 +9,14 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.TargetException;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** One table's statements, prepared: none of them is ever retried by the driver. Safe for all threads. */
 final class PreparedTable {
@@ -45,7 +46,7 @@ final class PreparedTable {
     }
 
     CompletionStage<Answer> write(Statement statement, EncodedRow row) {
-        return session.executeAsync(bound(statement, row)).thenApply(PreparedTable::answer);
+        return session.executeAsync(bound(statement, row)).thenApply(this::answer);
     }
 
     private BoundStatement bound(Statement statement, EncodedRow row) {
@@ -69,7 +70,7 @@ final class PreparedTable {
     }
 
     /** A refusal has the row's version beside {@code [applied]}, unless there is no row. */
-    private static Answer answer(AsyncResultSet result) {
+    private Answer answer(AsyncResultSet result) {
         if (result.wasApplied()) {
             return Answer.APPLIED;
         }
@@ -77,27 +78,36 @@ final class PreparedTable {
         return Answer.refused(row == null ? Optional.empty() : version(row));
     }
 
-    private static Optional<ChangeVersion> version(Row row) {
-        if (!row.getColumnDefinitions().contains(VersionColumns.VERSION)) {
-            return Optional.empty();
-        }
-        ByteBuffer bytes = row.getBytesUnsafe(VersionColumns.VERSION);
-        return Optional.ofNullable(bytes).map(PreparedTable::version);
+    private Optional<ChangeVersion> version(Row row) {
+        return versionBytes(row).map(this::version);
     }
 
-    private static ChangeVersion version(ByteBuffer held) {
+    private static Optional<ByteBuffer> versionBytes(Row row) {
+        return row.getColumnDefinitions().contains(VersionColumns.VERSION)
+                ? Optional.ofNullable(row.getBytesUnsafe(VersionColumns.VERSION))
+                : Optional.empty();
+    }
+
+    /** @throws TargetException where somebody else wrote it: versions of two widths do not compare */
+    private ChangeVersion version(ByteBuffer held) {
+        if (held.remaining() != table.defined().versionBytes()) {
+            throw new TargetException(FailureKind.FATAL, ProblemCode.VERSION_WIDTH_DIFFERS.name());
+        }
         byte[] bytes = new byte[held.remaining()];
         held.duplicate().get(bytes);
         return ChangeVersion.ofBytes(bytes);
     }
 
+    /** @throws TargetException of kind {@code POISON} where no row can have this key: to ask for it would be refused */
     CompletionStage<Optional<ChangeVersion>> held(RowKey key) {
+        EncodedRow wanted = EncodedRow.of(table, key);
+        RowLimits.ofKey(table, wanted).ifPresent(code -> {
+            throw new TargetException(FailureKind.POISON, code);
+        });
         BoundStatementBuilder bound = held.boundStatementBuilder();
-        List<Integer> columns = table.keyIndexes();
-        for (int part = 0; part < columns.size(); part++) {
-            @Nullable
-            ByteBuffer value = table.columns().get(columns.get(part)).type().encode(key.value(part));
-            bound = bound.setBytesUnsafe(part, value);
+        int marker = 0;
+        for (int column : table.keyIndexes()) {
+            bound = bound.setBytesUnsafe(marker++, wanted.value(column));
         }
         return session.executeAsync(bound.setConsistencyLevel(reads).build()).thenApply(result -> {
             Row row = result.one();
@@ -105,11 +115,11 @@ final class PreparedTable {
         });
     }
 
-    /** The version of some row; fails as any other statement on the table would. */
-    CompletionStage<Optional<ChangeVersion>> any() {
+    /** The bytes that the version of some row has, whoever wrote it; fails as any other statement on the table would. */
+    CompletionStage<Optional<Integer>> any() {
         return session.executeAsync(any.bind()).thenApply(result -> {
             Row row = result.one();
-            return row == null ? Optional.<ChangeVersion>empty() : version(row);
+            return row == null ? Optional.<Integer>empty() : versionBytes(row).map(ByteBuffer::remaining);
         });
     }
 }

@@ -39,23 +39,30 @@ final class RowLimits {
 
     /** The code of the first limit that the row breaks. */
     static Optional<String> broken(MappedTable table, RowWrite write, EncodedRow row) {
+        Optional<String> ofKey = ofKey(table, row);
+        if (ofKey.isPresent()) {
+            return ofKey;
+        }
+        int key = row.sizeOf(table.partitionIndexes()) + row.sizeOf(table.clusteringIndexes());
+        long sent = (long) key + row.sizeOf(table.valueIndexes());
+        boolean surelyFits = MOST_OFTEN * sent + overhead(table) <= MOST_ROW_BYTES;
+        return surelyFits || bytes(table, write, row) <= MOST_ROW_BYTES ? Optional.empty() : Optional.of(ROW_TOO_LARGE);
+    }
+
+    /** The code of the first limit that the row's key breaks. */
+    static Optional<String> ofKey(MappedTable table, EncodedRow row) {
         for (int column : table.keyIndexes()) {
             ByteBuffer value = row.value(column);
             if (value == null || !value.hasRemaining()) {
                 return Optional.of(KEY_EMPTY);
             }
         }
-        int partition = row.sizeOf(table.partitionIndexes());
-        if (partition > MOST_PARTITION_KEY_BYTES) {
+        if (row.sizeOf(table.partitionIndexes()) > MOST_PARTITION_KEY_BYTES) {
             return Optional.of(PARTITION_KEY_TOO_LARGE);
         }
-        int clustering = row.sizeOf(table.clusteringIndexes());
-        if (clustering > MOST_CLUSTERING_KEY_BYTES) {
-            return Optional.of(CLUSTERING_KEY_TOO_LARGE);
-        }
-        long sent = (long) partition + clustering + row.sizeOf(table.valueIndexes());
-        boolean surelyFits = MOST_OFTEN * sent + overhead(table) <= MOST_ROW_BYTES;
-        return surelyFits || bytes(table, write, row) <= MOST_ROW_BYTES ? Optional.empty() : Optional.of(ROW_TOO_LARGE);
+        return row.sizeOf(table.clusteringIndexes()) > MOST_CLUSTERING_KEY_BYTES
+                ? Optional.of(CLUSTERING_KEY_TOO_LARGE)
+                : Optional.empty();
     }
 
     private static long overhead(MappedTable table) {

@@ -39,11 +39,9 @@ final class Sessions {
                 .withLocalDatacenter(settings.localDatacenter())
                 .withApplicationName(settings.sessionName())
                 .withNodeStateListener(new NodeWatch(continuity, settings.localDatacenter()))
-                .withSchemaChangeListener(new TableWatch(continuity));
+                .withSchemaChangeListener(TableWatch.of(settings, continuity));
         for (ContactPoint point : settings.contactPoints()) {
-            for (InetAddress address : InetAddress.getAllByName(point.host())) {
-                builder.addContactPoint(new InetSocketAddress(address, point.port()));
-            }
+            builder.addContactPoint(endPoint(point));
         }
         if (settings.login() instanceof Login.Password password) {
             builder.withAuthCredentials(password.user(), password.password());
@@ -54,6 +52,16 @@ final class Sessions {
         }
         settings.tls().ifPresent(tls -> builder.withSslEngineFactory(TlsEngines.of(tls)));
         return builder.build();
+    }
+
+    /**
+     * By name, which the driver resolves at each attempt: servers that come back may have other addresses.
+     *
+     * @throws UnknownHostException where it does not resolve now
+     */
+    private static InetSocketAddress endPoint(ContactPoint point) throws UnknownHostException {
+        var unused = InetAddress.getByName(point.host());
+        return InetSocketAddress.createUnresolved(point.host(), point.port());
     }
 
     /** With which a read sees what conditional writes did. Amazon Keyspaces has no serial reads; its quorum reads see them. */

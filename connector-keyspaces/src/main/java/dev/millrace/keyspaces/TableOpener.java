@@ -2,7 +2,6 @@ package dev.millrace.keyspaces;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.RelationMetadata;
-import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.target.Access;
@@ -143,7 +142,7 @@ final class TableOpener {
 
     /** That the table may be read, and that what it holds compares with what will be written. */
     private boolean checkHeld(DefinedTable defined, PreparedTable prepared) {
-        Optional<ChangeVersion> held;
+        Optional<Integer> held;
         try {
             held = prepared.any().toCompletableFuture().join();
         } catch (CompletionException error) {
@@ -158,7 +157,7 @@ final class TableOpener {
                     "GRANT SELECT, MODIFY ON " + prepared.table().cqlName() + ", or mend the role's policy"));
             return false;
         }
-        int bytes = held.map(version -> version.toBytes().length).orElse(defined.versionBytes());
+        int bytes = held.orElse(defined.versionBytes());
         if (bytes == defined.versionBytes()) {
             return true;
         }

@@ -48,6 +48,9 @@ public final class CqlProxy implements AutoCloseable {
         /** No error: who is it? */
         static final Refusal LOGIN_FIRST = new Refusal(-1, "org.apache.cassandra.auth.PasswordAuthenticator");
 
+        /** No answer at all. */
+        static final Refusal SILENCE = new Refusal(-2, "");
+
         static final Refusal BAD_CREDENTIALS = new Refusal(0x0100, "");
         static final Refusal UNAUTHORIZED = new Refusal(0x2100, "");
         /** Of a conditional write, at LOCAL_QUORUM, none of 2 replicas: what Amazon Keyspaces says where it throttles. */
@@ -141,6 +144,9 @@ public final class CqlProxy implements AutoCloseable {
         Optional<Refusal> error = errors.apply((int) request[4]);
         if (error.isEmpty()) {
             return Optional.empty();
+        }
+        if (error.get().equals(Refusal.SILENCE)) {
+            return Optional.of(new byte[0]);
         }
         return Optional.of(
                 error.get().equals(Refusal.LOGIN_FIRST)

@@ -34,6 +34,7 @@ import com.datastax.oss.driver.api.core.servererrors.WriteFailureException;
 import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome.Scope;
+import dev.millrace.core.target.TargetException;
 import java.lang.reflect.Proxy;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -104,7 +105,8 @@ class DriverFailureTest {
                 lost(
                         new HeartbeatException(new InetSocketAddress(0), "text", new IllegalStateException()),
                         "CONNECTION_LOST"),
-                lost(new IllegalStateException("text"), "INTERNAL_ERROR"));
+                gone(new IllegalStateException("text"), "INTERNAL_ERROR", false),
+                fatal(new TargetException(FailureKind.FATAL, "VERSION_WIDTH_DIFFERS"), "VERSION_WIDTH_DIFFERS"));
     }
 
     private static Case again(Throwable error, String code, boolean known) {
@@ -159,5 +161,13 @@ class DriverFailureTest {
         assertFalse(DriverFailure.isThrottling("CAS_WRITE_UNKNOWN"));
         assertFalse(DriverFailure.isThrottling("CAS_UNDECIDED"));
         assertFalse(DriverFailure.isThrottling("UNAVAILABLE"));
+    }
+
+    @Test
+    void theServerThrottlesWhereItAnsweredSoItself() {
+        assertTrue(List.of("OVERLOADED", "WRITE_TIMEOUT", "READ_TIMEOUT").stream()
+                .allMatch(DriverFailure::isServersThrottling));
+        assertFalse(List.of("DRIVER_TIMEOUT", "CONNECTIONS_BUSY", "UNAVAILABLE").stream()
+                .anyMatch(DriverFailure::isServersThrottling));
     }
 }

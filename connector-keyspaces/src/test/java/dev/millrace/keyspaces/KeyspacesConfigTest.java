@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The section {@code target}, and what is refused without a server. */
 class KeyspacesConfigTest {
@@ -112,13 +113,55 @@ class KeyspacesConfigTest {
                 "\"balance numeric(12,2)\"; millrace_deleted boolean; tables[0].columns; is the connector's own column",
                 "keyspace: bank; keyspace: bank\\n  tls: false; target.tls; takes encrypted connections only",
                 "keyspace: bank; keyspace: bank\\n  tls-ca-file: /no/file; target.tls-ca-file; cannot be read",
-                "keyspace: bank; keyspace: bank\\n  control-endpoint: here; target.control-endpoint; has no scheme",
+                "keyspace: bank; keyspace: bank\\n  control-endpoint: here; target.control-endpoint; is no address of http or https",
+                "keyspace: bank; keyspace: bank\\n  control-endpoint: ftp://host; target.control-endpoint; is no address of http or https",
+                "keyspace: bank; keyspace: bank\\n  control-endpoint: localhost:4566; target.control-endpoint; is no address of http or https",
                 "amazonaws.com\"; amazonaws.com:x\"; target.contact-points; is no host with a port",
                 "[branch char(4),; [branch float,; tables[0].columns; is no type",
                 "(12,2)\"]; (12,2)\", \"d array<array<array<array<array<array<text>>>>>>\"]; tables[0].columns; more than 5 arrays and groups"
             })
     void whatNeedsNoServerIsRefusedOffline(String valid, String wrong, String path, String what) {
         expectOne(VALID.replace(valid, wrong.replace("\\n", "\n")), CONFIG_VALUE_INVALID, path, what);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "node, node, 9142, node:9142",
+        "node:9043, node, 9043, node:9043",
+        "::1, ::1, 9142, [::1]:9142",
+        "fe80::1:2:3, fe80::1:2:3, 9142, [fe80::1:2:3]:9142",
+        "[::1], ::1, 9142, [::1]:9142",
+        "[::1]:9043, ::1, 9043, [::1]:9043"
+    })
+    void aContactPointIsAHostWithOrWithoutAPort(String written, String host, int port, String shown)
+            throws IOException {
+        ContactPoint point = read(VALID.replace("cassandra.eu-central-1.amazonaws.com", written))
+                .contactPoints()
+                .get(0);
+        assertEquals(new ContactPoint(host, port), point);
+        assertEquals(shown, point.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {":9042", "node:", "node:0", "node:65536", "node:+1", "[::1", "[]:1", "[::1]:x", "[::1]9042"})
+    void whatIsNoContactPointIsTold(String written) {
+        expectOne(
+                VALID.replace("cassandra.eu-central-1.amazonaws.com", written),
+                CONFIG_VALUE_INVALID,
+                "target.contact-points",
+                "is no host with a port");
+    }
+
+    /** It would be taken for a login, and requests go out without one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keyspaces", "cassandra"})
+    void aPasswordOfNobodyIsTold(String service) {
+        expectOne(
+                VALID.replace("  keyspace: bank", "  keyspace: bank\n  password: secret\n  service: " + service),
+                CONFIG_VALUE_MISSING,
+                "target.user",
+                "nobody whose it is");
     }
 
     @Test

@@ -1,17 +1,20 @@
 package dev.millrace.keyspaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
+import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,6 +112,33 @@ class NewestVersionWinsTest {
         assertEquals(
                 List.of("1|ours|NULL|false", "2|NULL|NULL|true"),
                 rows().stream().sorted().toList());
+    }
+
+    /** Neither a dead letter nor stale: the two do not compare, and the row would never change again without a word. */
+    @Test
+    void aVersionOfAnotherWidthIsTold() {
+        cassandra.execute("INSERT INTO KS.t (branch, nr, millrace_version) VALUES ('" + branch + "', 1, 0xff)");
+        Outcome told = new Outcome.Failed(FailureKind.FATAL, "VERSION_WIDTH_DIFFERS", Outcome.Scope.BATCH);
+        assertEquals(List.of(told), write(Writes.upsert(table, 1, branch, 1, "ours", 1)));
+        assertEquals(List.of(told), write(Writes.delete(table, 2, branch, 1)));
+        TargetException refused = assertThrows(
+                TargetException.class, () -> target.heldVersions(table, List.of(Writes.key(table, branch, 1))));
+        assertEquals(FailureKind.FATAL, refused.kind());
+        assertEquals("VERSION_WIDTH_DIFFERS", refused.code());
+    }
+
+    /** A dry run has to go on behind such a record, as the connector does with a dead letter. */
+    @Test
+    void toAskForAKeyThatNoRowCanHaveIsPoison() {
+        for (Map.Entry<String, String> key : Map.of("", "KEY_EMPTY", "x".repeat(70_000), "PARTITION_KEY_TOO_LARGE")
+                .entrySet()) {
+            TargetException refused = assertThrows(
+                    TargetException.class,
+                    () -> target.heldVersions(
+                            table, List.of(Writes.key(table, branch, 1), Writes.key(table, key.getKey(), 1))));
+            assertEquals(FailureKind.POISON, refused.kind());
+            assertEquals(key.getValue(), refused.code());
+        }
     }
 
     @Test

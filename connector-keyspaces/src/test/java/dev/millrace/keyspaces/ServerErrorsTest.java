@@ -16,6 +16,7 @@ import dev.millrace.keyspaces.CqlProxy.Refusal;
 import dev.millrace.keyspaces.KeyspacesSettings.Login;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -122,6 +123,33 @@ class ServerErrorsTest {
             Writes.write(target, upserts(table, 200));
             assertTrue(target.limit() > throttled, () -> "still " + target.limit());
         }
+    }
+
+    @Test
+    void onlyWhatTheServerAnsweredCountsAsThrottledWhateverLowersTheLimit() {
+        KeyspacesSettings hurried =
+                settings().requestTimeout(Duration.ofSeconds(2)).build();
+        try (KeyspacesTarget target = KeyspacesTarget.open(hurried)) {
+            TargetTable table = target.table("S.T").orElseThrow();
+            proxy.answerWith(opcode -> ofWrites(opcode, Refusal.SILENCE));
+            assertEquals(
+                    List.of(new Outcome.Failed(FailureKind.TRANSIENT, "DRIVER_TIMEOUT", Outcome.Scope.ROW)),
+                    Writes.write(target, Writes.upsert(table, version, 1, "v")));
+            assertTrue(target.limit() < IN_FLIGHT, () -> "still " + target.limit());
+            assertEquals(0, throttled(target));
+            proxy.answerWith(opcode -> ofWrites(opcode, Refusal.OVERLOADED));
+            Writes.write(target, Writes.upsert(table, version, 1, "v"));
+            assertEquals(1, throttled(target));
+        }
+    }
+
+    private static double throttled(KeyspacesTarget target) {
+        List<Double> found = target.meters().stream()
+                .filter(meter -> meter.name().equals("throttled"))
+                .map(meter -> meter.value().getAsDouble())
+                .toList();
+        assertEquals(1, found.size());
+        return found.get(0);
     }
 
     private List<RowWrite> upserts(TargetTable table, int count) {

@@ -32,6 +32,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a start refuses, and what it creates, against a Cassandra. */
 class StartChecksTest {
@@ -180,16 +182,16 @@ class StartChecksTest {
                 "correct partition-key");
     }
 
-    @Test
-    void versionsOfAnotherWidthAreRefused() {
+    @ParameterizedTest
+    @CsvSource({"0x000000000000000000000000000000, 15", "0xff, 1"})
+    void versionsOfAnotherWidthAreRefused(String version, int bytes) {
         KeyspacesTarget.open(cassandra.settings(ACCOUNT).build()).close();
-        cassandra.execute("INSERT INTO KS.account (branch, id, millrace_version) VALUES ('b', 1,"
-                + " 0x000000000000000000000000000000)");
+        cassandra.execute("INSERT INTO KS.account (branch, id, millrace_version) VALUES ('b', 1, " + version + ")");
         expect(
                 problems(ACCOUNT),
                 VERSION_WIDTH_DIFFERS,
                 "account.millrace_version",
-                "expected versions of 21 bytes, found one of 15",
+                "expected versions of 21 bytes, found one of " + bytes,
                 "empty table");
     }
 
