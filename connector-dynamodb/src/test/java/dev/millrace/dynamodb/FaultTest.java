@@ -17,6 +17,9 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.timeout.WriteTimeoutException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -181,31 +184,45 @@ class FaultTest {
         }
     }
 
-    /** The call itself has no limit here: it is the connection that gives up, and it does so when the call would. */
     @Test
     void aConnectionThatGivesUpIsNoLostOne() {
+        service.on("PutItem", FakeService.silence());
+        assertEquals(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT), givenUp(service.endpoint(), "x"));
+        assertEquals(
+                new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT),
+                Fault.of(SdkClientException.create("", new IOException(WriteTimeoutException.INSTANCE))));
+    }
+
+    /** More than what lies between holds. */
+    @Test
+    void aRequestThatNobodyTakesIsGivenUp() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertEquals(
+                    new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT),
+                    givenUp(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), "x".repeat(16 << 20)));
+        }
+    }
+
+    /** The call itself has no limit here: it is the connection that gives up, and it does so when the call would. */
+    private Fault givenUp(URI endpoint, String note) {
         DynamoDbSettings settings =
                 settings().requestTimeout(Duration.ofMillis(300)).build();
-        service.on("PutItem", FakeService.silence());
         EventLoopGroup threads = Clients.threads();
         try (DynamoDbAsyncClient client = DynamoDbAsyncClient.builder()
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(Samples.ANYBODY)
-                .endpointOverride(service.endpoint())
+                .endpointOverride(endpoint)
                 .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .httpClientBuilder(Clients.connections(settings, threads))
                 .build()) {
             CompletableFuture<PutItemResponse> call =
-                    client.putItem(put -> put.tableName("account").item(Map.of("id", AttributeValue.fromS("1"))));
+                    client.putItem(put -> put.tableName("account").item(Map.of("id", AttributeValue.fromS(note))));
             CompletionException late = assertTimeoutPreemptively(
                     Duration.ofSeconds(20), () -> assertThrows(CompletionException.class, call::join));
-            assertEquals(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT), Fault.of(late));
+            return Fault.of(late);
         } finally {
             Clients.end(threads, Samples.ANYBODY);
         }
-        assertEquals(
-                new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT),
-                Fault.of(SdkClientException.create("", new IOException(WriteTimeoutException.INSTANCE))));
     }
 
     /** Whatever the client makes of calls that are given up, many at once: each is answered, and none keeps its connection. */
