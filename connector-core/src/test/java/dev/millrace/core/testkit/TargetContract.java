@@ -103,6 +103,11 @@ public abstract class TargetContract {
     }
 
     @Test
+    void aKeyThatNoRowCanHaveIsPoisonToAskForToo() throws Exception {
+        withChecks(DirectedChecks::aKeyThatNoRowCanHaveIsPoisonToAskForToo);
+    }
+
+    @Test
     void aLargeBatchIsAnsweredWhole() throws Exception {
         withChecks(DirectedChecks::aLargeBatchIsAnsweredWhole);
     }
