@@ -6,7 +6,9 @@ import dev.millrace.core.config.ProblemCode;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -50,6 +52,11 @@ final class Clients {
                 .httpClientBuilder(connections(settings, threads));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder.build();
+    }
+
+    /** What the client calls where that is not the service's own in the Region: the configuration names it, or the environment. */
+    static Optional<URI> endpoint(DynamoDbAsyncClient client) {
+        return client.serviceClientConfiguration().endpointOverride();
     }
 
     /** No connection gives up before its call does: its own limits would be 30 s. */

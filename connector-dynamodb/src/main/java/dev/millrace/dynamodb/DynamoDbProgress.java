@@ -3,6 +3,7 @@ package dev.millrace.dynamodb;
 import dev.millrace.core.target.KeyedProgress;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
+import dev.millrace.core.target.TargetException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class DynamoDbProgress implements KeyedProgress.Cells {
         return items.stream()
                 .map(item -> {
                     AttributeValue offset = found.get(ProgressTable.KEY.identity(item));
-                    return offset == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(offset.n()));
+                    return offset == null ? OptionalLong.empty() : OptionalLong.of(ProgressTable.offset(offset));
                 })
                 .toList();
     }
@@ -139,6 +140,9 @@ final class DynamoDbProgress implements KeyedProgress.Cells {
     private static boolean isFormer(Map<String, AttributeValue> item, ProgressKey key) {
         AttributeValue id = item.get(ProgressTable.TOPIC_ID);
         AttributeValue partition = item.get(ProgressTable.PARTITION);
+        if (id != null && id.s() == null) {
+            throw ProgressTable.unreadable();
+        }
         return id != null
                 && partition != null
                 && !id.s().equals(key.topicId())
@@ -155,6 +159,9 @@ final class DynamoDbProgress implements KeyedProgress.Cells {
             faults.answered(table);
             return answer;
         } catch (CompletionException failure) {
+            if (Fault.unwrapped(failure) instanceof TargetException unreadable) {
+                throw unreadable;
+            }
             throw faults.told(failure, table).exception();
         }
     }

@@ -64,7 +64,7 @@ public final class DynamoDbTarget implements Target {
         this.access = access;
         this.progressTable = settings.progressTable();
         Continuity continuity = new Continuity();
-        this.faults = new FaultWatch(continuity, settings.endpoint());
+        this.faults = new FaultWatch(continuity, Clients.endpoint(client));
         BatchReader reader = new BatchReader(client, faults);
         Map<TargetTable, PutRequests> requests = new HashMap<>();
         for (ItemTable table : itemTables) {
@@ -108,10 +108,15 @@ public final class DynamoDbTarget implements Target {
         EventLoopGroup threads = Clients.threads();
         try {
             DynamoDbAsyncClient client = Clients.open(settings, credentials, threads);
-            Catalog catalog = new Catalog(client, new OpenFailure(settings));
-            Set<String> missing = new Opening(settings, access, catalog).check(tables);
-            LOG.info("opened {} tables, at most {} calls in flight", tables.size(), settings.inFlight());
-            return new DynamoDbTarget(settings, access, tables, missing, client, threads, credentials, clock);
+            try {
+                Catalog catalog = new Catalog(client, new OpenFailure(settings, Clients.endpoint(client)));
+                Set<String> missing = new Opening(settings, access, catalog).check(tables);
+                LOG.info("opened {} tables, at most {} calls in flight", tables.size(), settings.inFlight());
+                return new DynamoDbTarget(settings, access, tables, missing, client, threads, credentials, clock);
+            } catch (RuntimeException refused) {
+                client.close();
+                throw refused;
+            }
         } catch (RuntimeException refused) {
             Clients.end(threads, credentials);
             throw refused;

@@ -40,7 +40,7 @@ record Fault(FailureKind kind, String code) {
     static final String TLS_FAILED = "TLS_FAILED";
     /** The client could not even make the call: no credentials, closed. */
     static final String CLIENT_FAILED = "CLIENT_FAILED";
-    /** The table has another key than at the start. */
+    /** The table, or an index of it, has another key than at the start. */
     static final String KEY_SCHEMA_CHANGED = "KEY_SCHEMA_CHANGED";
 
     static final String RESOURCE_NOT_FOUND = "ResourceNotFoundException";
@@ -57,6 +57,12 @@ record Fault(FailureKind kind, String code) {
             "RequestThrottledException",
             "TooManyRequestsException",
             "SlowDown");
+
+    private static final String VALIDATION = "ValidationException";
+
+    /** What the service says of a value for which there is no code here. */
+    private static final Set<String> VALUE_TEXTS =
+            Set.of("nesting levels", "empty string", "empty set", "empty value", "duplicates", "numeric value");
 
     private static final Set<String> ACCESS = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized");
 
@@ -137,7 +143,7 @@ record Fault(FailureKind kind, String code) {
                     "RequestTimeout",
                     "RequestTimeoutException" -> fault(FailureKind.TRANSIENT, code);
             case "ItemCollectionSizeLimitExceededException" -> poison(ItemFault.ITEM_COLLECTION_TOO_LARGE);
-            case "ValidationException" -> ofValidation(text(error));
+            case VALIDATION -> ofValidation(text(error));
             case RESOURCE_NOT_FOUND -> fault(FailureKind.FATAL, code);
             default -> ofStatus(error, code);
         };
@@ -155,12 +161,17 @@ record Fault(FailureKind kind, String code) {
         };
     }
 
-    /** The service has one code for all that is wrong with a request; only its text tells an item from a table. */
+    /**
+     * The service has one code for all that is wrong with a request; only its text tells an item from a table. What is not known to be about
+     * one item is nobody's poison: it may be about all of them.
+     */
     private static Fault ofValidation(String text) {
         if (text.contains("item size")) {
             return poison(ItemFault.ITEM_TOO_LARGE);
         }
-        if (text.contains("does not match the schema")
+        boolean otherIndex = text.contains("type mismatch for index key") && !text.contains("actual: null");
+        if (otherIndex
+                || text.contains("does not match the schema")
                 || text.contains("type mismatch for key")
                 || text.contains("missing the key")) {
             return fault(FailureKind.UNAVAILABLE, KEY_SCHEMA_CHANGED);
@@ -171,8 +182,11 @@ record Fault(FailureKind kind, String code) {
         if (text.contains("size of hashkey") || text.contains("size of all range keys")) {
             return poison(ItemFault.KEY_TOO_LONG);
         }
-        boolean number = text.contains("significant digits") || text.contains("magnitude");
-        return poison(number ? ItemFault.NUMBER_OUT_OF_RANGE : ItemFault.VALUE_REFUSED);
+        if (text.contains("significant digits") || text.contains("magnitude")) {
+            return poison(ItemFault.NUMBER_OUT_OF_RANGE);
+        }
+        boolean value = VALUE_TEXTS.stream().anyMatch(text::contains);
+        return value ? poison(ItemFault.VALUE_REFUSED) : fault(FailureKind.UNAVAILABLE, VALIDATION);
     }
 
     private static Fault ofClient(Throwable error) {

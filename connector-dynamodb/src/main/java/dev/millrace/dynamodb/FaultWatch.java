@@ -32,12 +32,12 @@ final class FaultWatch {
     }
 
     /**
-     * A call failed, and nobody knows on which table. A local server, which has no TLS, can be replaced while nobody listens, and so a
-     * break. An address of the service that refuses says nothing about its tables: one that was restored shows as a table that was
-     * missing.
+     * A call failed, and nobody knows on which table. A local server, which has no TLS, can be replaced while nobody listens, and
+     * so that is a break, as is a call that it did not live to answer. An address of the service that refuses says nothing about its
+     * tables: one that was restored shows as a table that was missing.
      */
     Fault told(Fault fault) {
-        if (replaceable && fault.code().equals(Fault.CONNECTION_REFUSED)) {
+        if (replaceable && (fault.code().equals(Fault.CONNECTION_REFUSED) || Fault.isConnectionLoss(fault.code()))) {
             continuity.broken();
         }
         return fault;

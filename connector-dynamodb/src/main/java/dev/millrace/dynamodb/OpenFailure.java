@@ -4,13 +4,18 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
+import java.net.URI;
+import java.util.Optional;
 
 /** Says in one line why the target could not be opened: without the client's text, which may carry more than it should. */
 final class OpenFailure {
     private final DynamoDbSettings settings;
+    private final Optional<URI> endpoint;
 
-    OpenFailure(DynamoDbSettings settings) {
+    /** @param endpoint that is called; empty: the service's own in the Region */
+    OpenFailure(DynamoDbSettings settings, Optional<URI> endpoint) {
         this.settings = settings;
+        this.endpoint = endpoint;
     }
 
     /**
@@ -75,11 +80,11 @@ final class OpenFailure {
     }
 
     private String service() {
-        return settings.endpoint().isPresent() ? settings.endpoint().get().getAuthority() : "DynamoDB";
+        return endpoint.map(URI::getAuthority).orElse("DynamoDB");
     }
 
     private UnreachableException unreachable(String what, String fix) {
-        String path = settings.endpoint().isPresent() ? "target.endpoint" : "target.region";
+        String path = endpoint.isPresent() ? "target.endpoint" : "target.region";
         return new UnreachableException(new Problem(ProblemCode.TARGET_UNREACHABLE, path, what, fix));
     }
 

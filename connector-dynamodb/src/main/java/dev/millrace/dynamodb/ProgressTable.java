@@ -1,9 +1,12 @@
 package dev.millrace.dynamodb;
 
+import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.ProgressKey;
+import dev.millrace.core.target.TargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -22,6 +25,9 @@ final class ProgressTable {
 
     static final ItemKey KEY =
             new ItemKey(List.of(attribute(PARTITION_KEY, KeyType.HASH), attribute(SORT_KEY, KeyType.RANGE)));
+
+    /** Up to eighteen digits: all that an offset comes to. */
+    private static final Pattern OFFSET = Pattern.compile("\\d{1,18}");
 
     private ProgressTable() {}
 
@@ -49,8 +55,27 @@ final class ProgressTable {
         return part.replace("%", "%25").replace("/", "%2F");
     }
 
+    /**
+     * The offset that an attribute has.
+     *
+     * @throws TargetException where somebody has written another thing there
+     */
+    static long offset(AttributeValue value) {
+        String number = value.n();
+        if (number == null || !OFFSET.matcher(number).matches()) {
+            throw unreadable();
+        }
+        return Long.parseLong(number);
+    }
+
+    /** Whoever wrote it can mend it: until then nothing is settled. */
+    static TargetException unreadable() {
+        return new TargetException(FailureKind.UNAVAILABLE, "PROGRESS_UNREADABLE");
+    }
+
+    /** @throws TargetException as {@link #offset(AttributeValue)} */
     static OptionalLong offset(Map<String, AttributeValue> item) {
         AttributeValue offset = item.get(NEXT_OFFSET);
-        return offset == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(offset.n()));
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(offset(offset));
     }
 }

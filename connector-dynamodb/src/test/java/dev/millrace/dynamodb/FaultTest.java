@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -135,7 +136,7 @@ class FaultTest {
                 "One or more parameter values were invalid: Aggregated size of all range keys has exceeded the size limit of 1024 bytes|KEY_TOO_LONG",
                 "Attempting to store more than 38 significant digits in a Number|NUMBER_OUT_OF_RANGE",
                 "Number overflow. Attempting to store a number with magnitude larger than supported range|NUMBER_OUT_OF_RANGE",
-                "One or more parameter values were invalid: Type mismatch for Index Key x Expected: S Actual: N IndexName: i|INDEX_KEY_REFUSED",
+                "One or more parameter values were invalid: Type mismatch for Index Key x Expected: S Actual: NULL IndexName: i|INDEX_KEY_REFUSED",
                 "One or more parameter values are not valid. A value specified for a secondary index key is not supported.|INDEX_KEY_REFUSED",
                 "Nesting Levels have exceeded supported limits|VALUE_REFUSED"
             })
@@ -159,11 +160,19 @@ class FaultTest {
         for (String message : List.of(
                 "The provided key element does not match the schema",
                 "One or more parameter values were invalid: Type mismatch for key id expected: N actual: S",
+                "One or more parameter values were invalid: Type mismatch for Index Key x Expected: S Actual: N IndexName: i",
                 "One or more parameter values were invalid: Missing the key sk in the item")) {
             assertEquals(
                     new Outcome.Failed(FailureKind.UNAVAILABLE, "KEY_SCHEMA_CHANGED", Outcome.Scope.BATCH),
                     written(FakeService.error(400, "ValidationException", message)));
         }
+    }
+
+    @Test
+    void whatIsNotKnownToBeAboutAnItemIsNobodysPoison() {
+        assertEquals(
+                new Outcome.Failed(FailureKind.UNAVAILABLE, "ValidationException", Outcome.Scope.BATCH),
+                written(FakeService.error(400, "ValidationException", "Invalid TableArn")));
     }
 
     @Test
@@ -267,7 +276,8 @@ class FaultTest {
                 Fault.of(late).outcome());
         assertEquals(
                 "no connection to " + service.endpoint().getAuthority() + " within 2000 ms",
-                ((UnreachableException) new OpenFailure(settings().build()).of(late, "account", "dynamodb:PutItem"))
+                ((UnreachableException) new OpenFailure(settings().build(), Optional.of(service.endpoint()))
+                                .of(late, "account", "dynamodb:PutItem"))
                         .problem()
                         .what());
     }

@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
@@ -29,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 class ProgressSessionTest {
     private static final ProgressKey KEY = new ProgressKey("group", "cluster", "topic", "id", 3);
     private static final Fault GONE = new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_REFUSED);
+    private static final Fault LOST = new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST);
 
     private final FakeService service = FakeService.start();
     private final DynamoDbAsyncClient client =
@@ -62,7 +66,7 @@ class ProgressSessionTest {
     /** A row's write found the server gone: the one that answers next may be a restored one that holds what is expected. */
     @Test
     void theSessionEndsWhereAnyCallFindsTheServerOrTheTableGone() {
-        for (Fault fault : List.of(GONE, new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND))) {
+        for (Fault fault : List.of(GONE, LOST, new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND))) {
             holds(5);
             assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
@@ -136,7 +140,6 @@ class ProgressSessionTest {
         holds(5);
         progress.load(List.of(KEY));
         faults.told(new Fault(FailureKind.TRANSIENT, Fault.TIMEOUT), "account");
-        faults.told(new Fault(FailureKind.UNAVAILABLE, Fault.CONNECTION_LOST), "account");
         service.on("UpdateItem", FakeService.error(400, "ThrottlingException", "slow down"));
         assertEquals(
                 FailureKind.TRANSIENT,
@@ -163,11 +166,36 @@ class ProgressSessionTest {
             progress.load(List.of(KEY));
             FaultWatch ofService = new FaultWatch(continuity, endpoint);
             ofService.told(GONE, "account");
+            ofService.told(LOST, "account");
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));
             ofService.told(new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND), "account");
             assertThrows(TargetException.class, () -> raise(9, 10));
             ofService.answered("account");
         }
+    }
+
+    /** An operator has lowered it by hand, and otherwise than meant. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"S\":\"5\"}", "{\"N\":\"1.5\"}", "{\"N\":\"-1\"}"})
+    void progressThatIsNoOffsetIsSaidAndNothingIsSettled(String value) {
+        String item = "{\"pk\":{\"S\":\"cluster/topic/group\"},\"sk\":{\"S\":\"id/3\"},\"next_offset\":" + value
+                + ",\"topic_id\":{\"N\":\"1\"},\"kafka_partition\":{\"N\":\"3\"}}";
+        holds(5);
+        progress.load(List.of(KEY));
+        service.on("Query", FakeService.ok("{\"Items\":[" + item + "]}"));
+        assertUnreadable(() -> progress.madeAnew(List.of(KEY)));
+        progress.load(List.of(KEY));
+        service.on("UpdateItem", FakeService.ok("{\"Attributes\":" + item + "}"));
+        assertUnreadable(() -> raise(5, 9));
+        service.on(
+                "BatchGetItem",
+                FakeService.ok("{\"Responses\":{\"millrace_progress\":[" + item + "]},\"UnprocessedKeys\":{}}"));
+        assertUnreadable(() -> progress.load(List.of(KEY)));
+    }
+
+    private static void assertUnreadable(Executable question) {
+        TargetException unreadable = assertThrows(TargetException.class, question);
+        assertEquals(FailureKind.UNAVAILABLE + " PROGRESS_UNREADABLE", unreadable.kind() + " " + unreadable.code());
     }
 
     @Test

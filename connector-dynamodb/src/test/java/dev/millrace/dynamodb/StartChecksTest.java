@@ -11,6 +11,7 @@ import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** A start that would fail later is refused at once, with all that is wrong. */
 class StartChecksTest {
@@ -202,8 +204,9 @@ class StartChecksTest {
     void aCertificateThatIsNotTrustedIsTold() {
         Throwable untrusted = new CompletionException(SdkClientException.create(
                 "", new DecoderException(new SSLHandshakeException("PKIX path building failed"))));
-        UnreachableException refused = (UnreachableException)
-                new OpenFailure(settings().build()).of(untrusted, "account", "dynamodb:DescribeTable");
+        UnreachableException refused =
+                (UnreachableException) new OpenFailure(settings().build(), Optional.of(service.endpoint()))
+                        .of(untrusted, "account", "dynamodb:DescribeTable");
         assertTrue(refused.problem().what().startsWith("the certificate of 127.0.0.1:"), refused.toString());
     }
 
@@ -213,6 +216,20 @@ class StartChecksTest {
             client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** As the environment's AWS_ENDPOINT_URL_DYNAMODB. */
+    @Test
+    void anEndpointOfTheEnvironmentIsKnownToo() {
+        System.setProperty("aws.endpointUrlDynamoDb", service.endpoint().toString());
+        EventLoopGroup threads = Clients.threads();
+        try (DynamoDbAsyncClient client =
+                Clients.open(TestSettings.inRegion(account).build(), Samples.ANYBODY, threads)) {
+            assertEquals(Optional.of(service.endpoint()), Clients.endpoint(client));
+        } finally {
+            System.clearProperty("aws.endpointUrlDynamoDb");
+            Clients.end(threads, Samples.ANYBODY);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Settings of a test: what it does not say is as most want it. */
 final class TestSettings {
-    private final URI endpoint;
+    private final Optional<URI> endpoint;
     private final List<TableSettings> tables;
     private AutoCreate autoCreate = AutoCreate.CREATE;
     private Nulls nulls = Nulls.ABSENT;
@@ -21,13 +21,18 @@ final class TestSettings {
     private String progressTable = "millrace_progress";
     private Optional<Duration> tombstones = Optional.empty();
 
-    private TestSettings(URI endpoint, List<TableSettings> tables) {
+    private TestSettings(Optional<URI> endpoint, List<TableSettings> tables) {
         this.endpoint = endpoint;
         this.tables = tables;
     }
 
     static TestSettings at(URI endpoint, TableSettings... tables) {
-        return new TestSettings(endpoint, List.of(tables));
+        return new TestSettings(Optional.of(endpoint), List.of(tables));
+    }
+
+    /** Of the service itself. */
+    static TestSettings inRegion(TableSettings... tables) {
+        return new TestSettings(Optional.empty(), List.of(tables));
     }
 
     TestSettings refusing() {
@@ -63,7 +68,7 @@ final class TestSettings {
     DynamoDbSettings build() {
         return new DynamoDbSettings(
                 Optional.of("eu-central-1"),
-                Optional.of(endpoint),
+                endpoint,
                 autoCreate,
                 nulls,
                 inFlight,
