@@ -218,7 +218,6 @@ final class Partitions {
         for (Assignment former : List.copyOf(assignments.values())) {
             if (former.isBegun() && !former.hasGap()) {
                 if (former.frontier().position() > former.covered().orElse(0)) {
-                    metrics.rewound();
                     back.add(former.partition());
                 }
                 replace(
