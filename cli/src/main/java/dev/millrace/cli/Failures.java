@@ -30,8 +30,7 @@ final class Failures {
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (failure instanceof UnmatchedArgumentException unmatched && isCommand(unmatched)) {
             fix = "Choose one of " + String.join(", ", command.getSubcommands().keySet()) + ". " + fix;
-        }
-        if (!close.isEmpty()) {
+        } else if (!close.isEmpty()) {
             fix = "Did you mean " + String.join(" or ", close) + "? " + fix;
         }
         String what = oneLine(failure).replaceFirst("^Error: ", "").replaceFirst("\\.$", "");
