@@ -28,12 +28,20 @@ final class Failures {
         String fix = "Try '" + command.getCommandSpec().qualifiedName() + " --help'.";
         List<String> close =
                 failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        if (!close.isEmpty()) {
+        if (failure instanceof UnmatchedArgumentException unmatched && isCommand(unmatched)) {
+            fix = "Choose one of " + String.join(", ", command.getSubcommands().keySet()) + ". " + fix;
+        } else if (!close.isEmpty()) {
             fix = "Did you mean " + String.join(" or ", close) + "? " + fix;
         }
         String what = oneLine(failure).replaceFirst("^Error: ", "").replaceFirst("\\.$", "");
         command.getErr().println("error: " + what + ". " + fix);
         return ExitCode.USAGE;
+    }
+
+    /** Whether what is unknown stands where a command does. */
+    private static boolean isCommand(UnmatchedArgumentException unmatched) {
+        return !unmatched.getCommandLine().getSubcommands().isEmpty()
+                && !unmatched.getUnmatched().get(0).startsWith("-");
     }
 
     /** A command that failed. */

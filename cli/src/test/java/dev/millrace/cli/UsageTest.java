@@ -61,6 +61,8 @@ final class UsageTest {
         "demo --bogus, Try 'millrace demo --help'",
         "demmo, demo",
         "run, 'the connector is missing: postgres, dynamodb, keyspaces'",
+        "run redis, 'Choose one of postgres, dynamodb, keyspaces.'",
+        "run redis --config x, 'Choose one of postgres, dynamodb, keyspaces.'",
         "run postgres, --config=FILE",
         "run postgres --config x --chek, --check",
         "run postgres --config x --check --dry-run, --check",

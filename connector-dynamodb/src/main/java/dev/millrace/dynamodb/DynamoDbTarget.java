@@ -109,9 +109,10 @@ public final class DynamoDbTarget implements Target {
         try {
             DynamoDbAsyncClient client = Clients.open(settings, credentials, threads);
             try {
-                Catalog catalog = new Catalog(client, new OpenFailure(settings, Clients.endpoint(client)));
-                Set<String> missing = new Opening(settings, access, catalog).check(tables);
-                LOG.info("opened {} tables, at most {} calls in flight", tables.size(), settings.inFlight());
+                Place place = Place.of(client);
+                Catalog catalog = new Catalog(client, new OpenFailure(settings, place));
+                Set<String> missing = new Opening(settings, access, catalog, place).check(tables);
+                LOG.info("tables opened: {}; calls in flight, at most: {}", tables.size(), settings.inFlight());
                 return new DynamoDbTarget(settings, access, tables, missing, client, threads, credentials, clock);
             } catch (RuntimeException refused) {
                 client.close();

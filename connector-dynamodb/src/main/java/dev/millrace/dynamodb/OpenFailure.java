@@ -4,18 +4,15 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
-import java.net.URI;
-import java.util.Optional;
 
 /** Says in one line why the target could not be opened: without the client's text, which may carry more than it should. */
 final class OpenFailure {
     private final DynamoDbSettings settings;
-    private final Optional<URI> endpoint;
+    private final Place place;
 
-    /** @param endpoint that is called; empty: the service's own in the Region */
-    OpenFailure(DynamoDbSettings settings, Optional<URI> endpoint) {
+    OpenFailure(DynamoDbSettings settings, Place place) {
         this.settings = settings;
-        this.endpoint = endpoint;
+        this.place = place;
     }
 
     /**
@@ -35,7 +32,7 @@ final class OpenFailure {
             return refused(
                     ProblemCode.TARGET_LOGIN_REFUSED,
                     "target",
-                    service() + " does not accept the credentials (" + fault.code() + ")",
+                    place.server() + " does not accept the credentials (" + fault.code() + ")",
                     "check the role or the keys, their Region, and this machine's clock");
         }
         return switch (fault.code()) {
@@ -47,44 +44,40 @@ final class OpenFailure {
                         "start again later, or have the quota raised");
             case Fault.HOST_UNKNOWN ->
                 unreachable(
-                        "the host name of " + service() + " does not resolve",
+                        "the host name of " + place.server() + " does not resolve",
                         "check the Region and the endpoint, and that this machine's resolver knows them");
             case Fault.TLS_FAILED ->
                 unreachable(
-                        "the certificate of " + service() + " is not trusted or is for another name",
+                        "the certificate of " + place.server() + " is not trusted or is for another name",
                         "check the endpoint's host; where a proxy encrypts anew, have this JVM trust its authority"
                                 + " (-Djavax.net.ssl.trustStore)");
             case Fault.CONNECTION_LOST ->
                 unreachable(
-                        service() + " ends the connection before it answers",
+                        place.server() + " ends the connection before it answers",
                         "check the endpoint's port, whether it speaks TLS (https) or not (http), and proxies");
             case Fault.CONNECT_TIMEOUT ->
                 unreachable(
-                        "no connection to " + service() + " within " + Clients.CONNECT_TIMEOUT.toMillis() + " ms",
+                        "no connection to " + place.server() + " within " + Clients.CONNECT_TIMEOUT.toMillis() + " ms",
                         "check the Region, the endpoint, routes and security groups");
             case Fault.CONNECTION_REFUSED ->
                 unreachable(
-                        service() + " refuses connections",
+                        place.server() + " refuses connections",
                         "check host and port, and that the server runs or that a VPC endpoint leads to the service");
             case Fault.TIMEOUT ->
                 unreachable(
-                        "no answer from " + service() + " within "
+                        "no answer from " + place.server() + " within "
                                 + settings.requestTimeout().toMillis() + " ms, asked " + Catalog.MOST_ATTEMPTS
                                 + " times",
                         "check the Region, the endpoint and security groups, or raise target.request-timeout");
             default ->
                 unreachable(
-                        service() + " takes no " + action + " now (" + fault.code() + ")",
+                        place.server() + " takes no " + action + " now (" + fault.code() + ")",
                         "start again; if it stays, look the code up in docs/dynamodb.md");
         };
     }
 
-    private String service() {
-        return endpoint.map(URI::getAuthority).orElse("DynamoDB");
-    }
-
     private UnreachableException unreachable(String what, String fix) {
-        String path = endpoint.isPresent() ? "target.endpoint" : "target.region";
+        String path = place.endpoint().isPresent() ? "target.endpoint" : "target.region";
         return new UnreachableException(new Problem(ProblemCode.TARGET_UNREACHABLE, path, what, fix));
     }
 

@@ -23,14 +23,16 @@ final class Opening {
     private final DynamoDbSettings settings;
     private final Access access;
     private final Catalog catalog;
+    private final Place place;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Runnable> changes = new ArrayList<>();
     private final Set<String> uncreated = new HashSet<>();
 
-    Opening(DynamoDbSettings settings, Access access, Catalog catalog) {
+    Opening(DynamoDbSettings settings, Access access, Catalog catalog, Place place) {
         this.settings = settings;
         this.access = access;
         this.catalog = catalog;
+        this.place = place;
     }
 
     /** @throws ConfigurationException with what can be seen without the service */
@@ -63,7 +65,7 @@ final class Opening {
     }
 
     private void look(ItemTable table) {
-        TableChecks checks = new TableChecks(table.name());
+        TableChecks checks = new TableChecks(table.name(), place);
         Optional<FoundTable> found = found(table.name(), table.key(), checks);
         found.ifPresent(present -> {
             checks.indexes(table, settings.nulls(), present.description());
@@ -81,7 +83,7 @@ final class Opening {
     }
 
     private void lookAtProgress() {
-        TableChecks checks = new TableChecks(settings.progressTable());
+        TableChecks checks = new TableChecks(settings.progressTable(), place);
         found(settings.progressTable(), ProgressTable.KEY, checks);
         problems.addAll(checks.problems());
     }

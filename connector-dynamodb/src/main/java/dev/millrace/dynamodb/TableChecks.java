@@ -19,10 +19,12 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 /** What a table must be that is there. Collects what is wrong with one table. For one thread. */
 final class TableChecks {
     private final String name;
+    private final Place place;
     private final List<Problem> problems = new ArrayList<>();
 
-    TableChecks(String name) {
+    TableChecks(String name, Place place) {
         this.name = name;
+        this.place = place;
     }
 
     List<Problem> problems() {
@@ -39,10 +41,12 @@ final class TableChecks {
         add(
                 ProblemCode.TABLE_MISSING,
                 name,
-                "there is no such table in this account and Region",
-                "set target.auto-create: true, or run: aws dynamodb create-table --table-name " + name
-                        + " --billing-mode PAY_PER_REQUEST --attribute-definitions " + definitions + " --key-schema "
-                        + schema);
+                "there is no such table in this account, " + place.words(),
+                "set target.auto-create: true, or run: "
+                        + place.command(
+                                "create-table",
+                                "--table-name " + name + " --billing-mode PAY_PER_REQUEST --attribute-definitions "
+                                        + definitions + " --key-schema " + schema));
     }
 
     void usable(FoundTable found) {
@@ -125,8 +129,12 @@ final class TableChecks {
                         + found.orElse("none"),
                 found.isPresent()
                         ? "set replay-horizon: infinite, or switch the table's time to live over: it has one attribute for it"
-                        : "set target.auto-create: true, or run: aws dynamodb update-time-to-live --table-name " + name
-                                + " --time-to-live-specification Enabled=true,AttributeName=" + Attributes.EXPIRES);
+                        : "set target.auto-create: true, or run: "
+                                + place.command(
+                                        "update-time-to-live",
+                                        "--table-name " + name
+                                                + " --time-to-live-specification Enabled=true,AttributeName="
+                                                + Attributes.EXPIRES));
     }
 
     /** Versions of another width, or of another type, do not compare with those that will be written. */

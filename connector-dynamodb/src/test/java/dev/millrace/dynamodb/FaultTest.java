@@ -276,7 +276,8 @@ class FaultTest {
                 Fault.of(late).outcome());
         assertEquals(
                 "no connection to " + service.endpoint().getAuthority() + " within 2000 ms",
-                ((UnreachableException) new OpenFailure(settings().build(), Optional.of(service.endpoint()))
+                ((UnreachableException) new OpenFailure(
+                                        settings().build(), new Place("eu-central-1", Optional.of(service.endpoint())))
                                 .of(late, "account", "dynamodb:PutItem"))
                         .problem()
                         .what());

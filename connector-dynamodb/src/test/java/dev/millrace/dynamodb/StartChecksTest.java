@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -75,12 +76,15 @@ class StartChecksTest {
         assertEquals(
                 List.of("account", "millrace_progress"),
                 refused.problems().stream().map(problem -> problem.path()).toList());
-        assertTrue(refused.problems()
-                .get(0)
-                .fix()
-                .endsWith("aws dynamodb create-table --table-name account --billing-mode"
-                        + " PAY_PER_REQUEST --attribute-definitions AttributeName=id,AttributeType=S --key-schema"
-                        + " AttributeName=id,KeyType=HASH"));
+        assertEquals(
+                "there is no such table in this account, Region eu-central-1 at " + service.endpoint(),
+                refused.problems().get(0).what());
+        assertEquals(
+                "set target.auto-create: true, or run: aws dynamodb create-table --region eu-central-1 --endpoint-url "
+                        + service.endpoint() + " --table-name account --billing-mode PAY_PER_REQUEST"
+                        + " --attribute-definitions AttributeName=id,AttributeType=S --key-schema"
+                        + " AttributeName=id,KeyType=HASH",
+                refused.problems().get(0).fix());
         assertEquals(List.of(), service.calls("CreateTable"));
     }
 
@@ -204,10 +208,29 @@ class StartChecksTest {
     void aCertificateThatIsNotTrustedIsTold() {
         Throwable untrusted = new CompletionException(SdkClientException.create(
                 "", new DecoderException(new SSLHandshakeException("PKIX path building failed"))));
-        UnreachableException refused =
-                (UnreachableException) new OpenFailure(settings().build(), Optional.of(service.endpoint()))
+        UnreachableException refused = (UnreachableException)
+                new OpenFailure(settings().build(), new Place("eu-central-1", Optional.of(service.endpoint())))
                         .of(untrusted, "account", "dynamodb:DescribeTable");
         assertTrue(refused.problem().what().startsWith("the certificate of 127.0.0.1:"), refused.toString());
+    }
+
+    @Test
+    void aRegionThatDoesNotExistIsNamed() {
+        Throwable unknown =
+                new CompletionException(SdkClientException.create("", new UnknownHostException("dynamodb.eu-wst-1")));
+        UnreachableException refused = (UnreachableException)
+                new OpenFailure(TestSettings.inRegion(account).build(), new Place("eu-wst-1", Optional.empty()))
+                        .of(unknown, "account", "dynamodb:DescribeTable");
+        assertEquals(
+                "the host name of DynamoDB in eu-wst-1 does not resolve",
+                refused.problem().what());
+    }
+
+    @Test
+    void theServicesOwnTablesAreMadeWithoutAnEndpoint() {
+        assertEquals(
+                "aws dynamodb create-table --region eu-west-1 --table-name t",
+                new Place("eu-west-1", Optional.empty()).command("create-table", "--table-name t"));
     }
 
     private static void answerInPlainText(ServerSocket server) {

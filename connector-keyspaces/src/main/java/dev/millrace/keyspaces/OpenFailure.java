@@ -7,6 +7,7 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
 import dev.millrace.keyspaces.KeyspacesSettings.Login;
+import io.netty.handler.ssl.NotSslRecordException;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -58,13 +59,20 @@ final class OpenFailure {
                     server() + " refused the login of " + who(),
                     "check user and password, or the role's policy"));
         }
+        if (isAny(causes, NotSslRecordException.class)) {
+            return new ConfigurationException(new Problem(
+                    ProblemCode.TARGET_REFUSED,
+                    "target.tls",
+                    server() + " speaks no TLS on that port",
+                    "target.tls: false, or check the port"));
+        }
         if (isAny(causes, SSLException.class)) {
             return new ConfigurationException(new Problem(
                     ProblemCode.TARGET_REFUSED,
                     "target.tls",
                     "no encrypted connection to " + server()
-                            + ": its certificate is not trusted or is for another name," + " or it speaks no TLS there",
-                    "check the port, target.tls-ca-file and target.tls-host-name"));
+                            + ": its certificate is not trusted or is for another name",
+                    "check target.tls-ca-file and target.tls-host-name"));
         }
         return unreachable(
                 "no connection to " + server() + " could be made",

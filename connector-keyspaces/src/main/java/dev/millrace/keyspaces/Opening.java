@@ -105,7 +105,7 @@ final class Opening {
             if (!opener.uncreated().isEmpty()) {
                 LOG.info("nothing was created; a start would create {}", String.join(", ", opener.uncreated()));
             }
-            LOG.info("opened {} tables of keyspace {}", tables.size(), settings.keyspace());
+            LOG.info("tables opened: {}, of keyspace {}", tables.size(), settings.keyspace());
             return tables;
         }
     }

@@ -13,9 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates and checks the keyspace and its tables; collects the problems of all of them. For one thread. */
 final class TableOpener {
+    private static final Logger LOG = LoggerFactory.getLogger(TableOpener.class);
+
     private final CqlSession session;
     private final KeyspacesSettings settings;
     private final Access access;
@@ -81,6 +85,7 @@ final class TableOpener {
             return true;
         }
         creator.createKeyspace(settings.keyspace());
+        LOG.info("created the keyspace {}", settings.keyspace());
         return true;
     }
 
@@ -136,6 +141,8 @@ final class TableOpener {
                     table.display(),
                     "the table was created and does not come into sight",
                     "check that the user may read the system keyspaces, then start again"));
+        } else {
+            LOG.info("created the table {}", table.display());
         }
         return created;
     }

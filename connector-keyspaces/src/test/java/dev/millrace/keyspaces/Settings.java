@@ -5,6 +5,7 @@ import dev.millrace.keyspaces.KeyspacesSettings.ContactPoint;
 import dev.millrace.keyspaces.KeyspacesSettings.Login;
 import dev.millrace.keyspaces.KeyspacesSettings.Service;
 import dev.millrace.keyspaces.KeyspacesSettings.TableSettings;
+import dev.millrace.keyspaces.KeyspacesSettings.Tls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class Settings {
     private String datacenter = "datacenter1";
     private String keyspace = Tables.KEYSPACE;
     private Login login = new Login.None();
+    private Optional<Tls> tls = Optional.empty();
     private AutoCreate autoCreate = AutoCreate.CREATE;
     private Duration requestTimeout = Duration.ofSeconds(20);
     private int inFlight = 64;
@@ -48,6 +50,11 @@ final class Settings {
         return this;
     }
 
+    Settings encrypted() {
+        tls = Optional.of(new Tls(Optional.empty(), Optional.empty()));
+        return this;
+    }
+
     Settings autoCreate(AutoCreate given) {
         autoCreate = given;
         return this;
@@ -70,7 +77,7 @@ final class Settings {
                 datacenter,
                 keyspace,
                 login,
-                Optional.empty(),
+                tls,
                 autoCreate,
                 1,
                 requestTimeout,

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -221,6 +222,20 @@ class StartChecksTest {
                 .problem()
                 .what()
                 .contains("does not resolve"));
+    }
+
+    @Test
+    void aPortWithoutEncryptionIsToldApartFromAWrongCertificate() {
+        KeyspacesSettings settings = cassandra.settings(ACCOUNT).encrypted().build();
+        Problem plain = assertThrows(ConfigurationException.class, () -> KeyspacesTarget.open(settings))
+                .problems()
+                .get(0);
+        assertEquals("target.tls", plain.path());
+        assertTrue(plain.what().endsWith(" speaks no TLS on that port"), plain::toString);
+        assertTrue(plain.fix().startsWith("target.tls: false"), plain::toString);
+        RuntimeException untrusted =
+                new OpenFailure(settings).ofConnecting(new SSLHandshakeException("PKIX path building failed"));
+        assertTrue(untrusted.toString().contains("its certificate is not trusted"), untrusted::toString);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class Opening {
             if (!opener.uncreated().isEmpty()) {
                 LOG.info("nothing was created; a start would create {}", String.join(", ", opener.uncreated()));
             }
-            LOG.info("opened {} tables of {}, layout {}", tables.size(), address, settings.layout());
+            LOG.info("tables opened: {}, of {}, layout {}", tables.size(), address, settings.layout());
             return tables;
         } catch (SQLException error) {
             throw failure.of(error);

@@ -161,8 +161,9 @@ final class Demo implements AutoCloseable {
         stack.ifPresent(servers -> StackAddresses.print(servers.file(), directory, to));
         for (Replica replica : replicas) {
             ConnectorProcess connector = replica.connector();
-            connector.metricsUrl().ifPresent(url -> to.println("metrics     " + url));
-            to.println("log         " + connector.logFile());
+            String name = ConnectorProcess.name(replica.target());
+            connector.metricsUrl().ifPresent(url -> to.println("metrics     " + url + " of " + name));
+            to.println("log         " + connector.logFile() + " of " + name);
         }
         to.println("again       ./millrace verify --dir " + directory);
         to.println("All of it stays up until Ctrl-C.");

@@ -58,6 +58,7 @@ final class Replication {
         play("changes at the source", backlog, Pace.unlimited());
         dispatcher.flush();
         Map<TargetKind, Double> seconds = new ConcurrentHashMap<>();
+        tell("Starting the connectors …");
         together("catching up, records", replica -> {
             replica.start();
             seconds.put(replica.target(), catchUp(replica));
@@ -84,6 +85,7 @@ final class Replication {
     /** All changes spread over the time, while the connectors are killed again and again. */
     Map<TargetKind, Measured> withChaos(long changes, Duration time, long seed) throws InterruptedException {
         double pace = Math.max(1, changes / (time.toMillis() / 1000.0));
+        tell("Starting the connectors …");
         together("starting", Replica::start);
         Map<TargetKind, Integer> kills = new ConcurrentHashMap<>();
         long start = System.nanoTime();

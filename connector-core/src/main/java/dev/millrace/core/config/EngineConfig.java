@@ -92,7 +92,7 @@ public record EngineConfig(
                         DEFAULT_LANES,
                         1,
                         MAX_LANES,
-                        "Workers. Each uses one connection to the database; one more is opened for reading."),
+                        "Workers. PostgreSQL only: each uses one connection to the database; one more is opened for reading."),
                 reader.whole(
                         "engine.batch-records", DEFAULT_BATCH, 1, MAX_BATCH, "Most records of one batch of one lane."),
                 reader.whole(
@@ -136,7 +136,7 @@ public record EngineConfig(
                         Duration.ofMinutes(5),
                         SHORTEST,
                         LONGEST,
-                        "How long a write is repeated that a unique or foreign key of the target refuses; then it is a dead letter."),
+                        "PostgreSQL only: how long a write is repeated that a unique or foreign key of the target refuses; then it is a dead letter."),
                 reader.duration(
                         "engine.retry-first",
                         Duration.ofMillis(50),

@@ -63,7 +63,7 @@ public record TableConfig(
                 reader.text(
                         path + ".target",
                         "public.account",
-                        "As the catalog writes it, upper and lower case included. A part in double quotes may contain dots."),
+                        "As the catalog writes it, upper and lower case included. PostgreSQL only: before a dot its schema; a part in double quotes may contain dots."),
                 reader.optional(
                         path + ".topic",
                         "bank.account",
@@ -72,12 +72,12 @@ public record TableConfig(
                 reader.requiredList(
                         path + ".key",
                         "[account_id]",
-                        "Columns of the target that identify a row. A unique index on exactly these must exist."),
+                        "Columns of the target that identify a row. PostgreSQL only: a unique index on exactly these must exist."),
                 ColumnDefinition.readAll(
                         reader,
                         path + ".columns",
                         "[account_id bigint, \"balance numeric(12,2)\"]",
-                        "The columns that take the source's columns, each with its type; without it those of the table. A column of the source fits by its name, or by its name in lower case with `_` for `-`."),
+                        "The columns that take the source's columns, each with its type. PostgreSQL only: may be left out, and then they are those of the table. A column of the source fits by its name, or by its name in lower case with `_` for `-`."),
                 reader.list(
                         path + ".ignored-columns",
                         "[FILLER-1]",
