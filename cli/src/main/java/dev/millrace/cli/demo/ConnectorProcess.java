@@ -73,8 +73,7 @@ final class ConnectorProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
-        // On a machine that runs all of it the second compiler takes what the work needs, and is through when the demo
-        // is.
+        // On a machine that runs all of it, the second compiler would take what the work needs.
         command.add("-XX:TieredStopAtLevel=1");
         // Its log is a file that people read.
         command.add("-Dmillrace.terminal=true");
