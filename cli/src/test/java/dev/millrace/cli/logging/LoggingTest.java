@@ -19,11 +19,17 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ObserveConfig;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.TargetException;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +106,23 @@ class LoggingTest {
     void aWarningOnATerminalIsOneLine() throws Exception {
         String warning = text(event(Level.WARN, withRow()), "ROOT", "console");
         assertEquals(1, warning.lines().count(), warning);
+    }
+
+    /** Its executor ends with the task that closes it: whoever adds a listener to that task may come too late. */
+    @Test
+    void aDriverThatClosesItsSessionSaysNothing() throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream usual = System.err;
+        try (PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+            System.setErr(stream);
+            EventExecutor executor = new DefaultEventExecutor();
+            Promise<String> closed = executor.newPromise();
+            executor.shutdownGracefully(0, 10, TimeUnit.SECONDS).sync();
+            closed.setSuccess("closed").addListener(late -> {});
+        } finally {
+            System.setErr(usual);
+        }
+        assertEquals("", said.toString(StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
