@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * nothing. PostgreSQL drops the work of a client that is gone without a commit; here the commit comes too.
  */
 @ExtendWith(SharedStack.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class LateWriteTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** Stands in the statement that compares versions, the first of its transaction. */

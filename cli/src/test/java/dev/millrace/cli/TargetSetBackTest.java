@@ -20,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A database that is set back, and a topic that is not the one that it was, against the real servers. */
 @ExtendWith(SharedStack.class)
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 final class TargetSetBackTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 

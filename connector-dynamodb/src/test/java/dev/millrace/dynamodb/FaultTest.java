@@ -30,6 +30,8 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -40,6 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /** What each answer of the service means, as the client brings it. */
+@Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
     private static final String DESCRIPTION = "{\"Table\":{\"TableName\":\"account\",\"TableStatus\":\"ACTIVE\","
             + "\"AttributeDefinitions\":[{\"AttributeName\":\"%1$s\",\"AttributeType\":\"S\"}%3$s],"

@@ -28,8 +28,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A server that stands still, is killed, or is set back: nothing is lost, nothing is poison, and nothing has to be started again. */
+@Execution(ExecutionMode.CONCURRENT)
 class ServerLossTest {
     private static final TableSettings T = Tables.settings("t", List.of("id"), "id bigint", "v text");
     private static final ProgressKey KEY = new ProgressKey("a-group", "a-cluster", "a-topic", "an-id", 0);

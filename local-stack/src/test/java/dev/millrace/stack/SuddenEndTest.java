@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A JVM that runs a stack ends, and the servers with it. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SuddenEndTest {
     private static final Duration PROMISE = Duration.ofSeconds(10);
     private static final int NOBODY = 65534;
