@@ -322,6 +322,23 @@ class StartChecksTest {
         CompletableFuture.supplyAsync(settings()::open).get().close();
     }
 
+    @Test
+    void aServiceThatHasTooMuchToDoWhileATableIsCreatedIsAskedAgain() {
+        FakeService.Reply busy = FakeService.error(400, "ThrottlingException", "slow down");
+        FakeService.Reply creating = FakeService.ok(described("").replace("ACTIVE", "CREATING"));
+        service.on("DescribeTable", (exchange, call) -> {
+            boolean progress = call.body().contains("progress");
+            FakeService.Reply there = FakeService.ok(progress ? progressDescribed() : described(""));
+            FakeService.Reply reply = switch (service.calls("DescribeTable").size()) {
+                case 1 -> creating;
+                case 2 -> busy;
+                default -> there;
+            };
+            reply.to(exchange, call);
+        });
+        settings().open().close();
+    }
+
     private static String progressDescribed() {
         return "{\"Table\":{\"TableName\":\"millrace_progress\",\"TableStatus\":\"ACTIVE\","
                 + "\"AttributeDefinitions\":[{\"AttributeName\":\"pk\",\"AttributeType\":\"S\"},"
