@@ -37,7 +37,9 @@ final class FaultWatch {
      * tables: one that was restored shows as a table that was missing.
      */
     Fault told(Fault fault) {
-        if (replaceable && (fault.code().equals(Fault.CONNECTION_REFUSED) || Fault.isConnectionLoss(fault.code()))) {
+        boolean nobody =
+                fault.code().equals(Fault.CONNECTION_REFUSED) || fault.code().equals(Fault.HOST_UNREACHABLE);
+        if (replaceable && (nobody || Fault.isConnectionLoss(fault.code()))) {
             continuity.broken();
         }
         return fault;
