@@ -2,8 +2,12 @@ package dev.millrace.cli;
 
 import dev.millrace.codec.CodecException;
 import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
 import dev.millrace.core.engine.EngineFailure;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.TargetException;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.stack.StackException;
 import java.io.PrintWriter;
@@ -54,6 +58,9 @@ final class Failures {
             err.println("error: " + unreachable.problem());
             return ExitCode.UNREACHABLE;
         }
+        if (failure instanceof TargetException unread) {
+            return report(unread, err);
+        }
         if (failure instanceof CommandFailure known) {
             err.println("error: " + oneLine(known));
             return known.exitCode();
@@ -77,6 +84,19 @@ final class Failures {
         err.println("error: " + failure.getClass().getSimpleName() + ": " + oneLine(failure)
                 + ". Fix: this is a defect; run again with MILLRACE_LOG=debug and report it with the trace.");
         return ExitCode.FAILED;
+    }
+
+    /** A target that could not be read: only a dry run leaves that to a person. */
+    private static int report(TargetException unread, PrintWriter err) {
+        boolean later = unread.kind() == FailureKind.TRANSIENT || unread.kind() == FailureKind.UNAVAILABLE;
+        err.println("error: "
+                + new Problem(
+                        later ? ProblemCode.TARGET_UNREACHABLE : ProblemCode.TARGET_REFUSED,
+                        "target",
+                        "it could not be read (" + unread.code() + ")",
+                        (later ? "run again; if it stays, look" : "look")
+                                + " the code up in docs, on the target's page or in configuration.md"));
+        return later ? ExitCode.UNREACHABLE : ExitCode.FAILED;
     }
 
     private static String oneLine(Throwable failure) {

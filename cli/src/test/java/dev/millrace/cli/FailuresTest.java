@@ -6,11 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.TargetException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 final class FailuresTest {
@@ -28,7 +33,30 @@ final class FailuresTest {
         assertTrue(report(Level.DEBUG).err().contains("\tat " + FailuresTest.class.getName()));
     }
 
+    /** Of a dry run: the target's own trouble is no defect of the command's. */
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSIENT, ThrottlingException, TARGET_UNREACHABLE, run again, 69",
+        "UNAVAILABLE, CONNECTION_REFUSED, TARGET_UNREACHABLE, run again, 69",
+        "FATAL, VERSION_WIDTH_DIFFERS, TARGET_REFUSED, look the code up, 1"
+    })
+    void a_target_that_cannot_be_read_is_told_with_its_code(
+            FailureKind kind, String code, ProblemCode problem, String fix, int exitCode) {
+        Cli failed = report(new TargetException(kind, code), Level.INFO);
+        assertEquals(exitCode, failed.exitCode());
+        assertEquals(1, failed.errLines().size(), failed::err);
+        assertTrue(
+                failed.err()
+                        .startsWith(
+                                "error: " + problem + " at target: it could not be read (" + code + "). Fix: " + fix),
+                failed::err);
+    }
+
     private static Cli report(Level level) {
+        return report(new IllegalStateException("two\nlines"), level);
+    }
+
+    private static Cli report(RuntimeException failure, Level level) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream usual = System.err;
         Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
@@ -36,7 +64,7 @@ final class FailuresTest {
             System.setErr(stream);
             logger.setLevel(level);
             PrintWriter writer = new PrintWriter(stream, true, StandardCharsets.UTF_8);
-            int code = Failures.report(new IllegalStateException("two\nlines"), writer);
+            int code = Failures.report(failure, writer);
             return new Cli(code, "", err.toString(StandardCharsets.UTF_8));
         } finally {
             logger.setLevel(null);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -45,7 +46,8 @@ public final class DryRun {
         new SourceTopics(config).requireReady();
         try (Target target = openTarget.get();
                 org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = kafka.consumer()) {
-            Preview preview = new Preview(Connector.format(config), target);
+            Preview preview =
+                    new Preview(Connector.format(config), target, time -> LockSupport.parkNanos(time.toNanos()));
             Map<TopicPartition, Long> ends = assign(consumer);
             long read = 0;
             while (!isAtEnd(consumer, ends)) {

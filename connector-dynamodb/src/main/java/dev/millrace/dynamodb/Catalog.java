@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -81,10 +82,18 @@ final class Catalog {
                         .waitTimeout(LONGEST_CREATION)
                         .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(POLL_INTERVAL)))
                 .build()) {
-            answer(() -> waiter.waitUntilTableExists(request -> request.tableName(table)));
+            answer(() -> unwrapped(waiter.waitUntilTableExists(request -> request.tableName(table))));
         } catch (CompletionException refused) {
             throw failure.of(refused, table, "dynamodb:DescribeTable");
         }
+    }
+
+    /** A waiter gives up with an error of its own, whatever the service answered. */
+    private static <T> CompletableFuture<T> unwrapped(CompletableFuture<T> waited) {
+        return waited.exceptionallyCompose(failure -> {
+            Throwable ended = Fault.unwrapped(failure);
+            return CompletableFuture.failedFuture(ended.getCause() instanceof SdkException answered ? answered : ended);
+        });
     }
 
     static boolean isUsable(FoundTable table) {

@@ -20,6 +20,7 @@ public final class DynamoDbConfig {
     private static final String ENDPOINT = "target.endpoint";
     private static final int DEFAULT_IN_FLIGHT = 128;
     private static final int MAX_IN_FLIGHT = 10_000;
+    private static final int HIGHEST_PORT = 65_535;
 
     private DynamoDbConfig() {}
 
@@ -95,8 +96,9 @@ public final class DynamoDbConfig {
         }
         try {
             URI uri = new URI(written.get());
-            boolean usable =
-                    ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null;
+            boolean usable = ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getPort() <= HIGHEST_PORT;
             if (usable) {
                 return Optional.of(uri);
             }

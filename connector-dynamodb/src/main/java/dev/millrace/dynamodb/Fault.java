@@ -6,6 +6,7 @@ import dev.millrace.core.target.TargetException;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +33,8 @@ record Fault(FailureKind kind, String code) {
     static final String CONNECT_TIMEOUT = "CONNECT_TIMEOUT";
     /** Nobody listens at the address. */
     static final String CONNECTION_REFUSED = "CONNECTION_REFUSED";
+    /** There is no way to the address, or no port to go out by. */
+    static final String HOST_UNREACHABLE = "HOST_UNREACHABLE";
     /** The connection broke while the call was under way. */
     static final String CONNECTION_LOST = "CONNECTION_LOST";
 
@@ -210,10 +213,19 @@ record Fault(FailureKind kind, String code) {
         if (isCausedBy(error, ConnectException.class)) {
             return fault(FailureKind.UNAVAILABLE, CONNECTION_REFUSED);
         }
+        if (isUnconnected(error)) {
+            return fault(FailureKind.UNAVAILABLE, HOST_UNREACHABLE);
+        }
         if (isCausedBy(error, TimeoutException.class)) {
             return fault(FailureKind.TRANSIENT, TIMEOUT);
         }
         return fault(FailureKind.UNAVAILABLE, isCausedBy(error, IOException.class) ? CONNECTION_LOST : CLIENT_FAILED);
+    }
+
+    /** For each reason not to connect a socket Java or Netty has a class; one that was connected breaks with a plain exception. */
+    private static boolean isUnconnected(@Nullable Throwable error) {
+        boolean reason = error instanceof SocketException && error.getClass() != SocketException.class;
+        return error != null && (reason || isUnconnected(error.getCause()));
     }
 
     private static boolean isCausedBy(@Nullable Throwable error, Class<? extends Throwable> type) {

@@ -3,12 +3,17 @@ package dev.millrace.dynamodb;
 import dev.millrace.core.target.Continuity;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reports failed calls after which another server, or another table, may answer than before, and the first answer of a table that was
  * gone. Every call on a table comes by here before anybody learns how it ended. Safe for all threads.
  */
 final class FaultWatch {
+    /** Nobody is there any more: its port, its address, or its name has gone. */
+    private static final Set<String> NOBODY =
+            Set.of(Fault.CONNECTION_REFUSED, Fault.HOST_UNREACHABLE, Fault.HOST_UNKNOWN);
+
     private final Continuity continuity;
     private final boolean replaceable;
 
@@ -37,7 +42,7 @@ final class FaultWatch {
      * tables: one that was restored shows as a table that was missing.
      */
     Fault told(Fault fault) {
-        if (replaceable && (fault.code().equals(Fault.CONNECTION_REFUSED) || Fault.isConnectionLoss(fault.code()))) {
+        if (replaceable && (NOBODY.contains(fault.code()) || Fault.isConnectionLoss(fault.code()))) {
             continuity.broken();
         }
         return fault;

@@ -63,6 +63,11 @@ final class OpenFailure {
                 unreachable(
                         place.server() + " refuses connections",
                         "check host and port, and that the server runs or that a VPC endpoint leads to the service");
+            case Fault.HOST_UNREACHABLE ->
+                unreachable(
+                        "there is no way from here to " + place.server(),
+                        "check routes and network policies, and that the host has an address (IPv4 or IPv6) of a kind that this"
+                                + " machine has too");
             case Fault.TIMEOUT ->
                 unreachable(
                         "no answer from " + place.server() + " within "

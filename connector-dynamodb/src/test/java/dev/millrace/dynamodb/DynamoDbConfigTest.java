@@ -116,6 +116,16 @@ class DynamoDbConfigTest {
     }
 
     @Test
+    void anEndpointThatNoConnectionCanBeMadeToIsRefused() {
+        for (String endpoint : List.of("http://127.0.0.1:80000", "ftp://127.0.0.1", "http:///path", "http://a b")) {
+            assertEquals(
+                    List.of("target.endpoint"),
+                    problemPaths(SMALL + "target:\n  endpoint: \"" + endpoint + "\"\n"),
+                    endpoint);
+        }
+    }
+
+    @Test
     void theKeysOfATableThatIsNotSoundAreKnownAllTheSame() {
         assertEquals(
                 List.of("tables[0].columns"),

@@ -17,8 +17,11 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.handler.timeout.WriteTimeoutException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -284,6 +287,22 @@ class FaultTest {
                                 .of(late, "account", "dynamodb:PutItem"))
                         .problem()
                         .what());
+    }
+
+    /** A write that had no connection broke none: it must never be thrown away for it. */
+    @Test
+    void anAddressWithoutAWayToItIsNobodysFault() {
+        SocketException asNettyMakesIt = new SocketException("Network is unreachable") {};
+        for (IOException none : List.of(new NoRouteToHostException(), new BindException(), asNettyMakesIt)) {
+            assertEquals(
+                    new Outcome.Failed(FailureKind.UNAVAILABLE, Fault.HOST_UNREACHABLE, Outcome.Scope.BATCH),
+                    Fault.of(new CompletionException(SdkClientException.create("", none)))
+                            .outcome());
+        }
+        assertEquals(
+                Fault.CONNECTION_LOST,
+                Fault.of(SdkClientException.create("", new SocketException("Connection reset")))
+                        .code());
     }
 
     @Test

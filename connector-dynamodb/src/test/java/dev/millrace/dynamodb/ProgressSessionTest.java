@@ -66,7 +66,12 @@ class ProgressSessionTest {
     /** A row's write found the server gone: the one that answers next may be a restored one that holds what is expected. */
     @Test
     void theSessionEndsWhereAnyCallFindsTheServerOrTheTableGone() {
-        for (Fault fault : List.of(GONE, LOST, new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND))) {
+        for (Fault fault : List.of(
+                GONE,
+                LOST,
+                new Fault(FailureKind.UNAVAILABLE, Fault.HOST_UNREACHABLE),
+                new Fault(FailureKind.UNAVAILABLE, Fault.HOST_UNKNOWN),
+                new Fault(FailureKind.FATAL, Fault.RESOURCE_NOT_FOUND))) {
             holds(5);
             assertEquals(List.of(OptionalLong.of(5)), progress.load(List.of(KEY)));
             assertEquals(List.of(OptionalLong.of(9)), raise(5, 9));

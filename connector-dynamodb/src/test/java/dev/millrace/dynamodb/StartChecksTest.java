@@ -8,7 +8,10 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
 import dev.millrace.core.target.Access;
+import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.TargetException;
+import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.dynamodb.DynamoDbSettings.TableSettings;
 import io.netty.channel.EventLoopGroup;
@@ -23,6 +26,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -145,6 +149,26 @@ class StartChecksTest {
         service.on("DescribeTable", FakeService.ok(described("")))
                 .on("Scan", FakeService.ok("{\"Items\":[{\"millrace_version\":{\"B\":\"AAAA\"}}],\"Count\":1}"));
         assertEquals(List.of("VERSION_WIDTH_DIFFERS account.millrace_version"), problems(settings()));
+    }
+
+    /** Somebody writes such a version after the start has looked: a dry run must not count by it. */
+    @Test
+    void toAskForAVersionOfAnotherWidthOrTypeIsRefused() {
+        service.on("DescribeTable", FakeService.ok(described("")));
+        try (DynamoDbTarget target = settings().openReadOnly()) {
+            TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
+            String wide = Base64.getEncoder().encodeToString(new byte[Writes.VERSION_BYTES + 1]);
+            for (String version : List.of("{\"B\":\"AAAA\"}", "{\"B\":\"" + wide + "\"}", "{\"S\":\"AAAA\"}")) {
+                service.on(
+                        "BatchGetItem",
+                        FakeService.ok("{\"Responses\":{\"account\":[{\"id\":{\"S\":\"1\"},\"millrace_version\":"
+                                + version + "}]},\"UnprocessedKeys\":{}}"));
+                TargetException refused = assertThrows(
+                        TargetException.class, () -> target.heldVersions(table, List.of(Writes.key(table, "1"))));
+                assertEquals(FailureKind.FATAL, refused.kind());
+                assertEquals("VERSION_WIDTH_DIFFERS", refused.code());
+            }
+        }
     }
 
     @Test
@@ -296,6 +320,23 @@ class StartChecksTest {
                                 ? described("").replace("ACTIVE", "CREATING")
                                 : call.body().contains("progress") ? progressDescribed() : described("")));
         CompletableFuture.supplyAsync(settings()::open).get().close();
+    }
+
+    @Test
+    void aServiceThatHasTooMuchToDoWhileATableIsCreatedIsAskedAgain() {
+        FakeService.Reply busy = FakeService.error(400, "ThrottlingException", "slow down");
+        FakeService.Reply creating = FakeService.ok(described("").replace("ACTIVE", "CREATING"));
+        service.on("DescribeTable", (exchange, call) -> {
+            boolean progress = call.body().contains("progress");
+            FakeService.Reply there = FakeService.ok(progress ? progressDescribed() : described(""));
+            FakeService.Reply reply = switch (service.calls("DescribeTable").size()) {
+                case 1 -> creating;
+                case 2 -> busy;
+                default -> there;
+            };
+            reply.to(exchange, call);
+        });
+        settings().open().close();
     }
 
     private static String progressDescribed() {

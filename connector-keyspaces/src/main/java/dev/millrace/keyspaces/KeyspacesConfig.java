@@ -27,7 +27,7 @@ public final class KeyspacesConfig {
     private static final String ENDPOINT = "target.control-endpoint";
     /** Several colons without brackets are an IPv6 address, which has no port then. */
     private static final Pattern CONTACT_POINT = Pattern.compile(
-            "(?:\\[(?<bracketed>[^\\[\\]]+)]|(?<plain>[^:\\[\\]]+|[^:\\[\\]]*(?::[^:\\[\\]]*){2,}))(?::(?<port>[0-9]{1,9}))?");
+            "(?:\\[(?<bracketed>[^\\[\\]]+)]|(?<plain>[^:\\[\\]]+|[^:/\\[\\]]*(?::[^:/\\[\\]]*){2,}))(?::(?<port>[0-9]{1,9}))?");
 
     private static final int KEYSPACES_PORT = 9142;
     private static final int CASSANDRA_PORT = 9042;
@@ -183,7 +183,7 @@ public final class KeyspacesConfig {
         }
         try {
             URI uri = new URI(written.get());
-            if (uri.getHost() != null && SCHEMES.contains(uri.getScheme())) {
+            if (uri.getHost() != null && uri.getPort() <= HIGHEST_PORT && SCHEMES.contains(uri.getScheme())) {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException malformed) {

@@ -116,6 +116,7 @@ class KeyspacesConfigTest {
                 "keyspace: bank; keyspace: bank\\n  control-endpoint: here; target.control-endpoint; is no address of http or https",
                 "keyspace: bank; keyspace: bank\\n  control-endpoint: ftp://host; target.control-endpoint; is no address of http or https",
                 "keyspace: bank; keyspace: bank\\n  control-endpoint: localhost:4566; target.control-endpoint; is no address of http or https",
+                "keyspace: bank; keyspace: bank\\n  control-endpoint: http://localhost:80000; target.control-endpoint; is no address of http or https",
                 "amazonaws.com\"; amazonaws.com:x\"; target.contact-points; is no host with a port",
                 "[branch char(4),; [branch float,; tables[0].columns; is no type",
                 "(12,2)\"]; (12,2)\", \"d array<array<array<array<array<array<text>>>>>>\"]; tables[0].columns; more than 5 arrays and groups"
@@ -144,7 +145,18 @@ class KeyspacesConfigTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {":9042", "node:", "node:0", "node:65536", "node:+1", "[::1", "[]:1", "[::1]:x", "[::1]9042"})
+            strings = {
+                ":9042",
+                "node:",
+                "node:0",
+                "node:65536",
+                "node:+1",
+                "[::1",
+                "[]:1",
+                "[::1]:x",
+                "[::1]9042",
+                "https://node:9142"
+            })
     void whatIsNoContactPointIsTold(String written) {
         expectOne(
                 VALID.replace("cassandra.eu-central-1.amazonaws.com", written),

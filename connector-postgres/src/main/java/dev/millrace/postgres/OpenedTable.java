@@ -1,7 +1,11 @@
 package dev.millrace.postgres;
 
-/** A table that passed all checks. */
-record OpenedTable(String source, MappedTable table, Held held) {
+/**
+ * A table that passed all checks.
+ *
+ * @param versionBytes of each of its versions
+ */
+record OpenedTable(String source, MappedTable table, Held held, int versionBytes) {
 
     /** Where its versions can be read. */
     enum Held {

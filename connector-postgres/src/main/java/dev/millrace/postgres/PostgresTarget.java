@@ -39,7 +39,7 @@ public final class PostgresTarget implements Target {
             tables.put(opened.source(), table);
             writers.put(table, sidecar ? new SidecarWriter(mapped) : new InlineWriter(mapped));
             if (opened.held() == Held.IN_DATABASE) {
-                held.put(table, sidecar ? HeldVersions.sidecar(mapped) : HeldVersions.inline(mapped));
+                held.put(table, sidecar ? HeldVersions.sidecar(opened) : HeldVersions.inline(opened));
             }
         }
         this.pool = new ConnectionPool(settings, access);

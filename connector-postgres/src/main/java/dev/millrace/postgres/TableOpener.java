@@ -93,7 +93,7 @@ final class TableOpener {
                 Held held = settings.layout() == Layout.SIDECAR
                         ? sidecar(definition.get(), table.versionBytes(), found)
                         : Held.NOWHERE;
-                return Optional.of(new OpenedTable(table.source(), definition.get(), held));
+                return Optional.of(new OpenedTable(table.source(), definition.get(), held, table.versionBytes()));
             }
             missing.create(name, TableDdl.targetTable(definition.get(), settings.layout()), found);
             target = catalog.read(name, privileges());
@@ -130,7 +130,9 @@ final class TableOpener {
         Held held = settings.layout() == Layout.SIDECAR
                 ? sidecar(mapped.get(), table.versionBytes(), found)
                 : inline(mapped.get(), target, table.versionBytes(), found);
-        return found.none() ? Optional.of(new OpenedTable(table.source(), mapped.get(), held)) : Optional.empty();
+        return found.none()
+                ? Optional.of(new OpenedTable(table.source(), mapped.get(), held, table.versionBytes()))
+                : Optional.empty();
     }
 
     private Held sidecar(MappedTable table, int versionBytes, TableProblems found) throws SQLException {

@@ -30,7 +30,7 @@ class DryRunRefusedKeyTest {
                 Layout.SIDECAR, AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("name"), "name text"));
         PostgresTarget.open(settings).close();
         try (PostgresTarget target = PostgresTarget.openReadOnly(settings)) {
-            Preview preview = new Preview(insertsOfTheValue(), target);
+            Preview preview = new Preview(insertsOfTheValue(), target, time -> {});
 
             preview.look(records("a", "zero\u0000byte", "b", "c", "another\u0000zero"));
             preview.look(records("a", "zero\u0000byte"));

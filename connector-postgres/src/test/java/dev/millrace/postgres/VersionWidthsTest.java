@@ -3,8 +3,12 @@ package dev.millrace.postgres;
 import static dev.millrace.core.config.ProblemCode.VERSION_WIDTH_DIFFERS;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.core.config.Problem;
+import dev.millrace.core.target.FailureKind;
+import dev.millrace.core.target.TargetException;
+import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
@@ -51,6 +55,25 @@ class VersionWidthsTest {
 
         assertDoesNotThrow(() -> PostgresTarget.open(DATABASE.settings(layout, AutoCreate.CREATE, NARROW))
                 .close());
+    }
+
+    /** Somebody writes such a version after the start has looked: a dry run must not count by it. */
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void toAskForAVersionOfAnotherWidthIsRefused(Layout layout) {
+        write(layout);
+        String column =
+                layout == Layout.SIDECAR ? "millrace.\"public.t\" SET version" : "public.t SET millrace_version";
+        try (PostgresTarget target = PostgresTarget.open(DATABASE.settings(layout, AutoCreate.CREATE, NARROW))) {
+            TargetTable table = target.table("S.T").orElseThrow();
+            for (int bytes : List.of(1, Writes.VERSION_BYTES + 1)) {
+                DATABASE.execute("UPDATE " + column + " = '\\x" + "00".repeat(bytes) + "'");
+                TargetException refused = assertThrows(
+                        TargetException.class, () -> target.heldVersions(table, List.of(Writes.key(table, 1))));
+                assertEquals(FailureKind.FATAL, refused.kind());
+                assertEquals(VERSION_WIDTH_DIFFERS.name(), refused.code());
+            }
+        }
     }
 
     private static void write(Layout layout) {

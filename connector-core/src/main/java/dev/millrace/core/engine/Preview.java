@@ -11,6 +11,7 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetException;
 import dev.millrace.core.target.TargetTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,8 +30,12 @@ import org.apache.kafka.common.TopicPartition;
  * ones that the target holds. For one thread; keeps a version for each row seen.
  */
 public final class Preview {
+    private static final int MOST_ATTEMPTS = 8;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
     private final Format format;
     private final Target target;
+    private final Consumer<Duration> pause;
     private final IdentityHashMap<TargetTable, Map<RowKey, Optional<ChangeVersion>>> newest = new IdentityHashMap<>();
     private final IdentityHashMap<TargetTable, Set<RowKey>> refused = new IdentityHashMap<>();
     private final Map<String, Long> rejected = new HashMap<>();
@@ -37,12 +43,18 @@ public final class Preview {
     private long stale;
     private long skipped;
 
-    public Preview(Format format, Target target) {
+    /** @param pause rests for so long, before the target is asked again what it had too much to do for */
+    public Preview(Format format, Target target, Consumer<Duration> pause) {
         this.format = format;
         this.target = target;
+        this.pause = pause;
     }
 
-    /** Takes the records of one poll. */
+    /**
+     * Takes the records of one poll.
+     *
+     * @throws TargetException when the target cannot be read, also not after half a minute
+     */
     public void look(List<ConsumerRecord<byte[], byte[]>> records) {
         List<List<RowWrite>> changes = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -104,7 +116,7 @@ public final class Preview {
     private void ask(TargetTable table, List<RowKey> keys) {
         List<Optional<ChangeVersion>> held;
         try {
-            held = target.heldVersions(table, keys);
+            held = heldVersions(table, keys);
         } catch (TargetException error) {
             if (error.kind() != FailureKind.POISON) {
                 throw error;
@@ -120,6 +132,20 @@ public final class Preview {
         for (int i = 0; i < keys.size(); i++) {
             rows(table).put(keys.get(i), held.get(i));
         }
+    }
+
+    private List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
+        for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return target.heldVersions(table, keys);
+            } catch (TargetException error) {
+                if (error.kind() != FailureKind.TRANSIENT) {
+                    throw error;
+                }
+                pause.accept(FIRST_PAUSE.multipliedBy(1L << attempt));
+            }
+        }
+        return target.heldVersions(table, keys);
     }
 
     private boolean isRefused(RowWrite write) {
