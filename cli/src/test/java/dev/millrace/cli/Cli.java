@@ -15,6 +15,11 @@ import picocli.CommandLine;
  * @param err standard error, the log included
  */
 record Cli(int exitCode, String out, String err) {
+    static {
+        // As at a terminal: else the first connector that a test runs here would turn the log of this JVM into JSON for
+        // all after it.
+        System.setProperty("millrace.terminal", "true");
+    }
 
     /** Runs it in this JVM. */
     static Cli run(String... arguments) {
