@@ -46,6 +46,19 @@ public record CheckedFile(String name, ConnectorConfig connector, List<Problem> 
         return problems.stream().filter(problem -> !isKeptElsewhere(problem)).toList();
     }
 
+    /** The problems; before them that the file seems to be another connector's, where that one knows more of its keys. */
+    List<Problem> problemsBeside(CheckedFile closest) {
+        if (closest.unknownKeys() >= unknownKeys()) {
+            return problems;
+        }
+        Problem other = new Problem(
+                ProblemCode.CONFIG_KEY_UNKNOWN,
+                "target",
+                "the file seems to be for run " + closest.name,
+                "start it with 'millrace run " + closest.name + "', or give the keys of run " + name);
+        return Stream.concat(Stream.of(other), problems.stream()).toList();
+    }
+
     private static boolean isKeptElsewhere(Problem problem) {
         boolean isFile = problem.code() == ProblemCode.CONFIG_VALUE_INVALID
                 && problem.path().endsWith("-file");

@@ -66,7 +66,13 @@ abstract class RunConnectorCommand implements Callable<Integer> {
         ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
         ConnectorConfig connector = connector(reader);
         Opening opening = opening(reader, connector);
-        reader.finish();
+        try {
+            reader.finish();
+        } catch (ConfigurationException wrong) {
+            CheckedFile own = new CheckedFile(spec.name(), connector, wrong.problems());
+            throw new ConfigurationException(own.problemsBeside(
+                    CheckedFile.closest(config, System.getenv(), spec.root().commandLine())));
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (mode.check) {
             out.println(config + " is valid: " + counted(connector.tables().size(), "table") + ", "
