@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files of the documentation pass {@code --check}, with the secrets that they name in another directory. */
@@ -74,6 +75,29 @@ final class ExamplesTest {
         assertEquals(ExitCode.OK, checked.exitCode(), checked::err);
         assertTrue(checked.out().contains("is valid"), checked::out);
         assertEquals("", checked.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"postgres, dynamodb", "postgres, keyspaces", "dynamodb, postgres", "keyspaces, postgres"})
+    void aFileOfAnotherConnectorIsCalledThatFirst(String written, String started) {
+        String example = EXAMPLES.resolve("connector-" + written + ".yaml").toString();
+        Cli failed = Cli.run("run", started, "--config", example, "--check");
+        assertEquals(ExitCode.CONFIGURATION, failed.exitCode());
+        String first = failed.errLines().get(0);
+        assertTrue(
+                first.startsWith("error: CONFIG_KEY_UNKNOWN at target: the file seems to be for run " + written),
+                first);
+    }
+
+    @Test
+    void aFileWithAWrongKeyIsStillItsConnectors() throws IOException {
+        Path copy = secrets.resolve("wrong-key.yaml");
+        String example = Files.readString(EXAMPLES.resolve("connector-dynamodb.yaml"));
+        Files.writeString(copy, example.replace("  region:", "  user: me\n  region:"));
+        Errors.assertOneLine(
+                ExitCode.CONFIGURATION,
+                "CONFIG_KEY_UNKNOWN at target.user",
+                Cli.run("run", "dynamodb", "--config", copy.toString(), "--check"));
     }
 
     /** Examples that are about Kafka have PostgreSQL for their target. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.stack.StackFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code millrace topics}, against a real broker. */
 @ExtendWith(SharedStack.class)
@@ -110,8 +112,8 @@ final class TopicsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dynamodb", "keyspaces"})
-    void a_file_of_any_target_is_taken(String target, StackFile stack) throws Exception {
+    @CsvSource({"dynamodb, 'pk: ID#{ID}'", "keyspaces, 'partition-key: [id]'"})
+    void a_file_of_any_target_is_taken(String target, String keyOfTable, StackFile stack) throws Exception {
         OneTable one = new OneTable(stack, "topics_of_" + target);
         String example = Files.readString(ExamplesTest.EXAMPLES.resolve("connector-" + target + ".yaml"));
         String section = Pattern.compile("^target:.*?(?=^\\S)", Pattern.MULTILINE | Pattern.DOTALL)
@@ -120,16 +122,60 @@ final class TopicsTest {
                 .findFirst()
                 .orElseThrow()
                 .group();
-        String yaml = one.yaml().replaceFirst("(?s)target:\n.*?(?=observe:)", Matcher.quoteReplacement(section))
-                + "    pk: ID#{ID}\n";
+        String yaml = one.yaml()
+                        .replaceFirst("(?s)target:\n.*?(?=observe:)", Matcher.quoteReplacement(section))
+                        .replace("target: " + one.table(), "target: thing")
+                + "    " + keyOfTable + "\n";
         assertEquals(0, topics(yaml + DEFAULTS, "--apply").exitCode());
     }
 
     @Test
-    void every_mistake_that_concerns_topics_is_said(StackFile stack) throws Exception {
-        String yaml = new OneTable(stack, "topics_wrong").yaml();
-        Cli failed = topics(yaml + "topic-defaults:\n  partitions: 0\ndead-letter-default:\n  partitions: 2\n");
-        Errors.assertProblems(78, List.of("at topic-defaults.partitions", "at dead-letter-default.partitions"), failed);
+    void every_mistake_is_said_those_of_the_target_too(StackFile stack) throws Exception {
+        String yaml = new OneTable(stack, "topics_wrong").yaml().replace("auto-create: true", "versions: somewhere");
+        Cli failed = topics(
+                yaml + "    pk: ID#{ID}\ntopic-defaults:\n  partitions: 0\ndead-letter-default:\n  partitions: 2\n");
+        Errors.assertProblems(
+                78,
+                List.of(
+                        "at target.versions",
+                        "at tables[0].pk",
+                        "at topic-defaults.partitions",
+                        "at dead-letter-default.partitions"),
+                failed);
+    }
+
+    @Test
+    void the_targets_address_and_secrets_need_not_be_here(StackFile stack) throws Exception {
+        String yaml = new OneTable(stack, "topics_elsewhere").yaml();
+        String elsewhere =
+                yaml.replaceFirst("  url: .*\\R", "").replaceFirst("password: .*", "password-file: /no/such/file");
+        assertEquals(0, topics(elsewhere, "--apply").exitCode());
+    }
+
+    /** Nonsense, so that the command ends before it looks for a broker. */
+    @ParameterizedTest
+    @MethodSource("dev.millrace.cli.ConfigurationReferenceTest#connectors")
+    void every_documented_variable_is_known(ConfigurationReferenceTest.Connector connector) throws Exception {
+        Map<String, String> nonsense = connector.keys().stream()
+                .collect(Collectors.toMap(key -> key.variable().replace("_n_", "_0_"), key -> "nonsense"));
+        Cli failed = withVariables(connector, nonsense);
+        assertEquals(78, failed.exitCode(), failed::err);
+        assertFalse(failed.err().contains("CONFIG_KEY_UNKNOWN"), failed::err);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.millrace.cli.ConfigurationReferenceTest#connectors")
+    void a_variable_that_overrides_nothing_is_said(ConfigurationReferenceTest.Connector connector) throws Exception {
+        Cli failed = withVariables(connector, Map.of("MILLRACE_TARGET_PASWORD", "secret"));
+        Errors.assertOneLine(78, "CONFIG_KEY_UNKNOWN at MILLRACE_TARGET_PASWORD", failed);
+    }
+
+    private Cli withVariables(ConfigurationReferenceTest.Connector connector, Map<String, String> environment)
+            throws Exception {
+        String example = connector.example().toString();
+        try (CommandProcess topics = CommandProcess.start(directory, environment, "topics", "--config", example)) {
+            return topics.awaitEnd(Duration.ofSeconds(60));
+        }
     }
 
     @Test

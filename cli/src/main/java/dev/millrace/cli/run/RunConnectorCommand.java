@@ -10,12 +10,14 @@ import dev.millrace.core.DryRun;
 import dev.millrace.core.DryRunReport;
 import dev.millrace.core.KafkaProperties;
 import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ObserveConfig;
 import dev.millrace.core.target.Target;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -62,10 +64,15 @@ abstract class RunConnectorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
-        ConnectorConfig connector = ConnectorConfig.read(reader);
-        KafkaProperties.check(reader, connector);
+        ConnectorConfig connector = connector(reader);
         Opening opening = opening(reader, connector);
-        reader.finish();
+        try {
+            reader.finish();
+        } catch (ConfigurationException wrong) {
+            CheckedFile own = new CheckedFile(spec.name(), connector, wrong.problems());
+            throw new ConfigurationException(own.problemsBeside(
+                    CheckedFile.closest(config, System.getenv(), spec.root().commandLine())));
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (mode.check) {
             out.println(config + " is valid: " + counted(connector.tables().size(), "table") + ", "
@@ -85,6 +92,25 @@ abstract class RunConnectorCommand implements Callable<Integer> {
         }
         replicate(new Connector(connector, opening.writing(), Clock.systemUTC(), Version.text()));
         return ExitCode.OK;
+    }
+
+    private static ConnectorConfig connector(ConfigReader reader) {
+        ConnectorConfig connector = ConnectorConfig.read(reader);
+        KafkaProperties.check(reader, connector);
+        return connector;
+    }
+
+    /** @throws ConfigurationException when the file is missing, no YAML, or gives a key twice */
+    CheckedFile check(Path file, Map<String, String> environment) {
+        ConfigReader reader = ConfigReader.of(file, environment);
+        ConnectorConfig connector = connector(reader);
+        opening(reader, connector);
+        try {
+            reader.finish();
+            return new CheckedFile(spec.name(), connector, List.of());
+        } catch (ConfigurationException wrong) {
+            return new CheckedFile(spec.name(), connector, wrong.problems());
+        }
     }
 
     private static String counted(int count, String noun) {

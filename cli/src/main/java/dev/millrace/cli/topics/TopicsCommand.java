@@ -1,16 +1,14 @@
 package dev.millrace.cli.topics;
 
 import dev.millrace.cli.ExitCode;
-import dev.millrace.core.KafkaProperties;
+import dev.millrace.cli.run.CheckedFile;
 import dev.millrace.core.SourceTopics;
-import dev.millrace.core.config.ConfigReader;
-import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.topics.TopicReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +24,6 @@ import picocli.CommandLine.Spec;
             "Asks Kafka only. Exit code 0 where a connector could start with topics that are all there, else 1."
         })
 public final class TopicsCommand implements Callable<Integer> {
-    /** What depends on the connector's target, and says nothing of topics: {@code run --check} looks at it. */
-    private static final Set<String> TARGETS_OWN = Set.of("target", "tables");
-
     @Option(
             names = "--config",
             required = true,
@@ -61,11 +56,12 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigReader reader = ConfigReader.of(config, Map.copyOf(System.getenv()));
-        ConnectorConfig connector = ConnectorConfig.read(reader);
-        KafkaProperties.check(reader, connector);
-        reader.finishWithout(TARGETS_OWN);
-        SourceTopics topics = new SourceTopics(connector);
+        CheckedFile file = CheckedFile.closest(
+                config, Map.copyOf(System.getenv()), spec.root().commandLine());
+        if (!file.mistakes().isEmpty()) {
+            throw new ConfigurationException(file.mistakes());
+        }
+        SourceTopics topics = new SourceTopics(file.connector());
         TopicReport report = apply ? topics.createMissing() : topics.list();
         List<String> lines = output == OutputFormat.JSON
                 ? List.of(TopicsJson.line(report))

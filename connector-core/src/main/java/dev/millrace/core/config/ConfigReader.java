@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +24,6 @@ public final class ConfigReader {
     static final String ENVIRONMENT_PREFIX = "MILLRACE_";
     private static final String FILE = "-file";
     private static final Pattern PLACE = Pattern.compile("\\[\\d+]");
-    private static final Pattern SECTION_END = Pattern.compile("[.\\[]");
 
     private final GivenValues given;
     private final Map<String, Key> declared = new LinkedHashMap<>();
@@ -245,18 +243,7 @@ public final class ConfigReader {
 
     /** @throws ConfigurationException with every problem, keys that nothing reads included */
     public void finish() {
-        finishWithout(Set.of());
-    }
-
-    /**
-     * As {@link #finish}, but for sections that are somebody else's: what nothing reads within them is no problem.
-     *
-     * @param sections such as {@code target}; of a list, all its items
-     */
-    public void finishWithout(Set<String> sections) {
-        given.unread().stream()
-                .filter(unread -> !sections.contains(SECTION_END.split(unread.path(), 2)[0]))
-                .forEach(problems::add);
+        problems.addAll(given.unread());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
