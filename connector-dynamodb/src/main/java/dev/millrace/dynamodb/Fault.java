@@ -85,7 +85,6 @@ record Fault(FailureKind kind, String code) {
     private static final int BAD_GATEWAY = 502;
     private static final int GATEWAY_TIMEOUT = 504;
     private static final int INTERNAL_ERROR = 500;
-    private static final int TOO_LARGE = 413;
 
     static Fault of(Throwable failure) {
         Throwable error = unwrapped(failure);
@@ -159,7 +158,6 @@ record Fault(FailureKind kind, String code) {
         }
         return switch (error.statusCode()) {
             case INTERNAL_ERROR, BAD_GATEWAY, GATEWAY_TIMEOUT -> fault(FailureKind.TRANSIENT, code);
-            case TOO_LARGE -> poison(ItemFault.ITEM_TOO_LARGE);
             default -> fault(FailureKind.UNAVAILABLE, code);
         };
     }

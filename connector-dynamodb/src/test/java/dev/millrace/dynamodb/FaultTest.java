@@ -181,6 +181,14 @@ class FaultTest {
                 written(FakeService.error(400, "ValidationException", "Invalid TableArn")));
     }
 
+    /** Items that the service would not take are not sent: this is a limit of something in between, which can be raised. */
+    @Test
+    void whatAProxyTakesForTooLargeIsNoPoison() {
+        assertEquals(
+                new Outcome.Failed(FailureKind.UNAVAILABLE, "HTTP_413", Outcome.Scope.BATCH),
+                written((exchange, call) -> FakeService.send(exchange, 413, "")));
+    }
+
     @Test
     void aProxysAnswerWithoutACodeIsTold() {
         assertEquals(
