@@ -36,21 +36,39 @@ final class BadInputTest {
 
     private static final String NOW = Changes.stck(Duration.ZERO);
 
-    private record Bad(String reason, String value) {}
+    private record Bad(String reason, String place, String value) {}
 
     private static List<Bad> bad() {
         String amount = Changes.image(90, SECRET, "1.00");
+        String table = "bad_input.thing";
         return List.of(
-                new Bad("UNDECODABLE", SECRET + " is no JSON"),
-                new Bad("UNDECODABLE", Changes.insert(91, SECRET, "1.00").replace("}}", "}")),
-                new Bad("TABLE_UNKNOWN", Changes.insert(92, SECRET, "1.00").replace(OneTable.SOURCE, "BANK.OTHER")),
-                new Bad("KEY_MISSING", Changes.change("I", NOW, "{\"NAME\":\"" + SECRET + "\",\"AMOUNT\":1.00}")),
-                new Bad("VALUE_OUT_OF_RANGE", Changes.insert(93, SECRET, "123456.00")),
-                new Bad("VALUE_OUT_OF_RANGE", Changes.insert(94, SECRET, "1.005")),
-                new Bad("VERSION_IMPLAUSIBLE", Changes.change("I", "0".repeat(16), amount)),
-                new Bad("VERSION_IMPLAUSIBLE", Changes.change("I", "F".repeat(16), amount)),
-                new Bad("VERSION_IMPLAUSIBLE", Changes.change("I", Changes.stck(Duration.ofHours(2)), amount)),
-                new Bad("VALUE_TOO_LONG", Changes.insert(95, SECRET + "x".repeat(10 << 20), "1.00")));
+                new Bad("UNDECODABLE", "value", SECRET + " is no JSON"),
+                new Bad(
+                        "UNDECODABLE",
+                        "value",
+                        Changes.insert(91, SECRET, "1.00").replace("}}", "}")),
+                new Bad(
+                        "TABLE_UNKNOWN",
+                        "object_name",
+                        Changes.insert(92, SECRET, "1.00").replace(OneTable.SOURCE, "BANK." + SECRET)),
+                new Bad(
+                        "KEY_MISSING",
+                        table + ".id",
+                        Changes.change("I", NOW, "{\"NAME\":\"" + SECRET + "\",\"AMOUNT\":1.00}")),
+                new Bad(
+                        "COLUMN_UNKNOWN",
+                        table,
+                        Changes.insert(96, SECRET, "1.00").replace("NAME", SECRET)),
+                new Bad(
+                        "COLUMN_MISSING",
+                        table + ".amount",
+                        Changes.change("I", NOW, "{\"ID\":97,\"NAME\":\"" + SECRET + "\"}")),
+                new Bad("VALUE_OUT_OF_RANGE", table + ".amount", Changes.insert(93, SECRET, "123456.00")),
+                new Bad("VALUE_OUT_OF_RANGE", table + ".amount", Changes.insert(94, SECRET, "1.005")),
+                new Bad("VERSION_IMPLAUSIBLE", "stck", Changes.change("I", "0".repeat(16), amount)),
+                new Bad("VERSION_IMPLAUSIBLE", "stck", Changes.change("I", "F".repeat(16), amount)),
+                new Bad("VERSION_IMPLAUSIBLE", "stck", Changes.change("I", Changes.stck(Duration.ofHours(2)), amount)),
+                new Bad("VALUE_TOO_LONG", table + ".name", Changes.insert(95, SECRET + "x".repeat(10 << 20), "1.00")));
     }
 
     @TempDir
@@ -69,7 +87,7 @@ final class BadInputTest {
                 offsets.add(broker.send(one.topic(), SECRET + i, value, Map.of("trace", SECRET + " header")));
             }
             long end = 1 + broker.send(one.topic(), "good", Changes.insert(bad.size(), "after", "2.50"));
-            String config = OneTable.write(directory, one.yaml());
+            String config = OneTable.write(directory, one.yaml() + "engine:\n  poison-limit: " + bad.size() + "\n");
             try (CommandProcess connector = CommandProcess.start(
                     directory, Map.of("MILLRACE_LOG", "debug"), "run", "postgres", "--config", config)) {
                 connector.awaitText("metrics and probes on port", LIMIT);
@@ -77,12 +95,17 @@ final class BadInputTest {
                         .until(() -> broker.committed(one.name(), one.topic()).equals(Optional.of(end)));
                 String metrics = metrics(connector);
                 assertTrue(metrics.contains("cdc_dlq_records_total{reason=\"VERSION_IMPLAUSIBLE\"} 3.0"), metrics);
-                assertTrue(metrics.contains("cdc_records_total{outcome=\"applied\"} 11.0"), metrics);
+                assertTrue(
+                        metrics.contains("cdc_records_total{outcome=\"applied\"} " + (bad.size() + 1) + ".0"), metrics);
                 Processes.signal("TERM", connector.pid());
                 Cli ended = connector.awaitEnd(LIMIT);
                 assertEquals(0, ended.exitCode(), ended::err);
                 assertFalse((metrics + ended.out() + ended.err()).contains(SECRET), ended::err);
                 assertFalse(ended.err().contains("\tat "), ended::err);
+                for (int i = 0; i < bad.size(); i++) {
+                    String line = "dead letter " + bad.get(i).reason() + " " + one.topic() + "-0@" + offsets.get(i);
+                    assertTrue(ended.err().contains(line + " at " + bad.get(i).place()), ended::err);
+                }
             }
             assertEquals(Optional.of(end), broker.committed(one.name(), one.topic()));
             assertLetters(bad, offsets, broker.read(one.deadLetters()), one);
@@ -101,6 +124,9 @@ final class BadInputTest {
             assertArrayEquals(Broker.bytes(bad.get(i).value()), letter.value());
             assertEquals(SECRET + " header", header(letter, "trace"));
             assertEquals(bad.get(i).reason(), header(letter, "millrace.reason"));
+            assertEquals(
+                    bad.get(i).reason() + " at " + bad.get(i).place(),
+                    header(letter, "__connect.errors.exception.message"));
             assertEquals(one.topic(), header(letter, "__connect.errors.topic"));
             assertEquals("0", header(letter, "__connect.errors.partition"));
         }

@@ -32,8 +32,8 @@ final class DryRunTest {
                             "stale        2",
                             "skipped      0",
                             "would reject 3",
-                            "  TABLE_UNKNOWN 1",
-                            "  UNDECODABLE 2"),
+                            "  TABLE_UNKNOWN 1 at object_name (1)",
+                            "  UNDECODABLE 2 at value (2)"),
                     report.outLines());
             assertFalse(broker.topics().contains(one.deadLetters()));
             assertFalse(broker.groups().contains(one.name()));

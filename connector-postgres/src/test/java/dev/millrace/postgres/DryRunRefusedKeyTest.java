@@ -7,6 +7,7 @@ import dev.millrace.core.change.Operation;
 import dev.millrace.core.change.Row;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.engine.Preview;
+import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.testkit.Writes;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
@@ -37,7 +38,7 @@ class DryRunRefusedKeyTest {
 
             assertEquals(3, preview.applied());
             assertEquals(1, preview.stale());
-            assertEquals(Map.of("VALUE_REFUSED", 3L), preview.rejected());
+            assertEquals(Map.of(new Refusal("VALUE_REFUSED", "public.t"), 3L), preview.rejected());
         }
     }
 

@@ -6,14 +6,23 @@ package dev.millrace.core.change;
  */
 public final class Rejection extends Exception {
     private final RejectionReason reason;
+    private final String place;
 
-    /** @param place the table, column or tag, as the configuration names it; never data */
+    /**
+     * @param place the table, column or tag, as the configuration or the target's catalog names it, or fixed words; never what the
+     *     record says, not even a name: it stands in logs and in the headers of dead letters
+     */
     public Rejection(RejectionReason reason, String place) {
         super(reason + " at " + place, null, false, false);
         this.reason = reason;
+        this.place = place;
     }
 
     public RejectionReason reason() {
         return reason;
+    }
+
+    public String place() {
+        return place;
     }
 }

@@ -4,6 +4,7 @@ import dev.millrace.core.change.Change;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
+import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.target.RowWrite;
@@ -128,7 +129,7 @@ final class Lane implements Worker {
                 rows.add(new RowTask(write, task));
             }
         } catch (Rejection rejection) {
-            settler.unreadable(record, rejection.reason().name(), versionOf(change));
+            settler.unreadable(record, Refusal.of(rejection), versionOf(change));
         } catch (RuntimeException defect) {
             // A record that we cannot take must not end every life of the connector. The message may hold its content.
             LOG.error(
@@ -140,7 +141,8 @@ final class Lane implements Worker {
                             .findFirst()
                             .map(StackTraceElement::toString)
                             .orElse("a place without a trace"));
-            settler.unreadable(record, RejectionReason.UNDECODABLE.name(), versionOf(change));
+            Refusal defective = new Refusal(RejectionReason.UNDECODABLE.name(), "a defect of the connector");
+            settler.unreadable(record, defective, versionOf(change));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.RowKey;
+import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.RowWrite;
@@ -38,7 +39,7 @@ public final class Preview {
     private final Consumer<Duration> pause;
     private final IdentityHashMap<TargetTable, Map<RowKey, Optional<ChangeVersion>>> newest = new IdentityHashMap<>();
     private final IdentityHashMap<TargetTable, Set<RowKey>> refused = new IdentityHashMap<>();
-    private final Map<String, Long> rejected = new HashMap<>();
+    private final Map<Refusal, Long> rejected = new HashMap<>();
     private long applied;
     private long stale;
     private long skipped;
@@ -76,8 +77,8 @@ public final class Preview {
         return skipped;
     }
 
-    /** Number of records by reason. */
-    public Map<String, Long> rejected() {
+    /** Number of records by reason and place. */
+    public Map<Refusal, Long> rejected() {
         return Map.copyOf(rejected);
     }
 
@@ -94,7 +95,7 @@ public final class Preview {
                     .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
             return Optional.of(ChangeWrites.of(change.get(), table));
         } catch (Rejection rejection) {
-            reject(rejection.reason());
+            reject(Refusal.of(rejection));
             return Optional.empty();
         }
     }
@@ -152,13 +153,15 @@ public final class Preview {
         return refused.getOrDefault(write.table(), Set.of()).contains(write.key());
     }
 
-    private void reject(RejectionReason reason) {
-        rejected.merge(reason.name(), 1L, Long::sum);
+    private void reject(Refusal why) {
+        rejected.merge(why, 1L, Long::sum);
     }
 
     private void count(List<RowWrite> writes) {
-        if (writes.stream().anyMatch(this::isRefused)) {
-            reject(RejectionReason.VALUE_REFUSED);
+        Optional<RowWrite> never = writes.stream().filter(this::isRefused).findFirst();
+        if (never.isPresent()) {
+            reject(new Refusal(
+                    RejectionReason.VALUE_REFUSED.name(), never.get().table().name()));
             return;
         }
         boolean anyApplied = false;

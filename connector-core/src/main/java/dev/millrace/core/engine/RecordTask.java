@@ -2,7 +2,9 @@ package dev.millrace.core.engine;
 
 import dev.millrace.core.change.Change;
 import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.failure.Refusal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A decoded record on its way to the target: one write, or two where a change moved its row to another key. Knows how many of
@@ -15,7 +17,7 @@ final class RecordTask {
     private final Instant commitTime;
     private int unanswered;
     private Settlement settlement = Settlement.SKIPPED;
-    private String rejection = "";
+    private Optional<Refusal> refusal = Optional.empty();
 
     RecordTask(PendingRecord record, Change change, int writes) {
         this.record = record;
@@ -50,14 +52,10 @@ final class RecordTask {
         return unanswered == 0;
     }
 
-    /**
-     * One of the writes can never be applied: so cannot the record.
-     *
-     * @param reason the code for the dead letter
-     */
-    boolean rejected(String reason) {
-        if (rejection.isEmpty()) {
-            rejection = reason;
+    /** One of the writes can never be applied: so cannot the record. */
+    boolean rejected(Refusal why) {
+        if (refusal.isEmpty()) {
+            refusal = Optional.of(why);
         }
         return answered(Settlement.DEAD_LETTERED);
     }
@@ -66,8 +64,8 @@ final class RecordTask {
         return settlement;
     }
 
-    /** The code for the dead letter; empty unless a write was rejected. */
-    String rejection() {
-        return rejection;
+    /** The first; empty unless a write was rejected. */
+    Optional<Refusal> refusal() {
+        return refusal;
     }
 }

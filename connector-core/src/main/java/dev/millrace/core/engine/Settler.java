@@ -4,6 +4,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.failure.DeadLetter;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.PoisonLimit;
+import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.LaneMetrics;
 import java.util.EnumMap;
@@ -56,13 +57,13 @@ final class Settler {
 
     /** This write can never be applied; what it replaced is not touched. */
     void rejected(RowTask task, String reason) {
-        if (task.record().rejected(reason)) {
+        if (task.record().rejected(new Refusal(reason, task.write().table().name()))) {
             finish(task.record());
         }
     }
 
     /** The record could not even be read. Beyond the limit it stays as it is, and the engine halts. */
-    void unreadable(PendingRecord record, String reason, Optional<ChangeVersion> version) {
+    void unreadable(PendingRecord record, Refusal refusal, Optional<ChangeVersion> version) {
         if (!record.assignment().isActive()) {
             return;
         }
@@ -72,11 +73,11 @@ final class Settler {
                 LOG.error(
                         "too many dead letters, the next one would be {} with {}: nothing more is handed out",
                         record,
-                        reason);
+                        refusal);
             }
             return;
         }
-        deadLetters.send(new DeadLetter(record.record(), reason, version), () -> {
+        deadLetters.send(new DeadLetter(record.record(), refusal, version), () -> {
             record.settle(Settlement.DEAD_LETTERED);
             metrics.settled(Settlement.DEAD_LETTERED.label());
             state.progressed();
@@ -105,7 +106,7 @@ final class Settler {
     private void finish(RecordTask task) {
         Settlement how = task.settlement();
         if (how == Settlement.DEAD_LETTERED) {
-            unreadable(task.record(), task.rejection(), Optional.of(task.version()));
+            unreadable(task.record(), task.refusal().orElseThrow(), Optional.of(task.version()));
             return;
         }
         if (how == Settlement.APPLIED) {

@@ -7,7 +7,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * A record that can never be applied.
  *
- * @param reason the code: a {@code RejectionReason} or a database's error code
  * @param version as decoded, where it could be
  */
-public record DeadLetter(ConsumerRecord<byte[], byte[]> record, String reason, Optional<ChangeVersion> version) {}
+public record DeadLetter(ConsumerRecord<byte[], byte[]> record, Refusal refusal, Optional<ChangeVersion> version) {
+
+    /** The code alone. */
+    public String reason() {
+        return refusal.reason();
+    }
+}

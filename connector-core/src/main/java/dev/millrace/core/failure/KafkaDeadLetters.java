@@ -61,7 +61,13 @@ public final class KafkaDeadLetters implements DeadLetters {
     @Override
     public void send(DeadLetter letter, Runnable onStored) {
         ConsumerRecord<byte[], byte[]> record = letter.record();
-        LOG.warn("dead letter {} {}-{}@{}", letter.reason(), record.topic(), record.partition(), record.offset());
+        LOG.warn(
+                "dead letter {} {}-{}@{} at {}",
+                letter.reason(),
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                letter.refusal().place());
         var unused = send(letter, Kept.ALL, onStored);
     }
 
@@ -141,7 +147,7 @@ public final class KafkaDeadLetters implements DeadLetters {
         add(headers, "__connect.errors.stage", "TASK_PUT");
         add(headers, "__connect.errors.class.name", connector);
         add(headers, "__connect.errors.exception.class.name", letter.reason());
-        add(headers, "__connect.errors.exception.message", letter.reason());
+        add(headers, "__connect.errors.exception.message", letter.refusal().toString());
         add(headers, REASON_HEADER, letter.reason());
         letter.version().ifPresent(version -> add(headers, VERSION_HEADER, version.toHex()));
         return sent;

@@ -155,9 +155,9 @@ class EngineMutantsTest {
                 mutant(
                         "settled before the dead letter is acknowledged",
                         "Settler.java",
-                        "deadLetters.send(new DeadLetter(record.record(), reason, version), () -> {",
+                        "deadLetters.send(new DeadLetter(record.record(), refusal, version), () -> {",
                         "record.settle(Settlement.DEAD_LETTERED);"
-                                + " deadLetters.send(new DeadLetter(record.record(), reason, version), () -> {"),
+                                + " deadLetters.send(new DeadLetter(record.record(), refusal, version), () -> {"),
                 mutant(
                         "superseded change dropped",
                         "Settler.java",

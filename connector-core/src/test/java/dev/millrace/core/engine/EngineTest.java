@@ -11,6 +11,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.failure.DeadLetter;
+import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
@@ -282,9 +283,10 @@ class EngineTest {
         kafka.append(P0, "a", "U a 1");
         rig.start(P0);
         rig.awaitCommitted(P0, 3);
+        Refusal defect = new Refusal("UNDECODABLE", "a defect of the connector");
         assertEquals(
-                List.of("UNDECODABLE", "UNDECODABLE"),
-                deadLetters.letters.stream().map(DeadLetter::reason).toList());
+                List.of(defect, defect),
+                deadLetters.letters.stream().map(DeadLetter::refusal).toList());
         assertEquals(Set.of(Samples.key("a")), target.held.keySet());
     }
 
@@ -417,7 +419,8 @@ class EngineTest {
         assertTrue(kafka.committed(P0) <= 1, "committed " + kafka.committed(P0));
         deadLetters.acknowledgeAll();
         rig.awaitCommitted(P0, 3);
-        assertEquals("UNDECODABLE", deadLetters.letters.get(0).reason());
+        assertEquals(
+                new Refusal("UNDECODABLE", "value"), deadLetters.letters.get(0).refusal());
     }
 
     @Test

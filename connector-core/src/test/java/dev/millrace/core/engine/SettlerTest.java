@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.core.change.Change;
 import dev.millrace.core.change.Operation;
 import dev.millrace.core.failure.PoisonLimit;
+import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.observe.ConnectorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a lane counts for a batch at a time must not look otherwise to those who count record by record. */
 class SettlerTest {
+    private static final Refusal BAD = new Refusal("BAD", "here");
+
     private final Assignment assignment = Samples.assignment(new TopicPartition("bank", 0), 0);
     private final Signal progress = new Signal();
     private final EngineState state = new EngineState(progress);
@@ -36,11 +39,11 @@ class SettlerTest {
 
     @Test
     void soundRecordsOfTheSameBatchPushADeadLetterOutOfTheWindow() {
-        settler.unreadable(Samples.task(assignment, 0, "a", 1).record().record(), "BAD", Optional.empty());
+        settler.unreadable(Samples.task(assignment, 0, "a", 1).record().record(), BAD, Optional.empty());
         for (int i = 1; i <= 10; i++) {
             settler.written(Samples.task(assignment, i, "a", i), Settlement.APPLIED);
         }
-        settler.unreadable(Samples.task(assignment, 11, "b", 1).record().record(), "BAD", Optional.empty());
+        settler.unreadable(Samples.task(assignment, 11, "b", 1).record().record(), BAD, Optional.empty());
         assertTrue(state.halted().isEmpty());
     }
 
@@ -75,7 +78,9 @@ class SettlerTest {
         long seen = progress.seen();
         deadLetters.hold();
         settler.rejected(front, "BAD");
-        assertEquals("BAD", deadLetters.letters.get(0).reason());
+        assertEquals(
+                new Refusal("BAD", Samples.ACCOUNT.name()),
+                deadLetters.letters.get(0).refusal());
         assertFalse(front.record().record().isSettled(), "before the acknowledgement");
         deadLetters.acknowledgeAll();
         assertTrue(front.record().record().isSettled());
@@ -98,9 +103,9 @@ class SettlerTest {
     void beyondTheLimitARecordStaysAsItIsAndTheEngineHalts() {
         PendingRecord first = task(0).record().record();
         PendingRecord second = task(1).record().record();
-        settler.unreadable(first, "BAD", Optional.empty());
+        settler.unreadable(first, BAD, Optional.empty());
         assertTrue(state.halted().isEmpty());
-        settler.unreadable(second, "BAD", Optional.empty());
+        settler.unreadable(second, BAD, Optional.empty());
         assertEquals(Optional.of(Settler.POISON_LIMIT), state.halted());
         assertEquals(1, deadLetters.letters.size());
         assertFalse(second.isSettled());
@@ -109,19 +114,19 @@ class SettlerTest {
     @Test
     void aPartitionThatWentAwayHasNoLetters() {
         assignment.end();
-        settler.unreadable(task(0).record().record(), "BAD", Optional.empty());
+        settler.unreadable(task(0).record().record(), BAD, Optional.empty());
         assertTrue(deadLetters.letters.isEmpty());
     }
 
     @Test
     void theSoundRecordsOfABatchCountForTheLettersOfOtherLanes() {
         Settler other = new Settler(deadLetters, metrics, state, limit);
-        other.unreadable(task(0).record().record(), "BAD", Optional.empty());
+        other.unreadable(task(0).record().record(), BAD, Optional.empty());
         for (int i = 1; i <= 10; i++) {
             settler.written(task(i), Settlement.APPLIED);
         }
         settler.flush();
-        other.unreadable(task(11).record().record(), "BAD", Optional.empty());
+        other.unreadable(task(11).record().record(), BAD, Optional.empty());
         assertTrue(state.halted().isEmpty());
         assertEquals(10, count(Settlement.APPLIED));
     }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.observe.ConnectorMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,8 +35,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class KafkaDeadLettersTest {
+    private static final Refusal REFUSAL = new Refusal("VALUE_TYPE", "public.account.balance");
     private static final ChangeVersion VERSION = ChangeVersion.of(0, new byte[9], 7, 0);
 
     /** Fails at once while the topic is gone, as a producer without metadata does. */
@@ -58,8 +63,9 @@ class KafkaDeadLettersTest {
 
     private final Letters producer = new Letters();
     private final AtomicInteger stored = new AtomicInteger();
-    private final KafkaDeadLetters deadLetters = new KafkaDeadLetters(
-            producer, "group", "bank", new ConnectorMetrics(new SimpleMeterRegistry(), Clock.systemUTC(), "test"));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final KafkaDeadLetters deadLetters =
+            new KafkaDeadLetters(producer, "group", "bank", new ConnectorMetrics(registry, Clock.systemUTC(), "test"));
 
     private static ConsumerRecord<byte[], byte[]> record(long timestamp) {
         RecordHeaders headers = new RecordHeaders();
@@ -80,7 +86,7 @@ class KafkaDeadLettersTest {
 
     private ConsumerRecord<byte[], byte[]> send() {
         ConsumerRecord<byte[], byte[]> record = record(1_000);
-        deadLetters.send(new DeadLetter(record, "VALUE_TYPE", Optional.of(VERSION)), stored::incrementAndGet);
+        deadLetters.send(new DeadLetter(record, REFUSAL, Optional.of(VERSION)), stored::incrementAndGet);
         return record;
     }
 
@@ -113,8 +119,32 @@ class KafkaDeadLettersTest {
         assertEquals("3", headers.get("__connect.errors.partition"));
         assertEquals("42", headers.get("__connect.errors.offset"));
         assertEquals("bank", headers.get("__connect.errors.connector.name"));
-        assertEquals("VALUE_TYPE", headers.get("__connect.errors.exception.message"));
+        assertEquals("VALUE_TYPE", headers.get("__connect.errors.exception.class.name"));
+        assertEquals("VALUE_TYPE at public.account.balance", headers.get("__connect.errors.exception.message"));
         assertEquals(1, record.headers().toArray().length, "the record's own headers were changed");
+    }
+
+    @Test
+    void theLogNamesThePlaceAndTheMetricDoesNot() {
+        Logger log = (Logger) LoggerFactory.getLogger(KafkaDeadLetters.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        try {
+            send();
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertEquals(
+                "dead letter VALUE_TYPE bank.account-3@42 at public.account.balance",
+                lines.list.get(0).getFormattedMessage());
+        producer.completeNext();
+        assertEquals(
+                1,
+                registry.get("cdc.dlq.records")
+                        .tag("reason", "VALUE_TYPE")
+                        .counter()
+                        .count());
     }
 
     @Test
@@ -191,7 +221,7 @@ class KafkaDeadLettersTest {
     @Test
     void aRecordWithoutATimeIsALetterToo() {
         deadLetters.send(
-                new DeadLetter(record(ConsumerRecord.NO_TIMESTAMP), "VALUE_TYPE", Optional.empty()),
+                new DeadLetter(record(ConsumerRecord.NO_TIMESTAMP), REFUSAL, Optional.empty()),
                 stored::incrementAndGet);
         assertNull(last().timestamp());
     }

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,10 @@ class PreciselyJsonFormatFuzzTest {
                     + "\"before_image\":{\"ID\":1,\"NAME\":\"\u00e4\\ud83d\\ude00\"},\"user\":[1,{\"x\":null}],"
                     + "\"after_image\":{\"ID\":-1.5E+10,\"NAME\":null,\"OPEN\":true},\"n\":\"17\"}")
             .getBytes(StandardCharsets.UTF_8);
+    /** No rejection may name what a record says: its place is logged. */
+    private static final Set<String> PLACES = Set.of(
+            "value", "end of value", "object_name", "change_op", "stck", "before_image", "after_image", "n", "ACCT");
+
     private static final List<byte[]> PIECES = List.of(
             "1E999999999".getBytes(StandardCharsets.US_ASCII),
             "1E99999999999999".getBytes(StandardCharsets.US_ASCII),
@@ -50,7 +55,7 @@ class PreciselyJsonFormatFuzzTest {
             try {
                 read += format.read(new KitRecord(input)).isPresent() ? 1 : 0;
             } catch (Rejection rejected) {
-                assertTrue(String.valueOf(rejected.getMessage()).length() < 100);
+                assertTrue(PLACES.contains(rejected.place()), rejected.place());
             } catch (RuntimeException | StackOverflowError escaped) {
                 throw new AssertionError("input " + i + ": " + HexFormat.of().formatHex(input), escaped);
             }
