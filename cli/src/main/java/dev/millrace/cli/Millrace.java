@@ -54,7 +54,7 @@ public final class Millrace implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Millrace());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        EnumNames.install(commandLine);
         commandLine.setParameterExceptionHandler(Failures::usage);
         commandLine.setExecutionExceptionHandler(
                 (failure, command, parsed) -> Failures.report(failure, command.getErr()));

@@ -3,19 +3,23 @@ package dev.millrace.cli;
 import dev.millrace.stack.StackFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Shows how to reach the servers of a stack. */
 public final class StackAddresses {
     private StackAddresses() {}
 
-    /** @param directory of the stack */
-    public static void print(StackFile file, Path directory, PrintWriter out) {
-        file.servers().values().forEach(server -> print(server, out));
+    /**
+     * @param directory of the stack
+     * @param keyspace of Cassandra that has the tables; empty: there is none yet
+     */
+    public static void print(StackFile file, Path directory, Optional<String> keyspace, PrintWriter out) {
+        file.servers().values().forEach(server -> print(server, keyspace, out));
         out.println("addresses   " + directory.resolve(StackFile.NAME));
         out.flush();
     }
 
-    private static void print(StackFile.Running server, PrintWriter out) {
+    private static void print(StackFile.Running server, Optional<String> keyspace, PrintWriter out) {
         if (server instanceof StackFile.Kafka kafka) {
             out.println("Kafka       " + kafka.bootstrapServers());
         } else if (server instanceof StackFile.Postgres postgres) {
@@ -30,7 +34,8 @@ public final class StackAddresses {
                     + " --endpoint-url " + dynamodb.endpoint());
         } else if (server instanceof StackFile.Cassandra cassandra) {
             out.println("Cassandra   " + cassandra.host() + ":" + cassandra.port());
-            out.println("cqlsh       cqlsh " + cassandra.host() + " " + cassandra.port());
+            out.println("cqlsh       cqlsh "
+                    + keyspace.map(name -> "-k " + name + " ").orElse("") + cassandra.host() + " " + cassandra.port());
         }
     }
 }

@@ -47,7 +47,10 @@ final class StackCommand implements Callable<Integer> {
             try (LocalStack stack = LocalStack.start(run.path(), chosen(err), new StackProgress(err))) {
                 CompletableFuture<StackException> ended = stack.firstEnd();
                 StackAddresses.print(
-                        stack.file(), run.path(), spec.commandLine().getOut());
+                        stack.file(),
+                        run.path(),
+                        Optional.empty(),
+                        spec.commandLine().getOut());
                 err.println("Ctrl-C ends it.");
                 signal.await(ended);
                 if (!signal.isSignalled()) {

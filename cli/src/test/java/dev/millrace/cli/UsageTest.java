@@ -76,7 +76,9 @@ final class UsageTest {
         "demo --changes, --changes",
         "demo --chaos --chaos-seconds 0, --chaos-seconds is at least 1",
         "demo --seed x, --seed",
-        "demo -o xml, xml",
+        "demo -o xml, 'expected one of table, json but was ''xml'''",
+        "topics --config x -o xml, 'expected one of table, json but was ''xml'''",
+        "'demo --targets postgres,oracle', 'expected one of postgres, dynamodb, keyspaces but was ''oracle'''",
         "demo surplus, surplus"
     })
     void a_wrong_command_line_is_one_line_and_2(String command, String part) {

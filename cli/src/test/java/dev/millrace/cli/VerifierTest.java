@@ -1,11 +1,13 @@
 package dev.millrace.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
+import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.SourceColumn;
@@ -14,6 +16,8 @@ import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.truth.TrueState;
 import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.StackFile;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,7 +97,11 @@ final class VerifierTest {
             })
     void one_change_behind_its_back_is_one_named_difference(String sql, String difference) throws Exception {
         database.execute(sql);
-        assertEquals(List.of(difference), compare().first());
+        Verification found = compare();
+        assertEquals(List.of(difference), found.first());
+        StringWriter printed = new StringWriter();
+        VerifyCommand.print(TargetKind.POSTGRES, found, new PrintWriter(printed));
+        assertTrue(printed.toString().startsWith("NOT equal: PostgreSQL, 1 difference in "), printed::toString);
     }
 
     @Test

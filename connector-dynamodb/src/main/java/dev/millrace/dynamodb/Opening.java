@@ -5,7 +5,7 @@ import dev.millrace.core.config.Problem;
 import dev.millrace.core.target.Access;
 import dev.millrace.dynamodb.DynamoDbSettings.AutoCreate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,8 @@ final class Opening {
     private final Place place;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Runnable> changes = new ArrayList<>();
-    private final Set<String> uncreated = new HashSet<>();
+    /** In the order of the settings: it is shown. */
+    private final Set<String> uncreated = new LinkedHashSet<>();
 
     Opening(DynamoDbSettings settings, Access access, Catalog catalog, Place place) {
         this.settings = settings;
@@ -52,10 +53,7 @@ final class Opening {
      */
     Set<String> check(List<ItemTable> tables) {
         tables.forEach(table -> collect(() -> look(table)));
-        if (access == Access.WRITE) {
-            // A dry run keeps no progress.
-            collect(this::lookAtProgress);
-        }
+        collect(this::lookAtProgress);
         refuse(problems);
         changes.forEach(Runnable::run);
         if (!uncreated.isEmpty()) {
@@ -83,6 +81,14 @@ final class Opening {
     }
 
     private void lookAtProgress() {
+        if (access == Access.READ) {
+            // A dry run keeps no progress.
+            if (settings.autoCreate() == AutoCreate.CREATE
+                    && catalog.find(settings.progressTable()).isEmpty()) {
+                uncreated.add(settings.progressTable());
+            }
+            return;
+        }
         TableChecks checks = new TableChecks(settings.progressTable(), place);
         found(settings.progressTable(), ProgressTable.KEY, checks);
         problems.addAll(checks.problems());

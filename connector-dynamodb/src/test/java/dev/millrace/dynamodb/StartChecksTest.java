@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.UnreachableException;
@@ -35,6 +39,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -81,15 +86,38 @@ class StartChecksTest {
                 List.of("account", "millrace_progress"),
                 refused.problems().stream().map(problem -> problem.path()).toList());
         assertEquals(
-                "there is no such table in this account, Region eu-central-1 at " + service.endpoint(),
-                refused.problems().get(0).what());
-        assertEquals(
-                "set target.auto-create: true, or run: aws dynamodb create-table --region eu-central-1 --endpoint-url "
-                        + service.endpoint() + " --table-name account --billing-mode PAY_PER_REQUEST"
+                "TABLE_MISSING at account: there is no such table in this account, Region eu-central-1 at "
+                        + service.endpoint() + ". Fix: set target.auto-create: true, or run: aws dynamodb create-table"
+                        + " --region eu-central-1 --endpoint-url " + service.endpoint()
+                        + " --table-name account --billing-mode PAY_PER_REQUEST"
                         + " --attribute-definitions AttributeName=id,AttributeType=S --key-schema"
                         + " AttributeName=id,KeyType=HASH",
-                refused.problems().get(0).fix());
+                refused.problems().get(0).toString());
         assertEquals(List.of(), service.calls("CreateTable"));
+    }
+
+    @Test
+    void aDryRunNamesWhatAStartWouldCreateInTheOrderOfTheFile() {
+        service.on("DescribeTable", FakeService.error(400, "ResourceNotFoundException", "not found"));
+        List<TableSettings> tables = Stream.of("transaction", "account", "card", "customer", "xref")
+                .map(name -> Samples.table(name, List.of("id"), "id text"))
+                .toList();
+        Logger logger = (Logger) LoggerFactory.getLogger(Opening.class);
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        logger.addAppender(events);
+        logger.setLevel(Level.INFO);
+        try {
+            TestSettings.at(service.endpoint(), tables.toArray(TableSettings[]::new))
+                    .openReadOnly()
+                    .close();
+        } finally {
+            logger.detachAppender(events);
+            logger.setLevel(null);
+        }
+        assertEquals(
+                "nothing was created; a start would create transaction, account, card, customer, xref, millrace_progress",
+                events.list.get(0).getFormattedMessage());
     }
 
     @Test
@@ -284,7 +312,7 @@ class StartChecksTest {
     void aServiceThatHasTooMuchToDoForAMomentIsAskedAgain() {
         service.on("DescribeTable", afterTwoOf("DescribeTable", FakeService.ok(described(""))))
                 .on("DescribeTimeToLive", afterTwoOf("DescribeTimeToLive", FakeService.ok(OFF)));
-        settings().openReadOnly().close();
+        settings().refusing().openReadOnly().close();
         assertEquals(3, service.calls("DescribeTable").size());
     }
 

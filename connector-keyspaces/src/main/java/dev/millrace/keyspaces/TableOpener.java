@@ -77,7 +77,8 @@ final class TableOpener {
                             + " differ)",
                     "switch on auto-create, or run: "
                             + CqlCreator.keyspaceCql(
-                                    settings.keyspace(), settings.localDatacenter(), settings.replicas())));
+                                    settings.keyspace(), settings.localDatacenter(), settings.replicas())
+                            + ";"));
             return false;
         }
         if (access == Access.READ) {
@@ -126,7 +127,7 @@ final class TableOpener {
                     ProblemCode.TABLE_MISSING,
                     table.display(),
                     "expected the table " + table.display() + ", found none of this name (upper and lower case differ)",
-                    "switch on auto-create, or run: " + table.cql()));
+                    "switch on auto-create, or run: " + table.cql() + ";"));
             return Optional.empty();
         }
         if (access == Access.READ) {

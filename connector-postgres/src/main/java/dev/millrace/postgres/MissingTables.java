@@ -46,7 +46,7 @@ final class MissingTables {
                     ProblemCode.TARGET_REFUSED,
                     "expected to create " + table.display() + ", refused with SQLSTATE " + refused.getSQLState(),
                     "grant the connector's user CREATE on the database and the schema, or create it yourself: "
-                            + String.join("; ", statements));
+                            + TableDdl.script(statements));
         }
     }
 }

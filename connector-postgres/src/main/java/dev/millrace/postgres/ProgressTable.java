@@ -42,7 +42,7 @@ final class ProgressTable {
         problems.add(
                 ProblemCode.TABLE_MISSING,
                 "expected the table " + NAME.display() + " for the connector's progress, found none",
-                "switch on auto-create, or run: " + TableDdl.schema(NAME.schema()) + "; " + DDL);
+                "switch on auto-create, or run: " + TableDdl.script(List.of(TableDdl.schema(NAME.schema()), DDL)));
     }
 
     /** Whether it is as the connector would create it. */
@@ -58,7 +58,7 @@ final class ProgressTable {
                         expected.name(),
                         "expected " + expected.type() + " in the table for the connector's progress, found "
                                 + column.map(FoundColumn::type).orElse("none"),
-                        "create it as " + DDL);
+                        "create it as " + DDL + ";");
             }
         }
     }

@@ -29,7 +29,7 @@ final class TableChecks {
                     ProblemCode.TARGET_REFUSED,
                     "expected no row level security for the connector's user, found it on " + name.display(),
                     "make the user the table's owner without FORCE ROW LEVEL SECURITY, give it BYPASSRLS, or ALTER TABLE "
-                            + name.sql() + " DISABLE ROW LEVEL SECURITY");
+                            + name.sql() + " DISABLE ROW LEVEL SECURITY;");
         }
         if (!found.missingPrivileges().isEmpty()) {
             String privileges = String.join(", ", found.missingPrivileges());
@@ -52,7 +52,7 @@ final class TableChecks {
                     "expected a primary key or unique index on exactly (" + String.join(", ", key) + ") of "
                             + name.display() + ", found " + (indexes.isEmpty() ? "none" : indexes),
                     "correct the configured key, or CREATE UNIQUE INDEX ON " + name.sql() + " ("
-                            + key.stream().map(Identifier::quote).collect(Collectors.joining(", ")) + ")");
+                            + key.stream().map(Identifier::quote).collect(Collectors.joining(", ")) + ");");
         }
         found.columns().stream()
                 .filter(column -> key.contains(column.name()) && !column.exactText())
@@ -66,7 +66,7 @@ final class TableChecks {
                 "expected a deterministic collation, found " + column.collation()
                         + ", to which keys that differ at the source are equal",
                 "ALTER TABLE " + name.sql() + " ALTER COLUMN " + Identifier.quote(column.name()) + " TYPE "
-                        + column.type() + " COLLATE \"C\"");
+                        + column.type() + " COLLATE \"C\";");
     }
 
     /**

@@ -17,6 +17,11 @@ final class TableDdl {
         return "CREATE SCHEMA IF NOT EXISTS " + Identifier.quote(name);
     }
 
+    /** To be copied into a client: every statement with its end. */
+    static String script(List<String> statements) {
+        return String.join("; ", statements) + ";";
+    }
+
     static String targetTable(MappedTable table, Layout layout) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {

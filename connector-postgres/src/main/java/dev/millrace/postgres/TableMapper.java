@@ -55,8 +55,8 @@ final class TableMapper {
                     ProblemCode.COLUMN_MISSING,
                     expected.name(),
                     "expected a column " + type.sql() + ", found none",
-                    "ALTER TABLE " + name.sql() + " ADD COLUMN " + Identifier.quote(expected.name()) + " "
-                            + type.sql());
+                    "ALTER TABLE " + name.sql() + " ADD COLUMN " + Identifier.quote(expected.name()) + " " + type.sql()
+                            + ";");
             return;
         }
         FoundColumn found = column.get();
@@ -67,7 +67,7 @@ final class TableMapper {
                     expected.name(),
                     "expected " + type.sql() + ", found " + found.type(),
                     "write " + found.type() + " in the configuration, or ALTER TABLE " + name.sql() + " ALTER COLUMN "
-                            + Identifier.quote(expected.name()) + " TYPE " + type.sql());
+                            + Identifier.quote(expected.name()) + " TYPE " + type.sql() + ";");
         }
         add(found, foundType);
     }

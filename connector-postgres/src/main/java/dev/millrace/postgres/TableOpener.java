@@ -101,17 +101,33 @@ final class TableOpener {
         return target.isEmpty() ? Optional.empty() : open(name, table, target.get(), found);
     }
 
-    private Optional<MappedTable> definition(QualifiedName name, TableSettings table, TableProblems found) {
-        boolean defined =
-                settings.autoCreate() == AutoCreate.CREATE && !table.columns().isEmpty();
-        if (!defined) {
-            found.add(
-                    ProblemCode.TABLE_MISSING,
-                    "expected the table " + name.display() + ", found none of this name (upper and lower case differ)",
-                    "create it, or switch on auto-create and configure its columns");
-            return Optional.empty();
+    private Optional<MappedTable> definition(QualifiedName name, TableSettings table, TableProblems found)
+            throws SQLException {
+        Optional<MappedTable> defined =
+                table.columns().isEmpty() ? Optional.empty() : new TableMapper(name, table, found).fromDefinition();
+        if (settings.autoCreate() == AutoCreate.CREATE && !table.columns().isEmpty()) {
+            return defined;
         }
-        return new TableMapper(name, table, found).fromDefinition();
+        found.add(
+                ProblemCode.TABLE_MISSING,
+                "expected the table " + name.display() + ", found none of this name (upper and lower case differ)",
+                "create it, or switch on auto-create"
+                        + (defined.isPresent() ? ", or run: " + script(defined.get()) : " and configure its columns"));
+        return Optional.empty();
+    }
+
+    /** All that a start needs of a table that is missing, so that it is not refused a second time. */
+    private String script(MappedTable table) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        if (!catalog.schemaExists(table.name().schema())) {
+            statements.add(TableDdl.schema(table.name().schema()));
+        }
+        statements.add(TableDdl.targetTable(table, settings.layout()));
+        if (settings.layout() == Layout.SIDECAR) {
+            QualifiedName versions = MappedTable.versionTableOf(table.name());
+            statements.addAll(List.of(TableDdl.schema(versions.schema()), TableDdl.versionTable(table)));
+        }
+        return TableDdl.script(statements);
     }
 
     private Optional<OpenedTable> open(QualifiedName name, TableSettings table, FoundTable target, TableProblems found)
@@ -149,8 +165,8 @@ final class TableOpener {
             found.add(
                     ProblemCode.TABLE_MISSING,
                     "expected its version table " + name.sql() + ", found none",
-                    "switch on auto-create, or run: " + TableDdl.schema(name.schema()) + "; "
-                            + TableDdl.versionTable(table));
+                    "switch on auto-create, or run: "
+                            + TableDdl.script(List.of(TableDdl.schema(name.schema()), TableDdl.versionTable(table))));
         } else if (versions.isEmpty() && settings.autoCreate() == AutoCreate.CREATE) {
             uncreated.add(name.display());
         }

@@ -71,7 +71,7 @@ final class VersionTableChecks {
                 "expected a default in its version table, found " + column.type()
                         + " NOT NULL without a default that nothing fills",
                 "ALTER TABLE " + MappedTable.versionTableOf(table.name()).sql() + " ALTER COLUMN " + name
-                        + (own ? " SET DEFAULT now()" : " SET DEFAULT, or DROP COLUMN " + name));
+                        + (own ? " SET DEFAULT now();" : " SET DEFAULT, or DROP COLUMN " + name + ";"));
     }
 
     private void column(FoundTable found, String name, String type) {
@@ -85,7 +85,7 @@ final class VersionTableChecks {
                     "expected " + type + " NOT NULL in its version table, found "
                             + column.map(it -> it.type() + (it.notNull() ? " NOT NULL" : ""))
                                     .orElse("none"),
-                    "create it as " + TableDdl.versionTable(table));
+                    "create it as " + TableDdl.versionTable(table) + ";");
         }
     }
 }

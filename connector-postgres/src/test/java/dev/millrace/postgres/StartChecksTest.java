@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each test breaks one thing; the message has to name the place, what was expected, what was found, and the fix. */
 class StartChecksTest {
@@ -44,6 +45,21 @@ class StartChecksTest {
                 "public.account",
                 "found none",
                 "create it, or switch on auto-create");
+    }
+
+    /** Every refusal comes with the SQL that mends it, to the end of its line, and that SQL is right. */
+    @ParameterizedTest
+    @EnumSource(Layout.class)
+    void theSqlThatIsToldMakesAStart(Layout layout) {
+        PostgresSettings settings = DATABASE.settings(layout, AutoCreate.REFUSE, Tables.ACCOUNT);
+        List<Problem> problems = problems(settings);
+        assertEquals(2, problems.size(), problems::toString);
+        for (Problem problem : problems) {
+            String sql = problem.toString().replaceFirst(".* run: ", "");
+            assertTrue(sql.endsWith(";"), sql);
+            DATABASE.execute(sql);
+        }
+        PostgresTarget.open(settings).close();
     }
 
     @Test

@@ -158,7 +158,8 @@ final class Demo implements AutoCloseable {
     /** Shows how to reach everything, while it is up. */
     void printConnections(PrintWriter to) {
         to.println();
-        stack.ifPresent(servers -> StackAddresses.print(servers.file(), directory, to));
+        stack.ifPresent(
+                servers -> StackAddresses.print(servers.file(), directory, Optional.of(TargetKind.KEYSPACE), to));
         for (Replica replica : replicas) {
             ConnectorProcess connector = replica.connector();
             String name = ConnectorProcess.name(replica.target());

@@ -53,8 +53,8 @@ public final class VerifyCommand implements Callable<Integer> {
         if (result.isEqual()) {
             out.println("Equal: " + target.title() + ", " + result.rows() + " rows, every column, both ways.");
         } else {
-            out.println("NOT equal: " + target.title() + ", " + result.differences() + " differences in "
-                    + result.rows() + " rows.");
+            out.println("NOT equal: " + target.title() + ", " + result.differences()
+                    + (result.differences() == 1 ? " difference in " : " differences in ") + result.rows() + " rows.");
             result.first().forEach(difference -> out.println("  " + difference));
             if (result.differences() > result.first().size()) {
                 out.println("  … and " + (result.differences() - result.first().size()) + " more");

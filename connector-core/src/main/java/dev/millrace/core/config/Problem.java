@@ -9,9 +9,9 @@ package dev.millrace.core.config;
  */
 public record Problem(ProblemCode code, String path, String what, String fix) {
 
-    /** One line: code, path, what, fix. */
+    /** One line: code, path, what, fix. It ends without a full stop: many a fix ends with a command to copy. */
     @Override
     public String toString() {
-        return code + " at " + path + ": " + what + ". Fix: " + fix + ".";
+        return code + " at " + path + ": " + what + ". Fix: " + fix;
     }
 }

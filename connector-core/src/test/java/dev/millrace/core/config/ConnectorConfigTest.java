@@ -424,7 +424,7 @@ class ConnectorConfigTest {
                 assertThrows(ConfigurationException.class, () -> ConfigReader.of(nowhere, Map.of()));
         assertEquals(
                 "CONFIG_FILE_UNREADABLE at " + nowhere + ": there is no such file."
-                        + " Fix: give the path of a readable YAML file.",
+                        + " Fix: give the path of a readable YAML file",
                 missing.getMessage());
     }
 
