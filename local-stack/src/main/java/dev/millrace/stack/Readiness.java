@@ -10,9 +10,9 @@ final class Readiness {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration STEP = Duration.ofMillis(50);
-    /** How servers say that a port is taken, in the language of the C library or of Java. */
-    private static final List<String> PORT_TAKEN =
-            List.of("Address already in use", "Address in use", "java.net.BindException");
+    /** How servers say that a port is taken: in the language of the C library, of Java, or of Cassandra. */
+    private static final List<String> PORT_TAKEN = List.of(
+            "Address already in use", "Address in use", "java.net.BindException", "is in use by another process");
 
     private Readiness() {}
 

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,17 +78,22 @@ abstract class StoreServerTest<S extends RestartableServer> {
         }
     }
 
+    /** At first the one for clients, then the last of those that it has. */
     @Test
     final void a_port_that_is_lost_before_the_server_has_it_is_replaced() throws Exception {
         AtomicInteger choices = new AtomicInteger();
         try (ServerSocket thief = new ServerSocket(0, 1, Ports.loopback())) {
-            Ports unlucky = count -> choices.getAndIncrement() == 0
-                    ? Stream.concat(Stream.of(thief.getLocalPort()), Ports.free(count).stream())
-                            .limit(count)
-                            .toList()
-                    : Ports.free(count);
+            Ports unlucky = count -> {
+                List<Integer> ports = new ArrayList<>(Ports.free(count));
+                switch (choices.getAndIncrement()) {
+                    case 0 -> ports.set(0, thief.getLocalPort());
+                    case 1 -> ports.set(count - 1, thief.getLocalPort());
+                    default -> {}
+                }
+                return ports;
+            };
             try (S server = start(directory, Storage.FLEETING, unlucky)) {
-                assertEquals(2, choices.get());
+                assertEquals(3, choices.get());
                 createTable(server);
                 insert(server, 1);
                 assertEquals(Set.of(1), ids(server));
