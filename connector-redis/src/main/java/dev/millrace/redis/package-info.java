@@ -1,0 +1,5 @@
+/** Amazon Redis and Apache Cassandra as targets. */
+@NullMarked
+package dev.millrace.redis;
+
+import org.jspecify.annotations.NullMarked;
