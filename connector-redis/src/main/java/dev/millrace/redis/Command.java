@@ -6,7 +6,7 @@ import redis.clients.jedis.commands.ProtocolCommand;
 /**
  * One command as it goes over the wire.
  *
- * @param key whose slot it belongs to
+ * @param slot of its key, 0 to 16,383
  * @param arguments all of them in their order, not to be changed
  */
-record Command(byte[] key, ProtocolCommand name, List<byte[]> arguments) {}
+record Command(int slot, ProtocolCommand name, List<byte[]> arguments) {}

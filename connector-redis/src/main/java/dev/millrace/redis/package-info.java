@@ -1,4 +1,4 @@
-/** Amazon Redis and Apache Cassandra as targets. */
+/** Redis and Valkey as targets, single servers and clusters. */
 @NullMarked
 package dev.millrace.redis;
 
