@@ -23,7 +23,7 @@ final class ArchitectureTest {
     private static final String OURS = "dev.millrace..";
     private static final String CORE = "dev.millrace.core..";
     private static final String[] CONNECTORS = {
-        "dev.millrace.postgres..", "dev.millrace.dynamodb..", "dev.millrace.keyspaces.."
+        "dev.millrace.postgres..", "dev.millrace.dynamodb..", "dev.millrace.keyspaces..", "dev.millrace.redis.."
     };
     private static final String AWS = "software.amazon.awssdk..";
     private static final String CODEC = "dev.millrace.codec..";
@@ -65,7 +65,7 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_knows_no_database = in(CORE).should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "com.datastax..", AWS);
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "com.datastax..", "redis.clients..", AWS);
 
     @ArchTest
     static final ArchRule kafka_stays_in_the_engine_with_the_topics_in_failure_and_in_the_assembly = in(CORE).and()

@@ -12,6 +12,7 @@ import dev.millrace.core.config.Key;
 import dev.millrace.core.config.Problem;
 import dev.millrace.dynamodb.DynamoDbConfig;
 import dev.millrace.keyspaces.KeyspacesConfig;
+import dev.millrace.redis.RedisConfig;
 import dev.millrace.postgres.PostgresConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ class ConfigurationReferenceTest {
         return List.of(
                 new Connector("postgres", PostgresConfig::read),
                 new Connector("dynamodb", DynamoDbConfig::read),
-                new Connector("keyspaces", KeyspacesConfig::read));
+                new Connector("keyspaces", KeyspacesConfig::read),
+                new Connector("redis", RedisConfig::read));
     }
 
     @Test

@@ -24,7 +24,7 @@ final class ExamplesOnKafkaTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"postgres", "dynamodb", "keyspaces"})
+    @ValueSource(strings = {"postgres", "dynamodb", "keyspaces", "redis"})
     void topics_that_an_example_makes_are_fit_for_it(String target, StackFile stack) throws Exception {
         String config = OneTable.write(directory, example(target, "examples_" + target, stack));
         Cli created = Cli.run("topics", "--config", config, "--apply", "-o", "json");

@@ -26,6 +26,7 @@ final class UsageTest {
                 "run postgres",
                 "run dynamodb",
                 "run keyspaces",
+                "run redis",
                 "topics",
                 "decode",
                 "bench"
@@ -60,9 +61,9 @@ final class UsageTest {
         "--bogus, --bogus",
         "demo --bogus, Try 'millrace demo --help'",
         "demmo, demo",
-        "run, 'the connector is missing: postgres, dynamodb, keyspaces'",
-        "run redis, 'Choose one of postgres, dynamodb, keyspaces.'",
-        "run redis --config x, 'Choose one of postgres, dynamodb, keyspaces.'",
+        "run, 'the connector is missing: postgres, dynamodb, keyspaces, redis'",
+        "run oracle, 'Choose one of postgres, dynamodb, keyspaces, redis.'",
+        "run oracle --config x, 'Choose one of postgres, dynamodb, keyspaces, redis.'",
         "run postgres, --config=FILE",
         "run postgres --config x --chek, --check",
         "run postgres --config x --check --dry-run, --check",
@@ -78,7 +79,7 @@ final class UsageTest {
         "demo --seed x, --seed",
         "demo -o xml, 'expected one of table, json but was ''xml'''",
         "topics --config x -o xml, 'expected one of table, json but was ''xml'''",
-        "'demo --targets postgres,oracle', 'expected one of postgres, dynamodb, keyspaces but was ''oracle'''",
+        "'demo --targets postgres,oracle', 'expected one of postgres, dynamodb, keyspaces, redis but was ''oracle'''",
         "demo surplus, surplus"
     })
     void a_wrong_command_line_is_one_line_and_2(String command, String part) {

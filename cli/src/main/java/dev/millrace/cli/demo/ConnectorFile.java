@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /** Writes the configuration file that a connector of the demo runs with: one that a user could have written. */
 public final class ConnectorFile {
+    private static final String CREATE = "auto-create: true";
+
     private ConnectorFile() {}
 
     /** The connector's name, and so its consumer group's. */
@@ -44,7 +46,6 @@ public final class ConnectorFile {
         yaml.append("target:\n");
         targetLines(target, stack)
                 .forEach(line -> yaml.append("  ").append(line).append('\n'));
-        yaml.append("  auto-create: true\n");
         yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\n");
         yaml.append("tables:\n");
         tables.forEach(table -> yaml.append(entry(target, table)));
@@ -59,11 +60,13 @@ public final class ConnectorFile {
                         "url: " + stack.postgres().jdbcUrl(),
                         "user: " + stack.postgres().user(),
                         "password: \"" + stack.postgres().password() + "\"",
-                        "versions: sidecar");
+                        "versions: sidecar",
+                        CREATE);
             case DYNAMODB ->
                 List.of(
                         "region: " + stack.dynamodb().region(),
-                        "endpoint: " + stack.dynamodb().endpoint());
+                        "endpoint: " + stack.dynamodb().endpoint(),
+                        CREATE);
             case KEYSPACES ->
                 List.of(
                         "service: cassandra",
@@ -72,7 +75,13 @@ public final class ConnectorFile {
                         "local-datacenter: " + stack.cassandra().datacenter(),
                         "keyspace: " + TargetKind.KEYSPACE,
                         "tls: false",
-                        "replicas: 1");
+                        "replicas: 1",
+                        CREATE);
+            case REDIS ->
+                List.of(
+                        "nodes: [\"" + stack.redis().host() + ":" + stack.redis().port() + "\"]",
+                        "password: \"" + stack.redis().password() + "\"",
+                        "tls: false");
         };
     }
 

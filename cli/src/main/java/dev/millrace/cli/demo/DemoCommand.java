@@ -38,7 +38,7 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Replicate into these: postgres, dynamodb, keyspaces (default: all of them; keyspaces where there is a JDK for"
+                    "Replicate into these: postgres, dynamodb, keyspaces, redis (default: all of them; keyspaces where there is a JDK for"
                             + " its server).")
     private @Nullable Set<TargetKind> targets;
 

@@ -10,7 +10,8 @@ import java.util.Locale;
 public enum TargetKind {
     POSTGRES("PostgreSQL", ServerKind.POSTGRES),
     DYNAMODB("DynamoDB", ServerKind.DYNAMODB),
-    KEYSPACES("Keyspaces", ServerKind.CASSANDRA);
+    KEYSPACES("Keyspaces", ServerKind.CASSANDRA),
+    REDIS("Redis", ServerKind.REDIS);
 
     /** Where the demo's tables are in Keyspaces. */
     public static final String KEYSPACE = "bank";

@@ -27,16 +27,17 @@ public final class Verifier {
 
     /** Compares a target of a running stack with the truth. */
     public static Verification compare(Truth truth, TargetKind kind, StackFile stack) {
-        try (TargetReader target = open(kind, stack)) {
+        try (TargetReader target = open(kind, stack, truth.tables())) {
             return new Verifier(target).compare(truth);
         }
     }
 
-    private static TargetReader open(TargetKind kind, StackFile stack) {
+    private static TargetReader open(TargetKind kind, StackFile stack, List<SourceTable> tables) {
         return switch (kind) {
             case POSTGRES -> PostgresReader.open(stack.postgres());
             case DYNAMODB -> DynamoDbReader.open(stack.dynamodb());
             case KEYSPACES -> CassandraReader.open(stack.cassandra());
+            case REDIS -> RedisReader.open(stack.redis(), tables);
         };
     }
 

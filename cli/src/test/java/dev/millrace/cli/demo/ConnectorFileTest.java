@@ -11,6 +11,7 @@ import dev.millrace.dynamodb.DynamoDbConfig;
 import dev.millrace.keyspaces.KeyspacesConfig;
 import dev.millrace.postgres.PostgresConfig;
 import dev.millrace.postgres.PostgresSettings;
+import dev.millrace.redis.RedisConfig;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
@@ -83,7 +84,8 @@ final class ConnectorFileTest {
                 new StackFile.Kafka("127.0.0.1:9", 1),
                 new StackFile.Postgres("jdbc:postgresql://127.0.0.1:8/p", "127.0.0.1", 8, "p", "me", "secret", 2),
                 new StackFile.DynamoDb("http://127.0.0.1:7", "us-east-1", "local", "local", 3),
-                new StackFile.Cassandra("127.0.0.1", 6, "datacenter1", 4));
+                new StackFile.Cassandra("127.0.0.1", 6, "datacenter1", 4),
+                new StackFile.Redis("127.0.0.1", 5, "a: #1", 5));
         Path file = Files.writeString(
                 directory.resolve("c.yaml"),
                 ConnectorFile.yaml(target, stack, List.of(TABLE, MANY_KEYS), TopicNames.usual()));
@@ -93,6 +95,7 @@ final class ConnectorFileTest {
             case POSTGRES -> PostgresConfig.read(reader, connector);
             case DYNAMODB -> DynamoDbConfig.read(reader, connector);
             case KEYSPACES -> KeyspacesConfig.read(reader, connector);
+            case REDIS -> RedisConfig.read(reader, connector);
         }
         reader.finish();
         assertEquals("bank-" + target.key(), connector.kafka().group());

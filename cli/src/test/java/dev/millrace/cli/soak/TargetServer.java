@@ -24,6 +24,7 @@ record TargetServer(RestartableServer server, Path data) {
             case POSTGRES -> stack.postgres();
             case DYNAMODB -> stack.dynamodb();
             case KEYSPACES -> stack.cassandra();
+            case REDIS -> stack.redis();
         };
         return new TargetServer(
                 server, stack.directory().resolve(target.server().key()).resolve("data"));

@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A way to a store on which it answers as its service does that is asked too often: from {@link #on} to {@link #off}. */
 sealed interface Throttle extends AutoCloseable {
 
-    /** @throws IllegalArgumentException of PostgreSQL, which refuses nobody for that */
+    /** @throws IllegalArgumentException of PostgreSQL and Redis, which refuse nobody for that */
     static Throttle of(TargetKind target, StackFile stack) throws IOException {
         return switch (target) {
             case DYNAMODB -> new OfDynamoDb(stack);
             case KEYSPACES -> new OfCassandra(stack);
-            case POSTGRES -> throw new IllegalArgumentException("nothing to throttle");
+            case POSTGRES, REDIS -> throw new IllegalArgumentException("nothing to throttle");
         };
     }
 
