@@ -3,10 +3,7 @@ package dev.millrace.bench.store;
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.run.Measured;
 import dev.millrace.bench.run.ProcessCpu;
-import dev.millrace.bench.sample.Decoder;
-import dev.millrace.bench.sample.SampleRecords;
 import dev.millrace.core.target.RowWrite;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,38 +11,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows that are in memory already, always as many at once as it may. For one thread. */
-final class BareLoop {
+final class BareLoop implements Bare {
     /** No store of one machine takes more. */
     private static final int ROWS_PER_SECOND = 10_000;
-    /** The connector's rows are below; a customer's number, 100,000,000 and the row, has nine digits. */
-    private static final int FIRST_ROW = 500_000_000;
 
     private final BareClient client;
     private final int inFlight;
-    private final Decoder decoder;
-    private final SampleRecords samples;
-    private int nextRow = FIRST_ROW;
+    private final NewRows rows = new NewRows();
 
-    /** @param decoder makes rows of the store's table */
-    BareLoop(BareClient client, int inFlight, Decoder decoder, SampleRecords samples) {
+    /** @param client ends with this */
+    BareLoop(BareClient client, int inFlight) {
         this.client = client;
         this.inFlight = inFlight;
-        this.decoder = decoder;
-        this.samples = samples;
     }
 
-    /** Rows are made before anything is measured: the connector's share is what the connector adds. */
-    Measured run(double seconds) throws InterruptedException {
-        return write(rows((int) Math.ceil(seconds * ROWS_PER_SECOND)), (long) (seconds * 1e9));
+    @Override
+    public Measured run(double seconds) throws InterruptedException {
+        return write(rows.next((int) Math.ceil(seconds * ROWS_PER_SECOND)), (long) (seconds * 1e9));
     }
 
-    private List<RowWrite> rows(int count) {
-        List<RowWrite> rows = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            rows.add(decoder.decode(SampleRecords.key(nextRow), samples.value(nextRow)));
-            nextRow++;
-        }
-        return rows;
+    @Override
+    public void close() {
+        client.close();
     }
 
     private Measured write(List<RowWrite> rows, long longestNanos) throws InterruptedException {

@@ -53,8 +53,8 @@ final class DynamoDbStore implements Store {
     }
 
     @Override
-    public BareClient bareClient(int inFlight) {
-        return new BareDynamoDb(URI.create(server.endpoint()), REGION, TABLE, inFlight);
+    public Bare bare(int inFlight) {
+        return new BareLoop(new BareDynamoDb(URI.create(server.endpoint()), REGION, TABLE, inFlight), inFlight);
     }
 
     @Override

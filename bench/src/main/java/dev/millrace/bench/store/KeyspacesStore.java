@@ -54,9 +54,9 @@ final class KeyspacesStore implements Store {
     }
 
     @Override
-    public BareClient bareClient(int inFlight) {
+    public Bare bare(int inFlight) {
         InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
-        return new BareCassandra(address, server.datacenter(), KEYSPACE, TABLE);
+        return new BareLoop(new BareCassandra(address, server.datacenter(), KEYSPACE, TABLE), inFlight);
     }
 
     @Override

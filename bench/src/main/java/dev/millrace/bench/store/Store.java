@@ -21,7 +21,7 @@ interface Store extends AutoCloseable {
     RunningConnector.TargetReader targetReader();
 
     /** A client of the store without anything of ours, which makes the same conditional writes to the same table. */
-    BareClient bareClient(int inFlight);
+    Bare bare(int inFlight);
 
     @Override
     void close();

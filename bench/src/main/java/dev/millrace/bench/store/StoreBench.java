@@ -3,14 +3,10 @@ package dev.millrace.bench.store;
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.run.Machine;
 import dev.millrace.bench.run.Measured;
-import dev.millrace.bench.sample.Decoder;
 import dev.millrace.bench.sample.Keys;
-import dev.millrace.bench.sample.SampleRecords;
-import dev.millrace.bench.sample.SampleTable;
 import dev.millrace.bench.sample.SampleTopic;
 import dev.millrace.stack.KafkaServer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -39,18 +35,13 @@ final class StoreBench {
                     new ConnectorTurns(store, kafka.bootstrapServers(), topic.name(), options.inFlight());
             // It creates the table, so it comes first.
             measured("warm-up: Millrace", connector.run(options.warmUpSeconds() / WARM_UP_TURNS));
-            try (BareClient client = store.bareClient(options.inFlight())) {
-                BareLoop bare = new BareLoop(
-                        client,
-                        options.inFlight(),
-                        new Decoder(SampleTable.create()),
-                        new SampleRecords(Clock.systemUTC().millis()));
+            try (Bare bare = store.bare(options.inFlight())) {
                 return race(store, machine, connector, bare);
             }
         }
     }
 
-    private StoreResult race(Store store, Machine machine, ConnectorTurns connector, BareLoop bare)
+    private StoreResult race(Store store, Machine machine, ConnectorTurns connector, Bare bare)
             throws InterruptedException {
         double warmUp = options.warmUpSeconds() / WARM_UP_TURNS;
         for (int turn = 1; turn < WARM_UP_TURNS; turn += 2) {
