@@ -4,6 +4,7 @@ import dev.millrace.bench.engine.EngineCommand;
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.store.DynamoDbCommand;
 import dev.millrace.bench.store.KeyspacesCommand;
+import dev.millrace.bench.store.RedisCommand;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.stack.StackException;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
             "1:failed, or records were lost",
             "2:the command line or a setting of the engine is wrong"
         },
-        subcommands = {EngineCommand.class, DynamoDbCommand.class, KeyspacesCommand.class, HelpCommand.class})
+        subcommands = {EngineCommand.class, DynamoDbCommand.class, KeyspacesCommand.class, RedisCommand.class, HelpCommand.class})
 public final class Bench implements Runnable {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -38,7 +39,7 @@ public final class Bench implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine, dynamodb or keyspaces");
+        throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine, dynamodb, keyspaces or redis");
     }
 
     /** The version in the jar's manifest. */

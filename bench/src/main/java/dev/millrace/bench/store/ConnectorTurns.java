@@ -40,7 +40,7 @@ final class ConnectorTurns {
                 "    target: " + store.table(),
                 "    key: [account_id]",
                 "    columns: " + SampleTable.COLUMNS,
-                "");
+                store.tableKeys().indent(4));
     }
 
     /** Its start is not measured, only what lies between its first record and the end of the time. */

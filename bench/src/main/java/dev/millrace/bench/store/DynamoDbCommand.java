@@ -1,6 +1,6 @@
 package dev.millrace.bench.store;
 
-import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code millrace bench dynamodb}. */
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         })
 public final class DynamoDbCommand extends StoreCommand {
     @Override
-    Store start(Path directory) {
-        return new DynamoDbStore(directory);
+    List<Variant> variants() {
+        return List.of(DynamoDbStore::new);
     }
 }

@@ -1,6 +1,6 @@
 package dev.millrace.bench.store;
 
-import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code millrace bench keyspaces}. */
@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
         })
 public final class KeyspacesCommand extends StoreCommand {
     @Override
-    Store start(Path directory) {
-        return new KeyspacesStore(directory);
+    List<Variant> variants() {
+        return List.of(KeyspacesStore::new);
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.bench.store;
 
 import dev.millrace.bench.run.RunningConnector;
+import java.util.List;
 
 /** A store with an empty table for the benchmark, and two ways to write to it. Closing it ends its server. */
 interface Store extends AutoCloseable {
@@ -17,11 +18,21 @@ interface Store extends AutoCloseable {
 
     String table();
 
+    /** More lines of the table's entry. */
+    default String tableKeys() {
+        return "";
+    }
+
     /** Reads that section. */
     RunningConnector.TargetReader targetReader();
 
     /** A client of the store without anything of ours, which makes the same conditional writes to the same table. */
     Bare bare(int inFlight);
+
+    /** What else the store has to tell when all is measured, a line each. */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import dev.millrace.bench.run.SignalGuard;
 import dev.millrace.bench.run.WorkDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,16 +15,12 @@ import picocli.CommandLine.Spec;
 
 /** What the benchmarks of all stores have in common. */
 abstract class StoreCommand implements Callable<Integer> {
-    private static final double USUAL_SECONDS = 60;
-    private static final double USUAL_WARM_UP_SECONDS = 80;
-    private static final int USUAL_TURNS = 3;
-    private static final double QUICK_SECONDS = 10;
-    private static final double QUICK_WARM_UP_SECONDS = 20;
+    private static final int QUICK_SHARE = 6;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long each contestant is measured (default: 60; with --quick: 10).")
+            description = "How long each contestant is measured (default: 60, with redis 24; with --quick a sixth).")
     private @Nullable Integer seconds;
 
     @Option(names = "--quick", description = "A shorter warm-up and one turn each: for a first look.")
@@ -39,9 +36,8 @@ abstract class StoreCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            defaultValue = "500000",
-            description = "Records in the topic, more than the connector can write (default: ${DEFAULT-VALUE}).")
-    private long records;
+            description = "Records in the topic, more than the connector can write (default: 500000, with redis 2500000).")
+    private @Nullable Long records;
 
     @Option(
             names = "--seed",
@@ -60,8 +56,25 @@ abstract class StoreCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Starts the store's server in the directory. */
-    abstract Store start(Path directory);
+    /** A store to be measured; started in the directory. */
+    interface Variant {
+        Store start(Path directory);
+    }
+
+    /**
+     * How long is measured where nobody says otherwise.
+     *
+     * @param turns of each contestant
+     */
+    record Usual(double seconds, double warmUpSeconds, int turns, long records) {}
+
+    /** What is measured, one after the other. */
+    abstract List<Variant> variants();
+
+    /** For stores that take some thousand rows a second. */
+    Usual usual() {
+        return new Usual(60, 80, 3, 500_000);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -69,19 +82,19 @@ abstract class StoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         SignalGuard guard = new SignalGuard(Thread.currentThread());
-        try (WorkDirectory directory = WorkDirectory.create();
-                Store store = start(directory.path().resolve("store"))) {
-            StoreBench bench = new StoreBench(options, line -> {
-                err.println(line);
-                err.flush();
-            });
-            StoreResult result = bench.run(store, directory.path());
-            if (output == OutputFormat.JSON) {
-                out.println(result.json());
-            } else {
-                result.text().forEach(out::println);
+        StoreBench bench = new StoreBench(options, line -> {
+            err.println(line);
+            err.flush();
+        });
+        try {
+            for (Variant variant : variants()) {
+                try (WorkDirectory directory = WorkDirectory.create();
+                        Store store = variant.start(directory.path().resolve("store"))) {
+                    StoreResult result = bench.run(store, directory.path());
+                    (output == OutputFormat.JSON ? List.of(result.json()) : result.text()).forEach(out::println);
+                    out.flush();
+                }
             }
-            out.flush();
             return 0;
         } finally {
             guard.close();
@@ -89,16 +102,19 @@ abstract class StoreCommand implements Callable<Integer> {
     }
 
     private StoreOptions options() {
-        double each = seconds == null ? (quick ? QUICK_SECONDS : USUAL_SECONDS) : seconds;
-        if (each < 1 || inFlight < 1 || records < 1) {
+        Usual usual = usual();
+        double share = quick ? QUICK_SHARE : 1;
+        double each = seconds == null ? usual.seconds() / share : seconds;
+        long inTopic = records == null ? usual.records() : records;
+        if (each < 1 || inFlight < 1 || inTopic < 1) {
             throw new ParameterException(spec.commandLine(), "--seconds, --in-flight and --records are at least 1");
         }
         return new StoreOptions(
                 each,
-                quick ? 1 : USUAL_TURNS,
-                quick ? QUICK_WARM_UP_SECONDS : USUAL_WARM_UP_SECONDS,
+                quick ? 1 : usual.turns(),
+                usual.warmUpSeconds() / (quick ? QUICK_SHARE / 1.5 : 1),
                 inFlight,
-                records,
+                inTopic,
                 seed);
     }
 }

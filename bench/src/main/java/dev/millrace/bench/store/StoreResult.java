@@ -17,7 +17,12 @@ record StoreResult(
         StoreOptions options,
         Measured bare,
         Measured connector,
-        double writeUnitsPerChange) {
+        double writeUnitsPerChange,
+        List<String> remarks) {
+    StoreResult {
+        remarks = List.copyOf(remarks);
+    }
+
     private static final double GOAL = 0.85;
 
     double ratio() {
@@ -39,6 +44,7 @@ record StoreResult(
         if (writeUnitsPerChange > 0) {
             text.add(String.format(Locale.ROOT, "  write units per change: %.3f", writeUnitsPerChange));
         }
+        remarks.forEach(remark -> text.add("  " + remark));
         text.add("");
         text.add(machine.line());
         text.add(String.format(
@@ -66,6 +72,7 @@ record StoreResult(
         json.put("connector", connector);
         json.put("ratio", ratio());
         json.put("writeUnitsPerChange", writeUnitsPerChange);
+        json.put("remarks", remarks);
         try {
             return new ObjectMapper().writeValueAsString(json);
         } catch (JsonProcessingException impossible) {
