@@ -38,32 +38,43 @@ final class RedisReader implements TargetReader {
     private static final int ANSWER_MILLIS = 30_000;
     private static final String KEYS_AT_ONCE = "500";
 
-    private final StackFile.Redis server;
-    private final Connection connection;
+    private final StackFile.Redis first;
+    private final List<Connection> connections = new ArrayList<>();
     private final Map<String, Map<String, String>> shapes = new LinkedHashMap<>();
 
-    private RedisReader(StackFile.Redis server, Connection connection) {
-        this.server = server;
-        this.connection = connection;
+    private RedisReader(StackFile.Redis first) {
+        this.first = first;
     }
 
-    /** @param tables that are there even where they have no row */
-    static RedisReader open(StackFile.Redis server, List<SourceTable> tables) {
+    /**
+     * Connects to all of them.
+     *
+     * @param servers one, or all primaries of a cluster
+     * @param tables that are there even where they have no row
+     */
+    static RedisReader open(List<StackFile.Redis> servers, List<SourceTable> tables) {
+        RedisReader reader = new RedisReader(servers.get(0));
         try {
-            Connection connection = new Connection(
-                    new HostAndPort(server.host(), server.port()),
-                    DefaultJedisClientConfig.builder()
-                            .password(server.password())
-                            .timeoutMillis(ANSWER_MILLIS)
-                            .build());
-            RedisReader reader = new RedisReader(server, connection);
+            servers.forEach(server -> reader.connections.add(connect(server)));
             tables.forEach(table -> reader.shapes.put(table.targetName(), Map.of()));
-            reader.keys("*", keys -> keys.forEach(reader::addTable));
+            for (Connection connection : reader.connections) {
+                keys(connection, "*", keys -> keys.forEach(reader::addTable));
+            }
             reader.shapes.remove(PROGRESS);
             return reader;
         } catch (JedisException failure) {
-            throw unreachable(server, failure);
+            reader.close();
+            throw reader.unreachable(failure);
         }
+    }
+
+    private static Connection connect(StackFile.Redis server) {
+        return new Connection(
+                new HostAndPort(server.host(), server.port()),
+                DefaultJedisClientConfig.builder()
+                        .password(server.password())
+                        .timeoutMillis(ANSWER_MILLIS)
+                        .build());
     }
 
     private void addTable(String key) {
@@ -87,21 +98,23 @@ final class RedisReader implements TargetReader {
         // A scan may give a key twice.
         Set<String> seen = new HashSet<>();
         try {
-            keys(table.targetName() + ":*", keys -> {
-                List<String> fresh = keys.stream().filter(seen::add).toList();
-                fresh.forEach(key -> connection.sendCommand(Protocol.Command.HGETALL, key));
-                List<Object> replies = connection.getMany(fresh.size());
-                for (int i = 0; i < fresh.size(); i++) {
-                    row(fresh.get(i), replies.get(i)).ifPresent(each);
-                }
-            });
+            for (Connection connection : connections) {
+                keys(connection, table.targetName() + ":*", keys -> {
+                    List<String> fresh = keys.stream().filter(seen::add).toList();
+                    fresh.forEach(key -> connection.sendCommand(Protocol.Command.HGETALL, key));
+                    List<Object> replies = connection.getMany(fresh.size());
+                    for (int i = 0; i < fresh.size(); i++) {
+                        row(fresh.get(i), replies.get(i)).ifPresent(each);
+                    }
+                });
+            }
         } catch (JedisException failure) {
-            throw unreachable(server, failure);
+            throw unreachable(failure);
         }
     }
 
     /** Gives the keys that fit, some at a time. */
-    private void keys(String pattern, Consumer<List<String>> some) {
+    private static void keys(Connection connection, String pattern, Consumer<List<String>> some) {
         String cursor = "0";
         do {
             connection.sendCommand(Protocol.Command.SCAN, cursor, "MATCH", pattern, "COUNT", KEYS_AT_ONCE);
@@ -160,13 +173,13 @@ final class RedisReader implements TargetReader {
 
     @Override
     public void close() {
-        connection.close();
+        connections.forEach(Connection::close);
     }
 
-    private static CommandFailure unreachable(StackFile.Redis server, JedisException failure) {
+    private CommandFailure unreachable(JedisException failure) {
         return new CommandFailure(
                 ExitCode.UNREACHABLE,
-                "Redis at " + server.host() + ":" + server.port() + " cannot be read ("
+                "Redis at " + first.host() + ":" + first.port() + " cannot be read ("
                         + failure.getClass().getSimpleName() + ")",
                 "check that the demo still runs");
     }

@@ -32,12 +32,19 @@ public final class Verifier {
         }
     }
 
+    /** Compares a cluster of Redis with the truth: all of its primaries together. */
+    public static Verification compare(Truth truth, List<StackFile.Redis> primaries) {
+        try (TargetReader target = RedisReader.open(primaries, truth.tables())) {
+            return new Verifier(target).compare(truth);
+        }
+    }
+
     private static TargetReader open(TargetKind kind, StackFile stack, List<SourceTable> tables) {
         return switch (kind) {
             case POSTGRES -> PostgresReader.open(stack.postgres());
             case DYNAMODB -> DynamoDbReader.open(stack.dynamodb());
             case KEYSPACES -> CassandraReader.open(stack.cassandra());
-            case REDIS -> RedisReader.open(stack.redis(), tables);
+            case REDIS -> RedisReader.open(List.of(stack.redis()), tables);
         };
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.millrace.cli.demo.ConnectorFile;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,19 @@ final class Ground implements AutoCloseable {
     private final Path directory;
     private final TargetKind target;
     private final LocalStack stack;
+    private final Store store;
     private final Source source;
     private final TopicNames names = TopicNames.usual();
     private final KafkaDispatcher dispatcher;
     private final Load load;
+
+    /** What the group writes to, and how it is compared. */
+    interface Store {
+        /** What stands below {@code target:} in the connectors' files. */
+        List<String> targetLines();
+
+        Verification compare(Truth truth);
+    }
 
     /** With PostgreSQL as the target. */
     Ground(Path directory, Source source, double changesPerSecond) throws InterruptedException {
@@ -46,12 +57,29 @@ final class Ground implements AutoCloseable {
     }
 
     Ground(Path directory, TargetKind target, Source source, double changesPerSecond) throws InterruptedException {
+        // Durable: after a kill the target has what it had acknowledged.
+        this(
+                directory,
+                target,
+                LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, target.server()), StackListener.NONE),
+                Optional.empty(),
+                source,
+                changesPerSecond);
+    }
+
+    /**
+     * With a store of its own.
+     *
+     * @param stack that has Kafka; ends with this
+     */
+    Ground(Path directory, TargetKind target, LocalStack stack, Optional<Store> store, Source source, double changesPerSecond)
+            throws InterruptedException {
         // A broker that restarts is what is tested: its clients need not tell of each attempt.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
         this.directory = directory;
         this.target = target;
-        // Durable: after a kill the target has what it had acknowledged.
-        this.stack = LocalStack.start(directory, EnumSet.of(ServerKind.KAFKA, target.server()), StackListener.NONE);
+        this.stack = stack;
+        this.store = store.orElseGet(() -> new OfStack(target, stack));
         this.source = source;
         String servers = stack.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
@@ -61,6 +89,19 @@ final class Ground implements AutoCloseable {
         Map<String, Object> producer = Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 1_000);
         this.dispatcher = KafkaDispatcher.connect(producer, names);
         this.load = new Load(source.workload(), new FaultyDelivery(source.faults(), dispatcher), changesPerSecond);
+    }
+
+    /** The stack's own server. */
+    private record OfStack(TargetKind target, LocalStack stack) implements Store {
+        @Override
+        public List<String> targetLines() {
+            return ConnectorFile.targetLines(target, stack.file());
+        }
+
+        @Override
+        public Verification compare(Truth truth) {
+            return Verifier.compare(truth, target, stack.file());
+        }
     }
 
     private List<SourceTable> tables() {
@@ -80,7 +121,8 @@ final class Ground implements AutoCloseable {
     }
 
     GroupConfig config(String group, Protocol protocol, Patience patience) {
-        return GroupConfig.of(group, target, stack.file(), tables(), names, protocol, patience);
+        return GroupConfig.of(group, target, stack.file(), tables(), names, protocol, patience)
+                .writingTo(store.targetLines());
     }
 
     Group group(String name) {
@@ -126,7 +168,7 @@ final class Ground implements AutoCloseable {
     private Verification compare() {
         Path truth = directory.resolve("truth.jsonl");
         TruthWriter.write(source.state(), truth);
-        return Verifier.compare(Truth.read(truth), target, stack.file());
+        return store.compare(Truth.read(truth));
     }
 
     @Override

@@ -22,6 +22,9 @@ final class GroupConfig {
     private final TopicNames names;
     private final Protocol protocol;
     private final Patience patience;
+    /** What stands below {@code target:}. */
+    private final List<String> targetLines;
+
     private final Ordinals ordinals;
     private final int epoch;
 
@@ -39,6 +42,7 @@ final class GroupConfig {
             TopicNames names,
             Protocol protocol,
             Patience patience,
+            List<String> targetLines,
             Ordinals ordinals,
             int epoch) {
         this.group = group;
@@ -48,6 +52,7 @@ final class GroupConfig {
         this.names = names;
         this.protocol = protocol;
         this.patience = patience;
+        this.targetLines = List.copyOf(targetLines);
         this.ordinals = ordinals;
         this.epoch = epoch;
     }
@@ -61,22 +66,48 @@ final class GroupConfig {
             TopicNames names,
             Protocol protocol,
             Patience patience) {
-        return new GroupConfig(group, target, stack, tables, names, protocol, patience, Ordinals.IN_THE_RECORDS, 0);
+        return new GroupConfig(
+                group,
+                target,
+                stack,
+                tables,
+                names,
+                protocol,
+                patience,
+                ConnectorFile.targetLines(target, stack),
+                Ordinals.IN_THE_RECORDS,
+                0);
     }
 
     /** The same with offsets for ordinals. */
     GroupConfig withOffsetsAsOrdinals() {
-        return new GroupConfig(group, target, stack, tables, names, protocol, patience, Ordinals.KAFKA_OFFSETS, epoch);
+        return new GroupConfig(group, target, stack, tables, names, protocol, patience, targetLines, Ordinals.KAFKA_OFFSETS, epoch);
     }
 
     /** The same with this epoch for all tables. */
     GroupConfig withEpoch(int other) {
-        return new GroupConfig(group, target, stack, tables, names, protocol, patience, ordinals, other);
+        return new GroupConfig(group, target, stack, tables, names, protocol, patience, targetLines, ordinals, other);
     }
 
     /** The same with another way to the servers. */
     GroupConfig through(StackFile other) {
-        return new GroupConfig(group, target, other, tables, names, protocol, patience, ordinals, epoch);
+        return new GroupConfig(
+                group,
+                target,
+                other,
+                tables,
+                names,
+                protocol,
+                patience,
+                ConnectorFile.targetLines(target, other),
+                ordinals,
+                epoch);
+    }
+
+    /** The same with these lines for the target. */
+    GroupConfig writingTo(List<String> lines) {
+        return new GroupConfig(
+                group, target, stack, tables, names, protocol, patience, lines, ordinals, epoch);
     }
 
     String group() {
@@ -117,9 +148,8 @@ final class GroupConfig {
         }
         // Little memory; and commits so often that a kill between a commit and what it covers is likely.
         yaml.append("engine:\n  lanes: 2\n  in-flight-megabytes: 8\n  commit-interval: 5ms\n  revoke-budget: 2s\n");
-        yaml.append("target:\n  auto-create: true\n");
-        ConnectorFile.targetLines(target, stack)
-                .forEach(line -> yaml.append("  ").append(line).append('\n'));
+        yaml.append("target:\n");
+        targetLines.forEach(line -> yaml.append("  ").append(line).append('\n'));
         yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\ntables:\n");
         tables.forEach(table -> yaml.append(ConnectorFile.entry(target, table))
                 .append("    epoch: ")
