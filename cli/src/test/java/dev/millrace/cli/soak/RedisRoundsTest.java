@@ -1,6 +1,7 @@
 package dev.millrace.cli.soak;
 
 import static dev.millrace.cli.soak.Trouble.Effect.GONE;
+import static dev.millrace.cli.soak.Trouble.Effect.PART_SET_BACK;
 import static dev.millrace.cli.soak.Trouble.Effect.SET_BACK;
 import static dev.millrace.cli.soak.Trouble.Effect.SLOW;
 
@@ -100,12 +101,12 @@ final class RedisRoundsTest {
                 cluster.cut(1);
                 outages.run(new Trouble(
                         "without a primary, then with its replica that had fallen behind",
-                        SET_BACK,
+                        PART_SET_BACK,
                         DOWN,
                         () -> cluster.primary(1).kill(),
                         () -> takeOver(cluster, 1)));
                 outages.run(new Trouble(
-                        "handed over to a replica", SET_BACK, DOWN, () -> cluster.primary(0).suspend(), () -> {
+                        "handed over to a replica", PART_SET_BACK, DOWN, () -> cluster.primary(0).suspend(), () -> {
                             cluster.primary(0).resume();
                             cluster.handOver(0);
                         }));

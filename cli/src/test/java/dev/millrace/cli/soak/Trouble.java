@@ -15,7 +15,13 @@ record Trouble(String what, Effect effect, Duration least, Runnable begin, Runna
         GONE,
         /** Nothing gets through, and then the target has an older state. */
         SET_BACK,
+        /** A part of it is away, and then has an older state. */
+        PART_SET_BACK,
         /** Little gets through. */
-        SLOW
+        SLOW;
+
+        boolean isSetBack() {
+            return this == SET_BACK || this == PART_SET_BACK;
+        }
     }
 }
