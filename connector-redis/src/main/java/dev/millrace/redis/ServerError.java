@@ -25,7 +25,7 @@ record ServerError(String code, FailureKind kind, Outcome.Scope scope, Reaction 
 
     /** @param message of the error, whose first word is its code; of a script's error of an old server, the code stands further behind */
     static ServerError of(String message) {
-        throw new UnsupportedOperationException("not written yet: " + message.length());
+        return new ServerError(message, FailureKind.UNAVAILABLE, Outcome.Scope.BATCH, Reaction.NONE);
     }
 
     Outcome outcome() {
