@@ -22,7 +22,9 @@ record Mapping(Map<String, MappedTable> tables, List<Problem> problems) {
         Map<String, MappedTable> tables = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
         List<Prefix> taken = new ArrayList<>();
-        taken.add(new Prefix(settings.progressKey(), "the progress (target.progress-key)"));
+        if (!settings.progressKey().isBlank()) {
+            taken.add(new Prefix(settings.progressKey(), "the progress (target.progress-key)"));
+        }
         for (TableSettings table : settings.tables()) {
             TableMapper mapper = new TableMapper(table, settings.tombstoneExpiry());
             mapper.map().ifPresent(mapped -> {
