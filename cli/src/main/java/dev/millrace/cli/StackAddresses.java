@@ -36,6 +36,10 @@ public final class StackAddresses {
             out.println("Cassandra   " + cassandra.host() + ":" + cassandra.port());
             out.println("cqlsh       cqlsh "
                     + keyspace.map(name -> "-k " + name + " ").orElse("") + cassandra.host() + " " + cassandra.port());
+        } else if (server instanceof StackFile.Redis redis) {
+            out.println("Redis       " + redis.host() + ":" + redis.port());
+            out.println("redis-cli   REDISCLI_AUTH=" + redis.password() + " redis-cli -h " + redis.host() + " -p "
+                    + redis.port());
         }
     }
 }

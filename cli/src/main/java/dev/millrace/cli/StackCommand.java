@@ -32,8 +32,8 @@ final class StackCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description =
-                    "Which ones: kafka, postgres, dynamodb, cassandra (default: all of them; cassandra where there is a JDK for"
-                            + " it).")
+                    "Which ones: kafka, postgres, dynamodb, cassandra, redis (default: all of them; cassandra where there is a"
+                            + " JDK for it).")
     private @Nullable Set<ServerKind> servers;
 
     @Spec

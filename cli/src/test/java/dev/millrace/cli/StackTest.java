@@ -40,8 +40,8 @@ final class StackTest {
     void a_server_that_nobody_knows_is_refused() {
         Errors.assertOneLine(
                 2,
-                "Invalid value for option '--servers' (NAME): expected one of kafka, postgres, dynamodb, cassandra"
-                        + " but was 'oracle'",
+                "Invalid value for option '--servers' (NAME): expected one of kafka, postgres, dynamodb, cassandra,"
+                        + " redis but was 'oracle'",
                 Cli.run("stack", "--servers", "kafka,oracle"));
     }
 }

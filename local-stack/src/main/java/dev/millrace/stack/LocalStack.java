@@ -101,6 +101,7 @@ public final class LocalStack implements AutoCloseable {
             case POSTGRES -> PostgresServer.start(directory);
             case DYNAMODB -> DynamoDbServer.start(directory, storage);
             case CASSANDRA -> CassandraServer.start(directory, storage);
+            case REDIS -> RedisServer.start(directory, storage);
         };
     }
 
@@ -130,6 +131,11 @@ public final class LocalStack implements AutoCloseable {
     /** @throws StackException {@code NOT_RUNNING} where the stack has no Cassandra */
     public CassandraServer cassandra() {
         return server(ServerKind.CASSANDRA, CassandraServer.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no Redis */
+    public RedisServer redis() {
+        return server(ServerKind.REDIS, RedisServer.class);
     }
 
     private <T extends RestartableServer> T server(ServerKind kind, Class<T> type) {

@@ -1,11 +1,8 @@
 package dev.millrace.stack;
 
 import java.io.IOException;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +22,6 @@ record PostgresDirectory(Path directory, Path home, ServerAccount account, Strin
     static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C", "TZ", "UTC");
 
     private static final Duration SET_UP = Duration.ofSeconds(90);
-    private static final int PASSWORD_BITS = 128;
 
     /**
      * Sets up what is missing.
@@ -37,11 +33,12 @@ record PostgresDirectory(Path directory, Path home, ServerAccount account, Strin
         OwnFiles.createDirectories(directory);
         // Before anything in it is touched: another run may work here.
         PidFile.awaitUnused(directory.resolve("postgres.pid"));
-        PostgresBinaries binaries = PostgresBinaries.ofThisPlatform();
-        Path cached = binaries.unpack(directory);
+        ProgramDirectory programs = PostgresBinaries.ofThisPlatform().directory();
+        Path cached = programs.unpack(directory);
         ServerAccount account = accounts.apply(directory);
-        Path home = account.mayRun(cached.resolve("bin/postgres")) ? cached : binaries.unpackInto(directory);
-        PostgresDirectory prepared = new PostgresDirectory(directory, home, account, readOrDrawPassword(directory));
+        Path home = account.mayRun(cached.resolve("bin/postgres")) ? cached : programs.unpackInto(directory);
+        PostgresDirectory prepared =
+                new PostgresDirectory(directory, home, account, PasswordFile.readOrDraw(directory));
         if (Files.notExists(prepared.data())) {
             prepared.initialise();
         }
@@ -57,20 +54,6 @@ record PostgresDirectory(Path directory, Path home, ServerAccount account, Strin
         return home.resolve("bin").resolve(name).toString();
     }
 
-    private static String readOrDrawPassword(Path directory) {
-        Path file = directory.resolve("password");
-        try {
-            if (Files.exists(file)) {
-                return Files.readString(file).strip();
-            }
-        } catch (IOException e) {
-            throw OwnFiles.unusable(file, e);
-        }
-        String password = new BigInteger(PASSWORD_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
-        OwnFiles.write(file, password.getBytes(StandardCharsets.UTF_8));
-        return password;
-    }
-
     /** Half a set-up is no data directory: it is made beside, then renamed. */
     private void initialise() {
         Path fresh = directory.resolve("data.new");
@@ -82,7 +65,7 @@ record PostgresDirectory(Path directory, Path home, ServerAccount account, Strin
                 "--pgdata=" + fresh,
                 "--username=" + USER,
                 "--auth=scram-sha-256",
-                "--pwfile=" + directory.resolve("password"),
+                "--pwfile=" + PasswordFile.in(directory),
                 "--encoding=UTF8",
                 "--locale=C",
                 "--locale-provider=builtin",

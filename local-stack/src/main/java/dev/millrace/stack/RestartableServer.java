@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * <p>Thread safe. The lock covers a whole operation, so one that waits for a server lets the others wait.
  */
 public abstract sealed class RestartableServer implements AutoCloseable
-        permits KafkaServer, PostgresServer, DynamoDbServer, CassandraServer {
+        permits KafkaServer, PostgresServer, DynamoDbServer, CassandraServer, RedisServer {
     private static final Duration ORDERLY = Duration.ofSeconds(10);
 
     private final Supplier<GuardedProcess> launcher;

@@ -12,7 +12,9 @@ public enum ServerKind {
     /** DynamoDB Local. */
     DYNAMODB("DynamoDB Local"),
     /** Stands in for Amazon Keyspaces. */
-    CASSANDRA("Cassandra");
+    CASSANDRA("Cassandra"),
+    /** Redis, alone. */
+    REDIS("Redis");
 
     private final String title;
 

@@ -32,6 +32,10 @@ public final class StackException extends RuntimeException {
         ROOT_REFUSED,
         /** The server does not run, or the stack has none. */
         NOT_RUNNING,
+        /** The server runs and does not do what it was told. */
+        REFUSED,
+        /** What a server was to do in its own time did not come about. */
+        NOT_IN_TIME,
         /** A server that was ready has ended. */
         SERVER_ENDED,
         /** The waiting thread was interrupted; what it had started has been stopped. */

@@ -31,7 +31,7 @@ public record StackFile(Map<ServerKind, Running> servers) {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
     /** A server that runs. */
-    public sealed interface Running permits Kafka, Postgres, DynamoDb, Cassandra {
+    public sealed interface Running permits Kafka, Postgres, DynamoDb, Cassandra, Redis {
         /** Of the server's main process. */
         long pid();
 
@@ -93,6 +93,21 @@ public record StackFile(Map<ServerKind, Running> servers) {
         }
     }
 
+    /** Redis, with the password of its only user. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Redis(String host, int port, String password, long pid) implements Running {
+        @Override
+        public ServerKind kind() {
+            return ServerKind.REDIS;
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Redis[" + host + ":" + port + ", pid=" + pid + "]";
+        }
+    }
+
     /** Copies the servers, in the order of their kinds. */
     public StackFile {
         servers = Collections.unmodifiableMap(new EnumMap<>(servers));
@@ -142,6 +157,7 @@ public record StackFile(Map<ServerKind, Running> servers) {
             case POSTGRES -> Postgres.class;
             case DYNAMODB -> DynamoDb.class;
             case CASSANDRA -> Cassandra.class;
+            case REDIS -> Redis.class;
         };
     }
 
@@ -163,6 +179,11 @@ public record StackFile(Map<ServerKind, Running> servers) {
     /** @throws StackException {@code NOT_RUNNING} where the stack has no Cassandra */
     public Cassandra cassandra() {
         return section(ServerKind.CASSANDRA, Cassandra.class);
+    }
+
+    /** @throws StackException {@code NOT_RUNNING} where the stack has no Redis */
+    public Redis redis() {
+        return section(ServerKind.REDIS, Redis.class);
     }
 
     private <T extends Running> T section(ServerKind kind, Class<T> type) {

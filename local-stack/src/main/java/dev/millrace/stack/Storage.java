@@ -6,7 +6,7 @@ public enum Storage {
     DURABLE,
     /**
      * Nothing needs to survive: stores that can are faster for it. DynamoDB Local keeps its tables in memory, ten times as fast as in files;
-     * Cassandra does not wait for the disk.
+     * Redis writes no file; Cassandra does not wait for the disk.
      */
     FLEETING
 }

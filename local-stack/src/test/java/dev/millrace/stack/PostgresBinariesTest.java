@@ -19,9 +19,9 @@ final class PostgresBinariesTest {
 
     @Test
     void two_that_unpack_at_once_share_one_complete_copy() throws IOException {
-        PostgresBinaries binaries = PostgresBinaries.ofThisPlatform();
-        CompletableFuture<Path> first = CompletableFuture.supplyAsync(() -> binaries.unpackInto(directory));
-        Path second = binaries.unpackInto(directory);
+        ProgramDirectory programs = PostgresBinaries.ofThisPlatform().directory();
+        CompletableFuture<Path> first = CompletableFuture.supplyAsync(() -> programs.unpackInto(directory));
+        Path second = programs.unpackInto(directory);
         assertEquals(first.join(), second);
         assertTrue(Files.isExecutable(second.resolve("bin/postgres")));
         try (Stream<Path> files = Files.list(directory)) {
@@ -31,17 +31,9 @@ final class PostgresBinariesTest {
 
     @Test
     void a_platform_without_programs_is_refused() {
-        StackException e = assertThrows(StackException.class, () -> PostgresBinaries.of("Plan 9", "mips"));
+        StackException e =
+                assertThrows(StackException.class, () -> PostgresBinaries.of(new Platform("Plan 9", "mips")));
         assertEquals(StackException.Code.PLATFORM_UNSUPPORTED, e.code());
         assertTrue(e.what().contains("Plan 9 on mips"), e.what());
-    }
-
-    @Test
-    void the_cache_is_where_the_user_wants_it() {
-        Path home = Path.of("/home/user");
-        assertEquals(Path.of("/home/user/.cache/millrace"), PostgresBinaries.cache(null, home));
-        assertEquals(Path.of("/home/user/.cache/millrace"), PostgresBinaries.cache("", home));
-        assertEquals(Path.of("/home/user/.cache/millrace"), PostgresBinaries.cache("relative", home));
-        assertEquals(Path.of("/caches/millrace"), PostgresBinaries.cache("/caches", home));
     }
 }
