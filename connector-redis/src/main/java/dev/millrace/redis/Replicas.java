@@ -1,0 +1,53 @@
+package dev.millrace.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import redis.clients.jedis.util.JedisClusterCRC16;
+
+/** Decides how many replicas must have a write before it counts. Safe for all threads. */
+final class Replicas {
+    private final RedisSettings settings;
+    private final Map<Integer, byte[]> keys = new ConcurrentHashMap<>();
+
+    Replicas(RedisSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Empty where the primary's own word is enough. */
+    Optional<Exchange.Assurance> assurance(Generation generation, Primary primary) {
+        OptionalInt configured = settings.minReplicas();
+        int wanted = configured.isPresent() ? configured.getAsInt() : Math.min(1, primary.replicas());
+        if (wanted == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Exchange.Assurance(wanted, settings.replicaTimeout(), key(generation, primary)));
+    }
+
+    /** The same one for each primary, as long as it keeps the slot: of no use to anybody else. */
+    private byte[] key(Generation generation, Primary primary) {
+        if (settings.mode() == RedisSettings.Mode.SINGLE) {
+            return keys.computeIfAbsent(0, slot -> bytes(prefix()));
+        }
+        return keys.computeIfAbsent(generation.firstSlot(primary), this::keyIn);
+    }
+
+    private byte[] keyIn(int slot) {
+        for (int tag = 0; ; tag++) {
+            byte[] key = bytes(prefix() + ":{" + tag + "}");
+            if (JedisClusterCRC16.getSlot(key) == slot) {
+                return key;
+            }
+        }
+    }
+
+    private String prefix() {
+        return settings.progressKey() + ":fence";
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
