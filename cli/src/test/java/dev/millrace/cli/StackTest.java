@@ -21,18 +21,22 @@ final class StackTest {
     @Test
     void a_server_that_dies_ends_it_with_the_reason() throws Exception {
         Path run = directory.resolve("run");
-        try (CommandProcess stack =
-                CommandProcess.start(directory, "stack", "--servers", "postgres,kafka", "--dir", run.toString())) {
+        try (CommandProcess stack = CommandProcess.start(
+                directory, "stack", "--servers", "postgres,kafka,redis", "--dir", run.toString())) {
             stack.awaitText("Ctrl-C ends it.", LIMIT);
             StackFile file = StackFile.read(run);
             assertEquals(
-                    Set.of(ServerKind.KAFKA, ServerKind.POSTGRES),
+                    Set.of(ServerKind.KAFKA, ServerKind.POSTGRES, ServerKind.REDIS),
                     file.servers().keySet());
+            stack.awaitText(
+                    "REDISCLI_AUTH=" + file.redis().password() + " redis-cli -h 127.0.0.1 -p "
+                            + file.redis().port(),
+                    LIMIT);
             Processes.signal("KILL", file.postgres().pid());
             Cli ended = stack.awaitEnd(Duration.ofSeconds(30));
             assertEquals(1, ended.exitCode());
             assertTrue(ended.err().contains("error: SERVER_ENDED: PostgreSQL has ended with code 137."), ended::err);
-            Processes.awaitGone(List.of(file.kafka().pid()), Duration.ofSeconds(10));
+            Processes.awaitGone(List.of(file.kafka().pid(), file.redis().pid()), Duration.ofSeconds(10));
         }
     }
 

@@ -35,6 +35,10 @@ final class RedisInstallation {
         return files;
     }
 
+    int busPort() {
+        return busPort.orElseThrow(() -> new IllegalStateException("no node of a cluster"));
+    }
+
     int port() {
         return port;
     }

@@ -68,6 +68,21 @@ public final class RedisServer extends RestartableServer {
                         new RedisInstallation(absolute, all, password, chosen.get(0), Optional.empty())));
     }
 
+    /**
+     * Starts a node that is in no cluster yet.
+     *
+     * @param password of all nodes
+     */
+    static RedisServer startNode(
+            Path directory, Storage storage, Map<String, String> settings, String password, Ports ports) {
+        RedisSettings all = RedisSettings.of(storage, settings);
+        OwnFiles.createDirectories(directory);
+        return ports.startOn(
+                2,
+                chosen -> new RedisServer(
+                        new RedisInstallation(directory, all, password, chosen.get(0), Optional.of(chosen.get(1)))));
+    }
+
     /** Always the loopback address. */
     public String host() {
         return "127.0.0.1";
@@ -78,13 +93,18 @@ public final class RedisServer extends RestartableServer {
         return installation.port();
     }
 
+    /** Of a node of a cluster, where the others connect. */
+    int busPort() {
+        return installation.busPort();
+    }
+
     /** The password of its only user, {@code default}. */
     public String password() {
         return installation.password();
     }
 
     /**
-     * Runs one command, on a connection of its own.
+     * Runs one command, on a connection of its own: what it says of its connection, or of commands before it, has no effect.
      *
      * @return what it answers; the items of a list with line ends between them, nothing as an empty text
      * @throws StackException {@code REFUSED} with the server's reason, {@code NOT_RUNNING} where no answer came within 10 s
@@ -148,13 +168,13 @@ public final class RedisServer extends RestartableServer {
 
     /**
      * Kills it and starts it again, on the same port, with what a file of {@link #save} holds and nothing else. Later writes are as
-     * durable as ever.
+     * durable as ever. For a primary: its replicas get the same state, a replica would get that of its primary.
      *
      * @throws StackException as {@link #restart}; {@code DIRECTORY_UNUSABLE}, where the file cannot be read before anything is
      *     touched
      */
     public synchronized void restore(Path rdb) {
-        if (!Files.isReadable(rdb)) {
+        if (!Files.isRegularFile(rdb) || !Files.isReadable(rdb)) {
             throw OwnFiles.unusable(rdb, new IOException("no file that can be read"));
         }
         kill();
@@ -197,7 +217,8 @@ public final class RedisServer extends RestartableServer {
         command("CONFIG", "SET", "masterauth", WRONG_PASSWORD);
         ServerWait.until(this, "the end of the connection to its primary", () -> {
             command("CLIENT", "KILL", "TYPE", "master");
-            return "down".equals(replication().get("master_link_status"));
+            Map<String, String> state = replication();
+            return "down".equals(state.get("master_link_status")) && "0".equals(state.get("master_sync_in_progress"));
         });
     }
 

@@ -18,6 +18,8 @@ public abstract sealed class RestartableServer implements AutoCloseable
     private final Signal stopSignal;
     /** Guarded by this. The last process that was started, whether it still runs or not. */
     private GuardedProcess process;
+    /** Guarded by this. Of the process that runs now. */
+    private boolean suspended;
 
     /**
      * Starts the server.
@@ -39,6 +41,11 @@ public abstract sealed class RestartableServer implements AutoCloseable
     /** Whether the server's main process runs. */
     public final synchronized boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether the server's main process runs and is not frozen. */
+    final synchronized boolean isAwake() {
+        return process.isAlive() && !suspended;
     }
 
     /** Completes when the process that runs now has ended, however that comes; at once where none runs. */
@@ -75,6 +82,7 @@ public abstract sealed class RestartableServer implements AutoCloseable
     public final synchronized void restart() {
         stop();
         process = launcher.get();
+        suspended = false;
     }
 
     /**
@@ -84,6 +92,7 @@ public abstract sealed class RestartableServer implements AutoCloseable
      */
     public final synchronized void suspend() {
         requireAlive();
+        suspended = true;
         // The parent first: it cannot start anything while its children are being collected.
         process.signal(Signal.STOP);
         process.signalAll(Signal.STOP);
@@ -97,6 +106,7 @@ public abstract sealed class RestartableServer implements AutoCloseable
     public final synchronized void resume() {
         requireAlive();
         process.signalAll(Signal.CONT);
+        suspended = false;
     }
 
     /** As {@link #stop}. */

@@ -23,32 +23,48 @@ final class ServerWait {
      *     condition throws
      */
     static void until(RestartableServer server, String what, BooleanSupplier condition) {
+        if (!within(PATIENCE, server, condition)) {
+            throw new StackException(
+                    StackException.Code.NOT_IN_TIME,
+                    "Waited for " + what + " for " + PATIENCE.toSeconds() + " s." + server.lastLines(),
+                    "Look whether all the servers run that take part in it.");
+        }
+    }
+
+    /**
+     * Returns when it is so, or at the end of the time.
+     *
+     * @return whether it is so
+     * @throws StackException {@code NOT_RUNNING} when the server ends, {@code INTERRUPTED}, and what the condition throws
+     */
+    static boolean within(Duration patience, RestartableServer server, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            try {
-                server.onExit().get(STEP.toMillis(), TimeUnit.MILLISECONDS);
+            if (System.nanoTime() - start > patience.toNanos()) {
+                return false;
+            }
+            if (endsWithin(STEP, server)) {
                 throw new StackException(
                         StackException.Code.NOT_RUNNING,
-                        "The server that was waited for, for " + what + ", has ended." + server.lastLines(),
+                        "A server that was waited for has ended." + server.lastLines(),
                         "Start it again with restart().");
-            } catch (TimeoutException e) {
-                if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw new StackException(
-                            StackException.Code.NOT_IN_TIME,
-                            "Waited for " + what + " for " + PATIENCE.toSeconds() + " s." + server.lastLines(),
-                            "Look whether all the servers run that take part in it.",
-                            e);
-                }
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("the end of a process is no failure", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StackException(
-                        StackException.Code.INTERRUPTED,
-                        "Interrupted while waiting for " + what + ".",
-                        "Try again.",
-                        e);
             }
+        }
+        return true;
+    }
+
+    private static boolean endsWithin(Duration patience, RestartableServer server) {
+        try {
+            server.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException(
+                    StackException.Code.INTERRUPTED, "Interrupted while waiting for a server.", "Try again.", e);
         }
     }
 }

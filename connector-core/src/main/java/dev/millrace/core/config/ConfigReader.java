@@ -79,6 +79,20 @@ public final class ConfigReader {
         return otherwise;
     }
 
+    /** A whole number that may be missing. */
+    public OptionalInt optionalWhole(String key, int example, int min, int max, String meaning) {
+        declare(
+                key,
+                "whole number, " + min + " to " + max,
+                Optional.empty(),
+                Optional.of(Integer.toString(example)),
+                false,
+                meaning);
+        return given.value(key).isPresent()
+                ? OptionalInt.of(whole(key, example, min, max, meaning))
+                : OptionalInt.empty();
+    }
+
     /** A time such as {@code 200ms}, {@code 5s}, {@code 5m}, {@code 1h}, {@code 3d}, or ISO's {@code PT5S}. */
     public Duration duration(String key, Duration otherwise, Duration min, Duration max, String meaning) {
         String bounds = DurationText.of(min) + " to " + DurationText.of(max);
@@ -97,6 +111,14 @@ public final class ConfigReader {
             return otherwise;
         }
         return time.get();
+    }
+
+    /** A time that may be missing. */
+    public Optional<Duration> optionalDuration(
+            String key, Duration example, Duration min, Duration max, String meaning) {
+        String bounds = DurationText.of(min) + " to " + DurationText.of(max);
+        declare(key, "duration, " + bounds, Optional.empty(), Optional.of(DurationText.of(example)), false, meaning);
+        return given.value(key).map(value -> duration(key, example, min, max, meaning));
     }
 
     /** {@code infinite}, or a duration; empty where the key is not given or wrong. */

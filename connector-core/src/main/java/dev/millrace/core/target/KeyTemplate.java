@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Makes one text of a row's key: {@code ACCT#{ACCOUNT_ID}} becomes {@code ACCT#4711}. Two keys that differ in a column of the template
  * have two texts: in a value the percent sign, and the character that begins the template's text after it, stand as {@code %} and
- * four hexadecimal digits. Literal braces are doubled. Immutable.
+ * four hexadecimal digits, and so do characters that whoever parses it names. Literal braces are doubled. Immutable.
  */
 public final class KeyTemplate {
     private static final char ESCAPE = '%';
 
     private final String prefix;
     private final List<Part> parts;
+    private final String escaped;
 
     /**
      * A column and the text after it.
@@ -34,9 +36,10 @@ public final class KeyTemplate {
         }
     }
 
-    private KeyTemplate(String prefix, List<Part> parts) {
+    private KeyTemplate(String prefix, List<Part> parts, String escaped) {
         this.prefix = prefix;
         this.parts = List.copyOf(parts);
+        this.escaped = escaped;
     }
 
     /**
@@ -45,7 +48,16 @@ public final class KeyTemplate {
      * @throws Malformed where braces do not match, a column is not of the key or comes twice, two columns touch, or there is none
      */
     public static KeyTemplate parse(String text, TargetTable table) throws Malformed {
-        return new Parser(text, table).parse();
+        return parse(text, table, "");
+    }
+
+    /**
+     * As {@link #parse(String, TargetTable)}.
+     *
+     * @param escaped characters, none of them a surrogate, that no value brings into the text: where they stand, the template has them
+     */
+    public static KeyTemplate parse(String text, TargetTable table, String escaped) throws Malformed {
+        return new Parser(text, table, escaped).parse();
     }
 
     /** Indexes, in the row's key, of the columns that it has. */
@@ -58,6 +70,12 @@ public final class KeyTemplate {
         return prefix;
     }
 
+    /** The text before the first value, and that after each one, which may be empty. */
+    public List<String> literals() {
+        return Stream.concat(Stream.of(prefix), parts.stream().map(Part::literal))
+                .toList();
+    }
+
     public String of(RowKey key) {
         StringBuilder text = new StringBuilder(prefix);
         for (Part part : parts) {
@@ -67,16 +85,23 @@ public final class KeyTemplate {
         return text.toString();
     }
 
-    private static void appendEscaped(StringBuilder text, String value, String literal) {
+    private void appendEscaped(StringBuilder text, String value, String literal) {
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char character = value.charAt(i);
-            boolean endsValue = !literal.isEmpty() && character == literal.charAt(0);
-            if (character == ESCAPE || endsValue) {
-                text.append(ESCAPE).append(HexFormat.of().toHexDigits(character));
-            } else {
-                text.append(character);
+            if (isEscaped(character, literal)) {
+                text.append(value, plain, i)
+                        .append(ESCAPE)
+                        .append(HexFormat.of().toHexDigits(character));
+                plain = i + 1;
             }
         }
+        text.append(value, plain, value.length());
+    }
+
+    private boolean isEscaped(char character, String literal) {
+        boolean endsValue = !literal.isEmpty() && character == literal.charAt(0);
+        return character == ESCAPE || endsValue || escaped.indexOf(character) >= 0;
     }
 
     private static String plain(Value value, ColumnType type) {
@@ -108,14 +133,16 @@ public final class KeyTemplate {
     private static final class Parser {
         private final String text;
         private final TargetTable table;
+        private final String escaped;
         private final List<Part> parts = new ArrayList<>();
         private final StringBuilder literal = new StringBuilder();
         private Optional<Integer> open = Optional.empty();
         private String prefix = "";
 
-        Parser(String text, TargetTable table) {
+        Parser(String text, TargetTable table, String escaped) {
             this.text = text;
             this.table = table;
+            this.escaped = escaped;
         }
 
         KeyTemplate parse() throws Malformed {
@@ -143,7 +170,7 @@ public final class KeyTemplate {
             if (parts.isEmpty()) {
                 throw new Malformed("it names no column of the key");
             }
-            return new KeyTemplate(prefix, parts);
+            return new KeyTemplate(prefix, parts, escaped);
         }
 
         private void column(String name) throws Malformed {

@@ -1,0 +1,9 @@
+-- KEYS[1]  the row
+-- ARGV[1]  the version of its delete
+-- ARGV[2]  milliseconds until it is forgotten, or empty for never
+local answer = refusal_of_json(KEYS[1], ARGV[1])
+if answer then
+  return answer
+end
+set(KEYS[1], '{"_version":"' .. ARGV[1] .. '","_deleted":true}', ARGV[2])
+return 1
