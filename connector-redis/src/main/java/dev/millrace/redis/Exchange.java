@@ -1,6 +1,5 @@
 package dev.millrace.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +32,9 @@ final class Exchange {
     /**
      * What has to reach replicas before it counts.
      *
-     * @param key of a write in a slot of the node: a row that was stale has written nothing itself that could be waited for
+     * @param write in a slot of the node: a row that was stale has written nothing itself that could be waited for
      */
-    record Assurance(int replicas, Duration within, byte[] key) {}
+    record Assurance(int replicas, Duration within, Command write) {}
 
     Exchange(Primary primary) {
         this.primary = primary;
@@ -68,7 +67,8 @@ final class Exchange {
                 opened.send(call.command().name(), call.command().arguments());
             }
             if (assurance.isPresent()) {
-                opened.send(Protocol.Command.SET, List.of(assurance.get().key(), new byte[0]));
+                Command write = assurance.get().write();
+                opened.send(write.name(), write.arguments());
                 opened.send(
                         Protocol.Command.WAIT,
                         Integer.toString(assurance.get().replicas()),
@@ -151,9 +151,5 @@ final class Exchange {
 
     static String text(JedisDataException error) {
         return String.valueOf(error.getMessage());
-    }
-
-    static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

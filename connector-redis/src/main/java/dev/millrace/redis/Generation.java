@@ -76,13 +76,23 @@ final class Generation {
         return Optional.ofNullable(owners.get(slot));
     }
 
+    /** The first that the primary has; one that has none any more is soon not in the layout any more. */
+    int firstSlot(Primary primary) {
+        for (int slot = 0; slot < SlotLayout.SLOTS; slot++) {
+            if (primary.equals(owners.get(slot))) {
+                return slot;
+            }
+        }
+        return 0;
+    }
+
     /** Another of its primaries has the slot now. */
     void moved(int slot, Primary to) {
         owners.set(slot, to);
     }
 
     /**
-     * Takes another look's layout, of the same primaries or of fewer.
+     * Takes another look's layout.
      *
      * @return false where it names another set of primaries: then the generation should end
      */

@@ -10,6 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.PushConsumer;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.PushMessage;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -23,6 +26,19 @@ import redis.clients.jedis.util.RedisOutputStream;
 final class Link {
     /** What {@link #sendingSinceNanos} is while nothing is sent. */
     static final long IDLE = 0;
+
+    /** Nothing is subscribed to: what is pushed all the same is passed over. */
+    private static final PushConsumerChain PUSHES = new PushConsumerChain() {
+        @Override
+        public @Nullable PushMessage process(PushMessage message) {
+            return null;
+        }
+
+        @Override
+        public List<PushConsumer> getConsumers() {
+            return List.of();
+        }
+    };
 
     private final Socket socket;
     private final RedisInputStream in;
@@ -73,9 +89,10 @@ final class Link {
      *
      * @return as the protocol has it: bytes, a number, a list or null; an error as a {@link JedisDataException}
      */
-    @Nullable Object read() throws LinkFailure {
+    @Nullable
+    Object read() throws LinkFailure {
         try {
-            Object reply = Protocol.read(in);
+            Object reply = Protocol.read(in, PUSHES);
             outstanding--;
             return reply;
         } catch (JedisConnectionException lost) {
@@ -87,7 +104,8 @@ final class Link {
     }
 
     /** The next answer, which may take longer than usual by this time. */
-    @Nullable Object readAfter(Duration longer) throws LinkFailure {
+    @Nullable
+    Object readAfter(Duration longer) throws LinkFailure {
         try {
             socket.setSoTimeout(Math.toIntExact(timeoutMillis + longer.toMillis()));
             Object reply = read();
@@ -99,7 +117,8 @@ final class Link {
     }
 
     /** Sends one command and waits for its answer. */
-    @Nullable Object call(ProtocolCommand name, String... words) throws LinkFailure {
+    @Nullable
+    Object call(ProtocolCommand name, String... words) throws LinkFailure {
         send(name, words);
         flush();
         return read();

@@ -38,8 +38,7 @@ final class LinkFailure extends Exception {
     private final FailureKind kind;
     private final Outcome.Scope scope;
 
-    private LinkFailure(
-            Stage stage, String code, FailureKind kind, Outcome.Scope scope, @Nullable Throwable cause) {
+    private LinkFailure(Stage stage, String code, FailureKind kind, Outcome.Scope scope, @Nullable Throwable cause) {
         super(code, cause);
         this.stage = stage;
         this.kind = kind;
@@ -65,11 +64,7 @@ final class LinkFailure extends Exception {
     static LinkFailure broken(Throwable cause) {
         boolean late = isCausedBy(cause, SocketTimeoutException.class);
         return new LinkFailure(
-                Stage.IN_USE,
-                late ? TIMEOUT : CONNECTION_LOST,
-                FailureKind.UNAVAILABLE,
-                Outcome.Scope.ROW,
-                cause);
+                Stage.IN_USE, late ? TIMEOUT : CONNECTION_LOST, FailureKind.UNAVAILABLE, Outcome.Scope.ROW, cause);
     }
 
     /** Under a command, as the one who gave it up knows. */

@@ -163,7 +163,8 @@ final class Pipeline {
             if (primary.isEmpty() && asking) {
                 fail(call, SLOT_MOVING);
             } else if (primary.isEmpty()) {
-                // One that had no slots, or one that has taken another's place: in both cases not the same primaries any more.
+                // One that had no slots, or one that has taken another's place: in both cases not the same primaries
+                // any more.
                 topology.end(generation);
             } else {
                 if (!asking) {

@@ -1,5 +1,6 @@
 package dev.millrace.redis;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The procedures in the form that the servers run, and the loading of them. Safe for all threads. */
@@ -17,8 +18,13 @@ final class Procedures {
         return library.call(command, form);
     }
 
+    /** What every server is sent at the start. */
+    List<Command> first() {
+        return library.load(form);
+    }
+
     /** What a server is sent that does not have them. */
-    java.util.List<Command> load() {
+    List<Command> load() {
         loads.increment();
         return library.load(form);
     }

@@ -35,11 +35,7 @@ final class RedisProgress implements KeyedProgress.Cells {
     private @Nullable Generation session;
 
     RedisProgress(
-            RedisSettings settings,
-            Topology topology,
-            RollCall rollCall,
-            Pipeline pipeline,
-            Procedures procedures) {
+            RedisSettings settings, Topology topology, RollCall rollCall, Pipeline pipeline, Procedures procedures) {
         this.topology = topology;
         this.rollCall = rollCall;
         this.pipeline = pipeline;
@@ -121,7 +117,9 @@ final class RedisProgress implements KeyedProgress.Cells {
         for (int i = 0; i < keys.size(); i++) {
             ProgressKey key = keys.get(i);
             boolean former = replies.get(i).value() instanceof List<?> ids
-                    && ids.stream().anyMatch(id -> id instanceof byte[] bytes && !text(bytes).equals(key.topicId()));
+                    && ids.stream()
+                            .anyMatch(id ->
+                                    id instanceof byte[] bytes && !text(bytes).equals(key.topicId()));
             if (former) {
                 found.add(key);
             }

@@ -1,16 +1,18 @@
 package dev.millrace.redis;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /** Decides how many replicas must have a write before it counts. Safe for all threads. */
 final class Replicas {
     private final RedisSettings settings;
-    private final Map<Integer, byte[]> keys = new ConcurrentHashMap<>();
+    private final Map<Integer, Command> writes = new ConcurrentHashMap<>();
 
     Replicas(RedisSettings settings) {
         this.settings = settings;
@@ -23,24 +25,28 @@ final class Replicas {
         if (wanted == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Exchange.Assurance(wanted, settings.replicaTimeout(), key(generation, primary)));
+        return Optional.of(new Exchange.Assurance(wanted, settings.replicaTimeout(), write(generation, primary)));
     }
 
     /** The same one for each primary, as long as it keeps the slot: of no use to anybody else. */
-    private byte[] key(Generation generation, Primary primary) {
+    private Command write(Generation generation, Primary primary) {
         if (settings.mode() == RedisSettings.Mode.SINGLE) {
-            return keys.computeIfAbsent(0, slot -> bytes(prefix()));
+            return writes.computeIfAbsent(0, slot -> write(slot, bytes(prefix())));
         }
-        return keys.computeIfAbsent(generation.firstSlot(primary), this::keyIn);
+        return writes.computeIfAbsent(generation.firstSlot(primary), this::writeIn);
     }
 
-    private byte[] keyIn(int slot) {
+    private Command writeIn(int slot) {
         for (int tag = 0; ; tag++) {
             byte[] key = bytes(prefix() + ":{" + tag + "}");
             if (JedisClusterCRC16.getSlot(key) == slot) {
-                return key;
+                return write(slot, key);
             }
         }
+    }
+
+    private static Command write(int slot, byte[] key) {
+        return new Command(slot, Protocol.Command.SET, List.of(key, new byte[0]));
     }
 
     private String prefix() {

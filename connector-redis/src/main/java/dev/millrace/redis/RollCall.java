@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Asks all primaries whether they still are the ones that the generation knows. Safe for all threads. */
 final class RollCall {
+    private static final Logger LOG = LoggerFactory.getLogger(RollCall.class);
+
     private final Topology topology;
 
     RollCall(Topology topology) {
@@ -69,15 +73,18 @@ final class RollCall {
         Generation generation = call();
         for (Primary primary : generation.primaries()) {
             for (Link link : primary.drain()) {
-                try {
-                    Object unused = link.call(Command.PING);
-                } catch (LinkFailure closed) {
-                    // It is not given back to be used; the primary itself has just answered.
-                    continue;
-                } finally {
-                    topology.giveBack(generation, primary, link);
-                }
+                warm(link);
+                topology.giveBack(generation, primary, link);
             }
+        }
+    }
+
+    /** One that was closed meanwhile is of no use any more, and says nothing of the primary, which has just answered. */
+    private static void warm(Link link) {
+        try {
+            Object unused = link.call(Command.PING);
+        } catch (LinkFailure closed) {
+            LOG.debug("an idle connection had gone: {}", closed.code());
         }
     }
 }

@@ -63,8 +63,8 @@ final class ServerInfo {
     /** Replicas that get each write as it happens. */
     int onlineReplicas() {
         return (int) fields.entrySet().stream()
-                .filter(field -> field.getKey().matches("slave\\d+")
-                        && field.getValue().contains("state=online"))
+                .filter(field ->
+                        field.getKey().matches("slave\\d+") && field.getValue().contains("state=online"))
                 .count();
     }
 }

@@ -32,7 +32,7 @@ final class Topology implements AutoCloseable {
     /** Written by the builder. */
     private volatile @Nullable Generation current;
     /** How often nothing was found. Written by the builder. */
-    private volatile int failures;
+    private final AtomicInteger failures = new AtomicInteger();
     /** Guarded by {@link #building}. */
     private @Nullable LinkFailure lastFailure;
 
@@ -51,7 +51,7 @@ final class Topology implements AutoCloseable {
         if (seen != null && !seen.isOver()) {
             return seen;
         }
-        int failedBefore = failures;
+        int failedBefore = failures.get();
         building.lock();
         try {
             Generation found = current;
@@ -59,7 +59,7 @@ final class Topology implements AutoCloseable {
                 return found;
             }
             LinkFailure failure = lastFailure;
-            if (failure != null && failures != failedBefore) {
+            if (failure != null && failures.get() != failedBefore) {
                 // Somebody has looked meanwhile; a look may take long, and they would all follow each other.
                 throw failure;
             }
@@ -70,7 +70,7 @@ final class Topology implements AutoCloseable {
         } catch (LinkFailure failure) {
             if (lastFailure != failure) {
                 lastFailure = failure;
-                failures++;
+                failures.incrementAndGet();
             }
             throw failure;
         } finally {
