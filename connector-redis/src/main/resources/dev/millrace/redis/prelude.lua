@@ -19,23 +19,18 @@ local function refusal(held, given)
   if held == given then
     return 0
   end
+  if #held < SHORTEST or not string.find(held, '^%x+$') then
+    return foreign()
+  end
   if #held ~= #given then
-    if #held < SHORTEST or not string.find(held, '^%x+$') then
-      return foreign()
-    end
     return redis.error_reply('VERSION_WIDTH_DIFFERS the held version has another width')
   end
   for first = 1, #given, STEP do
-    local digits = string.sub(held, first, first + STEP - 1)
-    local theirs = string.find(digits, '^%x+$') and tonumber(digits, 16)
-    if not theirs then
-      return foreign()
-    end
+    local theirs = tonumber(string.sub(held, first, first + STEP - 1), 16)
     local ours = tonumber(string.sub(given, first, first + STEP - 1), 16)
-    if theirs ~= ours then
-      if theirs > ours then
-        return 0
-      end
+    if theirs > ours then
+      return 0
+    elseif theirs < ours then
       return nil
     end
   end

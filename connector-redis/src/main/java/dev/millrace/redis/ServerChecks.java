@@ -1,0 +1,181 @@
+package dev.millrace.redis;
+
+import dev.millrace.core.config.ConfigurationException;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Access;
+import dev.millrace.redis.LinkFailure.Stage;
+import dev.millrace.redis.RedisSettings.Eviction;
+import dev.millrace.redis.RedisSettings.Mode;
+import dev.millrace.redis.RedisSettings.Node;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Looks at the servers before anything is written, and gives them the procedures. For one thread. */
+final class ServerChecks {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerChecks.class);
+    private static final int FIRST_WITH_FUNCTIONS = 7;
+    private static final String NO_EVICTION = "noeviction";
+
+    private final RedisSettings settings;
+    private final Access access;
+    private final Dialer dialer;
+    private final Topology topology;
+    private final Procedures procedures;
+    private final List<Problem> problems = new ArrayList<>();
+
+    ServerChecks(RedisSettings settings, Access access, Dialer dialer, Topology topology, Procedures procedures) {
+        this.settings = settings;
+        this.access = access;
+        this.dialer = dialer;
+        this.topology = topology;
+        this.procedures = procedures;
+    }
+
+    /**
+     * Every problem of all servers and tables.
+     *
+     * @throws LinkFailure where one keeps from looking at the others
+     */
+    List<Problem> check(Collection<MappedTable> tables) throws LinkFailure {
+        checkMode();
+        Generation generation = topology.current();
+        for (Primary primary : generation.primaries()) {
+            checkEviction(primary.node(), all(generation, primary));
+        }
+        if (access == Access.WRITE && problems.isEmpty()) {
+            load(generation);
+        }
+        return problems;
+    }
+
+    /** Before anything else: the wrong mode makes everything else look strange. */
+    private void checkMode() throws LinkFailure {
+        LinkFailure failure = LinkFailure.unusable(Stage.CONNECTING, LinkFailure.UNREACHABLE);
+        for (Node node : settings.nodes()) {
+            Link link;
+            try {
+                link = dialer.dialAny(node).link();
+            } catch (LinkFailure next) {
+                failure = next;
+                continue;
+            }
+            try {
+                checkMode(node, ServerInfo.of(List.of(require(link.call(Protocol.Command.INFO, "cluster")))));
+                return;
+            } finally {
+                dialer.hangUp(link);
+            }
+        }
+        throw failure;
+    }
+
+    private void checkMode(Node node, ServerInfo info) {
+        if (info.isCluster() == (settings.mode() == Mode.CLUSTER)) {
+            return;
+        }
+        throw new ConfigurationException(
+                info.isCluster()
+                        ? new Problem(
+                                ProblemCode.CONFIG_VALUE_INVALID,
+                                "target.mode",
+                                node + " is a node of a cluster",
+                                "target.mode: cluster")
+                        : new Problem(
+                                ProblemCode.CONFIG_VALUE_INVALID,
+                                "target.mode",
+                                node + " is no node of a cluster",
+                                "target.mode: single"));
+    }
+
+    private ServerInfo all(Generation generation, Primary primary) throws LinkFailure {
+        Link link = topology.borrow(generation, primary);
+        try {
+            return ServerInfo.of(List.of(require(link.call(Protocol.Command.INFO))));
+        } finally {
+            topology.giveBack(generation, primary, link);
+        }
+    }
+
+    private void checkEviction(Node node, ServerInfo info) {
+        Optional<String> policy = info.evictionPolicy().filter(found -> !found.equals(NO_EVICTION));
+        if (policy.isEmpty()) {
+            return;
+        }
+        if (settings.eviction() == Eviction.ALLOW) {
+            LOG.warn(
+                    "{} evicts keys when its memory is full ({}): a row whose version was evicted can be overwritten by an"
+                            + " older change, and a deleted one can come back",
+                    node,
+                    policy.get());
+            return;
+        }
+        problems.add(new Problem(
+                ProblemCode.TARGET_REFUSED,
+                "target.allow-eviction",
+                node + " evicts keys when its memory is full (maxmemory-policy " + policy.get()
+                        + "), and with them the versions that keep old changes out",
+                "set maxmemory-policy noeviction (on ElastiCache in the parameter group), or accept the loss with"
+                        + " target.allow-eviction: true"));
+    }
+
+    private void load(Generation generation) throws LinkFailure {
+        Optional<String> refused = Optional.empty();
+        for (Library.Form form : forms(generation)) {
+            procedures.use(form);
+            refused = load(generation, form);
+            if (refused.isEmpty()) {
+                return;
+            }
+        }
+        problems.add(new Problem(
+                ProblemCode.TARGET_REFUSED,
+                "target.user",
+                "the servers do not take the connector's procedures (" + refused.orElse("") + ")",
+                "allow FUNCTION LOAD and FCALL, or SCRIPT LOAD and EVALSHA: docs/redis.md has the rules of a user"));
+    }
+
+    private List<Library.Form> forms(Generation generation) throws LinkFailure {
+        for (Primary primary : generation.primaries()) {
+            if (all(generation, primary).majorVersion() < FIRST_WITH_FUNCTIONS) {
+                return List.of(Library.Form.SCRIPTS);
+            }
+        }
+        return List.of(Library.Form.FUNCTIONS, Library.Form.SCRIPTS);
+    }
+
+    /** The code of the first refusal; empty where there was none. */
+    private Optional<String> load(Generation generation, Library.Form form) throws LinkFailure {
+        for (Primary primary : generation.primaries()) {
+            Link link = topology.borrow(generation, primary);
+            try {
+                for (Command command : procedures.first()) {
+                    link.send(command.name(), command.arguments());
+                    link.flush();
+                    if (link.read() instanceof JedisDataException refusal) {
+                        LOG.info("{} does not take {}", primary.node(), form);
+                        return Optional.of(
+                                ServerError.of(Exchange.text(refusal)).code());
+                    }
+                }
+            } finally {
+                topology.giveBack(generation, primary, link);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static @Nullable Object require(@Nullable Object reply) throws LinkFailure {
+        if (reply instanceof JedisDataException error) {
+            throw LinkFailure.refused(Stage.QUESTIONS, ServerError.of(Exchange.text(error)));
+        }
+        return reply;
+    }
+}
