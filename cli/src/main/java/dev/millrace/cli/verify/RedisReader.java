@@ -19,6 +19,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -74,6 +75,7 @@ final class RedisReader implements TargetReader {
                 DefaultJedisClientConfig.builder()
                         .password(server.password())
                         .timeoutMillis(ANSWER_MILLIS)
+                        .protocol(RedisProtocol.RESP2)
                         .build());
     }
 

@@ -20,7 +20,7 @@ final class DemoTargetsTest {
                 DemoTargets.choose(Set.of(), target -> Optional.empty()));
         assertEquals(
                 new DemoTargets(
-                        Set.of(TargetKind.POSTGRES, TargetKind.DYNAMODB),
+                        Set.of(TargetKind.POSTGRES, TargetKind.DYNAMODB, TargetKind.REDIS),
                         List.of("Keyspaces is left out. Install a JDK 17.")),
                 DemoTargets.choose(Set.of(), DemoTargetsTest::noJdk));
     }
