@@ -46,9 +46,7 @@ public final class RedisConfig {
 
     private RedisSettings settings(ConnectorConfig connector) {
         Mode mode = reader.choice(
-                "target.mode",
-                Mode.SINGLE,
-                "What is spoken to: one primary, or a cluster. See [redis.md](redis.md).");
+                "target.mode", Mode.SINGLE, "What is spoken to: one primary, or a cluster. See [redis.md](redis.md).");
         return new RedisSettings(
                 mode,
                 nodes(),
@@ -138,7 +136,10 @@ public final class RedisConfig {
 
     private Login iam(Optional<String> user, String password, Login.Iam login) {
         if (user.isEmpty()) {
-            missing(USER, "nobody logs in to target.iam-cache", "name the ElastiCache user whose authentication is IAM");
+            missing(
+                    USER,
+                    "nobody logs in to target.iam-cache",
+                    "name the ElastiCache user whose authentication is IAM");
         }
         if (!password.isEmpty()) {
             reader.problem(
