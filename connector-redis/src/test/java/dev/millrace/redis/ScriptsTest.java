@@ -9,6 +9,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Column;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.redis.Library.Form;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,8 +61,8 @@ class ScriptsTest {
     static List<Kind> kinds() {
         return List.of(Form.values()).stream()
                 .flatMap(form -> List.of(Layout.values()).stream()
-                        .flatMap(layout -> List.of(VersionPlace.values()).stream()
-                                .map(place -> new Kind(form, layout, place))))
+                        .flatMap(layout ->
+                                List.of(VersionPlace.values()).stream().map(place -> new Kind(form, layout, place))))
                 .toList();
     }
 
@@ -108,8 +110,7 @@ class ScriptsTest {
 
         void assertUpsertAndDeleteRefused(String code) {
             assertEquals(code, refused(Samples.delete(TABLE, Samples.version(9), KEY)));
-            assertEquals(
-                    code, refused(Samples.upsert(TABLE, Samples.version(9), BRANCH, NUMBER, Samples.text("new"))));
+            assertEquals(code, refused(Samples.upsert(TABLE, Samples.version(9), BRANCH, NUMBER, Samples.text("new"))));
         }
 
         Optional<ChangeVersion> held() {
@@ -313,14 +314,19 @@ class ScriptsTest {
             for (String version : List.of("", "12", noHex)) {
                 text(Protocol.Command.HSET, ROW, "_version", version);
                 subject.assertUpsertAndDeleteRefused(RowRefused.KEY_FOREIGN);
-                assertEquals(
-                        Map.of("theirs", "1", "_version", version), LocalRedis.hash(connection, ROW));
+                assertEquals(Map.of("theirs", "1", "_version", version), LocalRedis.hash(connection, ROW));
             }
             return;
         }
         List<String> theirs = List.of(
-                "", "theirs", "{}", "{\"_version\":\"12\"}", "{\"_version\": \"" + hex + "\"}", "{\"_version\":\""
-                        + noHex + "\"}", "{\"_version\":\"" + hex + "\"x", "{\"a\":1,\"_version\":\"" + hex + "\"}");
+                "",
+                "theirs",
+                "{}",
+                "{\"_version\":\"12\"}",
+                "{\"_version\": \"" + hex + "\"}",
+                "{\"_version\":\"" + noHex + "\"}",
+                "{\"_version\":\"" + hex + "\"x",
+                "{\"a\":1,\"_version\":\"" + hex + "\"}");
         for (String text : theirs) {
             text(Protocol.Command.SET, ROW, text);
             subject.assertUpsertAndDeleteRefused(RowRefused.KEY_FOREIGN);
@@ -363,14 +369,34 @@ class ScriptsTest {
         Subject subject = new Subject(kind, NEVER, NEVER);
         for (int tokenBytes : new int[] {0, 8, 10, 24}) {
             ChangeVersion wide = ChangeVersion.of(0, new byte[tokenBytes], 0, 0);
-            assertEquals(
-                    APPLIED, subject.write(Samples.upsert(TABLE, wide, BRANCH, NUMBER, Value.Null.NULL)));
+            assertEquals(APPLIED, subject.write(Samples.upsert(TABLE, wide, BRANCH, NUMBER, Value.Null.NULL)));
             String before = found(kind);
             subject.assertUpsertAndDeleteRefused(ProblemCode.VERSION_WIDTH_DIFFERS.name());
             assertEquals(before, found(kind));
             assertEquals(Optional.of(wide), subject.held());
             LocalRedis.clear(connection);
             subject = new Subject(kind, NEVER, NEVER);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void theWidestRowIsWritten(Kind kind) throws RowRefused {
+        List<Column> columns = IntStream.range(0, RowLimits.MOST_FIELDS)
+                .mapToObj(i -> Samples.column("c" + i, "text", i > 0))
+                .toList();
+        DefinedTable wide = Samples.defined("wide", columns, 0);
+        MappedTable table = Samples.mapped(Samples.settings(wide, kind.layout(), kind.place()), NEVER);
+        Value[] row =
+                columns.stream().map(column -> Samples.text(column.name())).toArray(Value[]::new);
+        Library library = new Library();
+        LocalRedis.load(connection, library, kind.form());
+        RowCommand command = table.command(Samples.upsert(wide, Samples.version(1), row));
+        assertEquals(1L, LocalRedis.run(connection, library.call(command, kind.form())));
+        if (kind.layout() == Layout.HASH) {
+            assertEquals(
+                    RowLimits.MOST_FIELDS + (kind.inline() ? 1 : 0),
+                    LocalRedis.hash(connection, "wide:c0").size());
         }
     }
 
