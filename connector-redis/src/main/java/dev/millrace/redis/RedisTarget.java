@@ -128,6 +128,10 @@ public final class RedisTarget implements Target {
                         cells::rewinds));
     }
 
+    Topology topology() {
+        return topology;
+    }
+
     @Override
     public void close() {
         topology.close();

@@ -39,19 +39,15 @@ final class RollCall {
     }
 
     private void ask(Generation generation, Primary primary) throws LinkFailure {
-        Link link = topology.borrow(generation, primary);
-        List<@Nullable Object> replies = new ArrayList<>();
+        List<@Nullable Object> replies;
         try {
-            link.send(Command.INFO, "server");
-            link.send(Command.INFO, "replication");
-            link.flush();
-            replies.add(link.read());
-            replies.add(link.read());
+            replies = introduction(generation, primary);
         } catch (LinkFailure failure) {
-            topology.lost(generation, primary);
-            throw failure.before(Stage.QUESTIONS);
-        } finally {
-            topology.giveBack(generation, primary, link);
+            if (!failure.code().equals(LinkFailure.CONNECTION_LOST)) {
+                throw failure.before(Stage.QUESTIONS);
+            }
+            // One that lay idle may have ended long ago, and says nothing of who would answer now.
+            replies = freshIntroduction(generation, primary);
         }
         Optional<JedisDataException> refused = replies.stream()
                 .filter(JedisDataException.class::isInstance)
@@ -66,6 +62,32 @@ final class RollCall {
             throw LinkFailure.unusable(Stage.ROLE, LinkFailure.SERVER_CHANGED);
         }
         primary.replicas(info.onlineReplicas());
+    }
+
+    private List<@Nullable Object> freshIntroduction(Generation generation, Primary primary) throws LinkFailure {
+        try {
+            return introduction(generation, primary);
+        } catch (LinkFailure failure) {
+            throw failure.before(Stage.QUESTIONS);
+        }
+    }
+
+    private List<@Nullable Object> introduction(Generation generation, Primary primary) throws LinkFailure {
+        Link link = topology.borrow(generation, primary);
+        try {
+            link.send(Command.INFO, "server");
+            link.send(Command.INFO, "replication");
+            link.flush();
+            List<@Nullable Object> replies = new ArrayList<>();
+            replies.add(link.read());
+            replies.add(link.read());
+            return replies;
+        } catch (LinkFailure failure) {
+            topology.lost(generation, primary);
+            throw failure;
+        } finally {
+            topology.giveBack(generation, primary, link);
+        }
     }
 
     /** Asks all, and keeps every connection that lies idle from being closed for that. */

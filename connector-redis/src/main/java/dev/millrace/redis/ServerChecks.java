@@ -10,6 +10,7 @@ import dev.millrace.redis.RedisSettings.Mode;
 import dev.millrace.redis.RedisSettings.Node;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,10 @@ final class ServerChecks {
     List<Problem> check(Collection<MappedTable> tables) throws LinkFailure {
         checkMode();
         Generation generation = topology.current();
+        HeldSample sample = new HeldSample(tables);
         for (Primary primary : generation.primaries()) {
             checkEviction(primary.node(), all(generation, primary));
+            problems.addAll(on(generation, primary, sample::check));
         }
         if (access == Access.WRITE && problems.isEmpty()) {
             load(generation);
@@ -68,7 +71,7 @@ final class ServerChecks {
                 continue;
             }
             try {
-                checkMode(node, ServerInfo.of(List.of(require(link.call(Protocol.Command.INFO, "cluster")))));
+                checkMode(node, ServerInfo.of(Collections.singletonList(require(link.call(Protocol.Command.INFO, "cluster")))));
                 return;
             } finally {
                 dialer.hangUp(link);
@@ -95,13 +98,26 @@ final class ServerChecks {
                                 "target.mode: single"));
     }
 
-    private ServerInfo all(Generation generation, Primary primary) throws LinkFailure {
+    private interface Question<A> {
+        A ask(Link link) throws LinkFailure;
+    }
+
+    private <A> A on(Generation generation, Primary primary, Question<A> question) throws LinkFailure {
         Link link = topology.borrow(generation, primary);
         try {
-            return ServerInfo.of(List.of(require(link.call(Protocol.Command.INFO))));
+            return question.ask(link);
+        } catch (LinkFailure failure) {
+            throw failure.before(Stage.QUESTIONS);
         } finally {
             topology.giveBack(generation, primary, link);
         }
+    }
+
+    private ServerInfo all(Generation generation, Primary primary) throws LinkFailure {
+        return on(
+                generation,
+                primary,
+                link -> ServerInfo.of(Collections.singletonList(require(link.call(Protocol.Command.INFO)))));
     }
 
     private void checkEviction(Node node, ServerInfo info) {
