@@ -102,6 +102,11 @@ final class RedisStore implements Store {
     }
 
     @Override
+    public String atOnce(int inFlight) {
+        return CONNECTIONS + " connections, up to " + DEPTH + " calls of a pipeline in flight on each";
+    }
+
+    @Override
     public List<String> remarks() {
         String memory = server.command("INFO", "memory");
         long bytes = number(memory, "used_memory") - number(memory, "used_memory_startup");

@@ -29,6 +29,11 @@ interface Store extends AutoCloseable {
     /** A client of the store without anything of ours, which makes the same conditional writes to the same table. */
     Bare bare(int inFlight);
 
+    /** How many writes are under way at once, for the report. */
+    default String atOnce(int inFlight) {
+        return inFlight + " calls in flight";
+    }
+
     /** What else the store has to tell when all is measured, a line each. */
     default List<String> remarks() {
         return List.of();

@@ -36,7 +36,7 @@ abstract class StoreCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Records in the topic, more than the connector can write (default: 500000, with redis 2500000).")
+            description = "Records in the topic, more than the connector can write (default: 500000, with redis 2500000; with --quick a sixth).")
     private @Nullable Long records;
 
     @Option(
@@ -105,7 +105,7 @@ abstract class StoreCommand implements Callable<Integer> {
         Usual usual = usual();
         double share = quick ? QUICK_SHARE : 1;
         double each = seconds == null ? usual.seconds() / share : seconds;
-        long inTopic = records == null ? usual.records() : records;
+        long inTopic = records == null ? (long) (usual.records() / share) : records;
         if (each < 1 || inFlight < 1 || inTopic < 1) {
             throw new ParameterException(spec.commandLine(), "--seconds, --in-flight and --records are at least 1");
         }

@@ -18,6 +18,7 @@ record StoreResult(
         Measured bare,
         Measured connector,
         double writeUnitsPerChange,
+        String atOnce,
         List<String> remarks) {
     StoreResult {
         remarks = List.copyOf(remarks);
@@ -49,12 +50,12 @@ record StoreResult(
         text.add(machine.line());
         text.add(String.format(
                 Locale.ROOT,
-                "%.0f s each in %d turns after %.0f s of warm-up; %d calls in flight; every change a row of its own, with"
+                "%.0f s each in %d turns after %.0f s of warm-up; %s; every change a row of its own, with"
                         + " the conditional write of the connector; the CPU is the client's, not the store's",
                 options.seconds(),
                 options.slices(),
                 options.warmUpSeconds(),
-                options.inFlight()));
+                atOnce));
         return text;
     }
 
