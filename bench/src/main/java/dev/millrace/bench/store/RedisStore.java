@@ -24,7 +24,8 @@ final class RedisStore implements Store {
     /** As many as the connector's lanes. */
     private static final int CONNECTIONS = 4;
 
-    private static final int DEPTH = 500;
+    /** As many as the engine hands over at most: its `batch-records`. */
+    private static final int DEPTH = 2_000;
 
     private final RedisServer server;
     private final Versions versions;
