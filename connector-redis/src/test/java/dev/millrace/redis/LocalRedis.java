@@ -25,7 +25,10 @@ final class LocalRedis {
     static Connection connect() {
         return new Connection(
                 new HostAndPort(SERVER.host(), SERVER.port()),
-                DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP2).password(SERVER.password()).build());
+                DefaultJedisClientConfig.builder()
+                        .protocol(RedisProtocol.RESP2)
+                        .password(SERVER.password())
+                        .build());
     }
 
     static void clear(Connection connection) {

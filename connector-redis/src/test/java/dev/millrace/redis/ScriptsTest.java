@@ -59,8 +59,8 @@ class ScriptsTest {
     static List<Kind> kinds() {
         return List.of(Form.values()).stream()
                 .flatMap(form -> List.of(Layout.values()).stream()
-                        .flatMap(layout -> List.of(VersionPlace.values()).stream()
-                                .map(place -> new Kind(form, layout, place))))
+                        .flatMap(layout ->
+                                List.of(VersionPlace.values()).stream().map(place -> new Kind(form, layout, place))))
                 .toList();
     }
 
@@ -108,8 +108,7 @@ class ScriptsTest {
 
         void assertUpsertAndDeleteRefused(String code) {
             assertEquals(code, refused(Samples.delete(TABLE, Samples.version(9), KEY)));
-            assertEquals(
-                    code, refused(Samples.upsert(TABLE, Samples.version(9), BRANCH, NUMBER, Samples.text("new"))));
+            assertEquals(code, refused(Samples.upsert(TABLE, Samples.version(9), BRANCH, NUMBER, Samples.text("new"))));
         }
 
         Optional<ChangeVersion> held() {
@@ -313,14 +312,19 @@ class ScriptsTest {
             for (String version : List.of("", "12", noHex)) {
                 text(Protocol.Command.HSET, ROW, "_version", version);
                 subject.assertUpsertAndDeleteRefused(RowRefused.KEY_FOREIGN);
-                assertEquals(
-                        Map.of("theirs", "1", "_version", version), LocalRedis.hash(connection, ROW));
+                assertEquals(Map.of("theirs", "1", "_version", version), LocalRedis.hash(connection, ROW));
             }
             return;
         }
         List<String> theirs = List.of(
-                "", "theirs", "{}", "{\"_version\":\"12\"}", "{\"_version\": \"" + hex + "\"}", "{\"_version\":\""
-                        + noHex + "\"}", "{\"_version\":\"" + hex + "\"x", "{\"a\":1,\"_version\":\"" + hex + "\"}");
+                "",
+                "theirs",
+                "{}",
+                "{\"_version\":\"12\"}",
+                "{\"_version\": \"" + hex + "\"}",
+                "{\"_version\":\"" + noHex + "\"}",
+                "{\"_version\":\"" + hex + "\"x",
+                "{\"a\":1,\"_version\":\"" + hex + "\"}");
         for (String text : theirs) {
             text(Protocol.Command.SET, ROW, text);
             subject.assertUpsertAndDeleteRefused(RowRefused.KEY_FOREIGN);
@@ -363,8 +367,7 @@ class ScriptsTest {
         Subject subject = new Subject(kind, NEVER, NEVER);
         for (int tokenBytes : new int[] {0, 8, 10, 24}) {
             ChangeVersion wide = ChangeVersion.of(0, new byte[tokenBytes], 0, 0);
-            assertEquals(
-                    APPLIED, subject.write(Samples.upsert(TABLE, wide, BRANCH, NUMBER, Value.Null.NULL)));
+            assertEquals(APPLIED, subject.write(Samples.upsert(TABLE, wide, BRANCH, NUMBER, Value.Null.NULL)));
             String before = found(kind);
             subject.assertUpsertAndDeleteRefused(ProblemCode.VERSION_WIDTH_DIFFERS.name());
             assertEquals(before, found(kind));

@@ -154,8 +154,7 @@ class WriteFailuresTest {
     }
 
     private static String count(RedisServer server) {
-        return Long.toString(
-                server.command("KEYS", "account:*").lines().count());
+        return Long.toString(server.command("KEYS", "account:*").lines().count());
     }
 
     @Test
@@ -201,7 +200,8 @@ class WriteFailuresTest {
                 assertEquals(2_000, outcomes.size());
             } while (outcomes.stream().noneMatch(Outcome.Failed.class::isInstance));
             killer.join();
-            int applied = (int) outcomes.stream().filter(Outcome.APPLIED::equals).count();
+            int applied =
+                    (int) outcomes.stream().filter(Outcome.APPLIED::equals).count();
             // Answers come in order: the first that is missing is the last that was read.
             assertTrue(outcomes.subList(applied, outcomes.size()).stream().allMatch(Outcome.Failed.class::isInstance));
         }
@@ -292,11 +292,7 @@ class WriteFailuresTest {
                                         "a:{{{BRANCH}}}:{ACCOUNT_ID}"))
                         .open()) {
             RowWrite untagged = Samples.upsert(
-                    Writes.ACCOUNTS,
-                    Samples.version(1),
-                    Samples.text(""),
-                    Samples.number("7"),
-                    Value.Null.NULL);
+                    Writes.ACCOUNTS, Samples.version(1), Samples.text(""), Samples.number("7"), Value.Null.NULL);
             List<Outcome> outcomes = Writes.write(target, Writes.upsert(1, 1, "n"), untagged);
             assertEquals(
                     List.of(
