@@ -9,6 +9,7 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.target.Column;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.redis.Library.Form;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -374,6 +376,27 @@ class ScriptsTest {
             assertEquals(Optional.of(wide), subject.held());
             LocalRedis.clear(connection);
             subject = new Subject(kind, NEVER, NEVER);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void theWidestRowIsWritten(Kind kind) throws RowRefused {
+        List<Column> columns = IntStream.range(0, RowLimits.MOST_FIELDS)
+                .mapToObj(i -> Samples.column("c" + i, "text", i > 0))
+                .toList();
+        DefinedTable wide = Samples.defined("wide", columns, 0);
+        MappedTable table = Samples.mapped(Samples.settings(wide, kind.layout(), kind.place()), NEVER);
+        Value[] row =
+                columns.stream().map(column -> Samples.text(column.name())).toArray(Value[]::new);
+        Library library = new Library();
+        LocalRedis.load(connection, library, kind.form());
+        RowCommand command = table.command(Samples.upsert(wide, Samples.version(1), row));
+        assertEquals(1L, LocalRedis.run(connection, library.call(command, kind.form())));
+        if (kind.layout() == Layout.HASH) {
+            assertEquals(
+                    RowLimits.MOST_FIELDS + (kind.inline() ? 1 : 0),
+                    LocalRedis.hash(connection, "wide:c0").size());
         }
     }
 

@@ -43,6 +43,13 @@ class KeyTemplateTest {
     }
 
     @Test
+    void escapesWhatTheCallerNames() throws Malformed {
+        KeyTemplate template = KeyTemplate.parse("{{{branch}}}:{region}", TABLE, "{}");
+        assertEquals("{a%007bb%007d}:c%0025", template.of(key("c%", "a{b}", "1.00")));
+        assertEquals(List.of("{", "}:", ""), template.literals());
+    }
+
+    @Test
     void doubledBracesAreText() throws Malformed {
         assertEquals("{Bern}", KeyTemplate.parse("{{{branch}}}", TABLE).of(key("r", "Bern", "1.00")));
     }
