@@ -55,6 +55,12 @@ final class OpenFailure {
                     "a host name of " + server() + " does not resolve",
                     "check the name, and that this machine's resolver knows it");
         }
+        if (failure.isCausedBy(Sockets.SilentHandshake.class)) {
+            return unreachable(
+                    server() + " takes the connection and does not begin to encrypt within "
+                            + settings.requestTimeout().toMillis() + " ms",
+                    "target.tls: false where the server has no TLS on that port; else check that it runs");
+        }
         if (failure.isCausedBy(SSLException.class)) {
             return refused(
                     ProblemCode.TARGET_REFUSED,

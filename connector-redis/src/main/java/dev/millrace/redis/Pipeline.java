@@ -181,13 +181,14 @@ final class Pipeline {
                     .filter(JedisDataException.class::isInstance)
                     .map(JedisDataException.class::cast)
                     .findFirst();
-            for (Call call : unloaded) {
-                if (refused.isPresent()) {
-                    fail(call, (Outcome.Failed)
-                            ServerError.of(Exchange.text(refused.get())).outcome());
-                } else if (exchange.failure().isEmpty()) {
-                    again(exchange.primary(), call);
+            if (refused.isPresent()) {
+                ServerError error = ServerError.of(Exchange.text(refused.get()));
+                if (error.reaction() == ServerError.Reaction.RECONNECT) {
+                    topology.end(generation);
                 }
+                unloaded.forEach(call -> fail(call, (Outcome.Failed) error.outcome()));
+            } else if (exchange.failure().isEmpty()) {
+                unloaded.forEach(call -> again(exchange.primary(), call));
             }
         }
 

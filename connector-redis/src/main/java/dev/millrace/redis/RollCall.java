@@ -92,12 +92,24 @@ final class RollCall {
 
     /** Asks all, and keeps every connection that lies idle from being closed for that. */
     void keepWarm() throws LinkFailure {
-        Generation generation = call();
+        Generation generation = present();
         for (Primary primary : generation.primaries()) {
             for (Link link : primary.drain()) {
                 warm(link);
                 topology.giveBack(generation, primary, link);
             }
+        }
+    }
+
+    /** Others than before are as good a sign of life. */
+    private Generation present() throws LinkFailure {
+        try {
+            return call();
+        } catch (LinkFailure failure) {
+            if (failure.code().equals(LinkFailure.SERVER_CHANGED)) {
+                return call();
+            }
+            throw failure;
         }
     }
 

@@ -71,7 +71,9 @@ final class ServerChecks {
                 continue;
             }
             try {
-                checkMode(node, ServerInfo.of(Collections.singletonList(require(link.call(Protocol.Command.INFO, "cluster")))));
+                checkMode(
+                        node,
+                        ServerInfo.of(Collections.singletonList(require(link.call(Protocol.Command.INFO, "cluster")))));
                 return;
             } finally {
                 dialer.hangUp(link);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
@@ -51,7 +52,16 @@ final class Sockets {
         SSLParameters parameters = encrypted.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         encrypted.setSSLParameters(parameters);
-        encrypted.startHandshake();
+        try {
+            encrypted.startHandshake();
+        } catch (SocketTimeoutException late) {
+            throw new SilentHandshake();
+        }
         return encrypted;
+    }
+
+    /** The connection stood, and nobody answered what begins the encryption. A server that does not encrypt waits for the end of a line. */
+    static final class SilentHandshake extends IOException {
+        private static final long serialVersionUID = 1L;
     }
 }

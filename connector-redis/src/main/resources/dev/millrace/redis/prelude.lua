@@ -16,9 +16,6 @@ end
 -- Nil where the given version is newer than the held one and is to be written; else what the procedure answers.
 -- Texts are not compared: Redis does that by the locale of its process, and in some of them "aa" stands behind "f".
 local function refusal(held, given)
-  if held == given then
-    return 0
-  end
   if #held < SHORTEST or not string.find(held, '^%x+$') then
     return foreign()
   end

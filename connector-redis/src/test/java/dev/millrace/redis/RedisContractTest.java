@@ -10,11 +10,12 @@ import dev.millrace.core.testkit.TargetContract;
 import dev.millrace.redis.RedisSettings.Layout;
 import dev.millrace.redis.RedisSettings.TableSettings;
 import dev.millrace.redis.RedisSettings.VersionPlace;
+import dev.millrace.stack.RedisServer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.Protocol;
 
 /** The contract of all targets against a real server, once for each way to keep rows and versions. */
 abstract class RedisContractTest extends TargetContract {
@@ -30,11 +31,24 @@ abstract class RedisContractTest extends TargetContract {
 
     @Override
     protected Target openTarget() {
-        return TestSettings.at(
-                        SharedRedis.server(),
+        return at(
                         settings(KitTable.ACCOUNT, Optional.of(TEMPLATE)),
                         settings(KitTable.EVENT, Optional.empty()))
                 .open();
+    }
+
+    TestSettings at(TableSettings... tables) {
+        return TestSettings.at(SharedRedis.server(), tables);
+    }
+
+    /** All servers that hold rows. */
+    List<RedisServer> primaries() {
+        return List.of(SharedRedis.server());
+    }
+
+    /** The one that holds this key. */
+    RedisServer primaryOf(String key) {
+        return SharedRedis.server();
     }
 
     private TableSettings settings(KitTable kit, Optional<String> template) {
@@ -48,27 +62,27 @@ abstract class RedisContractTest extends TargetContract {
 
     @Override
     protected void clear() {
-        try (Connection connection = SharedRedis.connect()) {
-            Object unused = connection.executeCommand(Protocol.Command.FLUSHALL);
-        }
+        primaries().forEach(primary -> primary.command("FLUSHALL"));
     }
 
     @Override
     protected Map<RowKey, List<Value>> readTable(TargetTable table) throws Exception {
-        try (Connection connection = SharedRedis.connect()) {
-            String prefix = table.name().equals(KitTable.ACCOUNT.targetName()) ? "acct:" : table.name() + ":";
-            return PlainReader.rows(connection, layout, table, prefix);
+        String prefix = table.name().equals(KitTable.ACCOUNT.targetName()) ? "acct:" : table.name() + ":";
+        Map<RowKey, List<Value>> rows = new HashMap<>();
+        for (RedisServer primary : primaries()) {
+            try (Connection connection = SharedRedis.connect(primary)) {
+                rows.putAll(PlainReader.rows(connection, layout, table, prefix));
+            }
         }
+        return rows;
     }
 
     /** A key that holds something else already. */
     @Override
     protected Optional<RowWrite> poisoned(RowWrite healthy) {
         String id = ((Value.Text) healthy.key().value(0)).text();
-        try (Connection connection = SharedRedis.connect()) {
-            connection.sendCommand(Protocol.Command.RPUSH, healthy.table().name() + ":" + id, "of somebody else");
-            Object unused = connection.getOne();
-        }
+        String key = healthy.table().name() + ":" + id;
+        primaryOf(key).command("RPUSH", key, "of somebody else");
         return Optional.of(healthy);
     }
 }

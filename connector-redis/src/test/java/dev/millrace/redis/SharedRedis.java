@@ -20,10 +20,6 @@ final class SharedRedis {
     }
 
     /** A plain connection, to look at what is there. */
-    static Connection connect() {
-        return connect(SERVER);
-    }
-
     static Connection connect(RedisServer server) {
         return new Connection(
                 new HostAndPort(server.host(), server.port()),
