@@ -121,8 +121,8 @@ final class Ground implements AutoCloseable {
     }
 
     GroupConfig config(String group, Protocol protocol, Patience patience) {
-        return GroupConfig.of(group, target, stack.file(), tables(), names, protocol, patience)
-                .writingTo(store.targetLines());
+        return GroupConfig.of(
+                group, target, stack.file(), tables(), names, protocol, patience, store.targetLines());
     }
 
     Group group(String name) {

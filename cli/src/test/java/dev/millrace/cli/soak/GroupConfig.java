@@ -57,7 +57,11 @@ final class GroupConfig {
         this.epoch = epoch;
     }
 
-    /** The usual: records with ordinals, epoch 0. */
+    /**
+     * The usual: records with ordinals, epoch 0.
+     *
+     * @param targetLines what stands below {@code target:}
+     */
     static GroupConfig of(
             String group,
             TargetKind target,
@@ -65,7 +69,8 @@ final class GroupConfig {
             List<SourceTable> tables,
             TopicNames names,
             Protocol protocol,
-            Patience patience) {
+            Patience patience,
+            List<String> targetLines) {
         return new GroupConfig(
                 group,
                 target,
@@ -74,7 +79,7 @@ final class GroupConfig {
                 names,
                 protocol,
                 patience,
-                ConnectorFile.targetLines(target, stack),
+                targetLines,
                 Ordinals.IN_THE_RECORDS,
                 0);
     }
@@ -102,12 +107,6 @@ final class GroupConfig {
                 ConnectorFile.targetLines(target, other),
                 ordinals,
                 epoch);
-    }
-
-    /** The same with these lines for the target. */
-    GroupConfig writingTo(List<String> lines) {
-        return new GroupConfig(
-                group, target, stack, tables, names, protocol, patience, lines, ordinals, epoch);
     }
 
     String group() {

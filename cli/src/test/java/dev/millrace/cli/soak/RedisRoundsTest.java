@@ -24,7 +24,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -140,9 +139,13 @@ final class RedisRoundsTest {
 
     /** Some slots with keys of each shard, each moved in part. */
     private static List<SlotMigration> begin(RedisCluster cluster) {
+        // All of them first: a shard that gets a slot has keys of it.
+        List<List<Integer>> slots = IntStream.range(0, RedisCluster.SHARDS)
+                .mapToObj(shard -> slotsWithKeys(cluster, shard))
+                .toList();
         List<SlotMigration> begun = new ArrayList<>();
         for (int shard = 0; shard < RedisCluster.SHARDS; shard++) {
-            for (int slot : slotsWithRows(cluster, shard)) {
+            for (int slot : slots.get(shard)) {
                 SlotMigration migration = cluster.migrate(slot, shard, (shard + 1) % RedisCluster.SHARDS);
                 migration.move(1);
                 begun.add(migration);
@@ -151,13 +154,13 @@ final class RedisRoundsTest {
         return begun;
     }
 
-    private static List<Integer> slotsWithRows(RedisCluster cluster, int shard) {
+    private static List<Integer> slotsWithKeys(RedisCluster cluster, int shard) {
         return IntStream.range(0, 100)
                 .map(i -> cluster.slot(cluster.primary(shard).command("RANDOMKEY")))
                 .distinct()
                 .limit(5)
                 .boxed()
-                .collect(Collectors.toList());
+                .toList();
     }
 
     private static void takeOver(RedisCluster cluster, int shard) {
