@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
             "1:failed, or records were lost",
             "2:the command line or a setting of the engine is wrong"
         },
-        subcommands = {EngineCommand.class, DynamoDbCommand.class, KeyspacesCommand.class, RedisCommand.class, HelpCommand.class})
+        subcommands = {
+            EngineCommand.class,
+            DynamoDbCommand.class,
+            KeyspacesCommand.class,
+            RedisCommand.class,
+            HelpCommand.class
+        })
 public final class Bench implements Runnable {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -39,7 +45,8 @@ public final class Bench implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a benchmark is missing: engine, dynamodb, keyspaces or redis");
+        throw new ParameterException(
+                spec.commandLine(), "a benchmark is missing: engine, dynamodb, keyspaces or redis");
     }
 
     /** The version in the jar's manifest. */

@@ -65,7 +65,14 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule the_core_knows_no_database = in(CORE).should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "com.datastax..", "redis.clients..", AWS);
+            .resideInAnyPackage(
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.postgresql..",
+                    "com.zaxxer..",
+                    "com.datastax..",
+                    "redis.clients..",
+                    AWS);
 
     @ArchTest
     static final ArchRule kafka_stays_in_the_engine_with_the_topics_in_failure_and_in_the_assembly = in(CORE).and()

@@ -78,7 +78,13 @@ final class ExamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"postgres, dynamodb", "postgres, keyspaces", "dynamodb, postgres", "keyspaces, postgres", "redis, postgres"})
+    @CsvSource({
+        "postgres, dynamodb",
+        "postgres, keyspaces",
+        "dynamodb, postgres",
+        "keyspaces, postgres",
+        "redis, postgres"
+    })
     void aFileOfAnotherConnectorIsCalledThatFirst(String written, String started) {
         String example = EXAMPLES.resolve("connector-" + written + ".yaml").toString();
         Cli failed = Cli.run("run", started, "--config", example, "--check");

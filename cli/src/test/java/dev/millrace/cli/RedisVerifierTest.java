@@ -63,8 +63,7 @@ final class RedisVerifierTest {
                 "DEL thing:2 | thing 2: missing in the target",
                 "HDEL thing:3 _deleted | thing NULL: in the target, but not at the source",
                 "HSET thing:9 id 9 | thing 9: in the target, but not at the source",
-                "RENAME part:1:X:7 part:1:Y:7"
-                        + " | part 1/X/7: (key) is \"part:1:Y:7\", at the source \"part:1:X:7\"",
+                "RENAME part:1:X:7 part:1:Y:7" + " | part 1/X/7: (key) is \"part:1:Y:7\", at the source \"part:1:X:7\"",
                 "SET thing:8 x | thing NULL: in the target, but not at the source",
                 "SET other x | other: a table in the target, but not at the source"
             })

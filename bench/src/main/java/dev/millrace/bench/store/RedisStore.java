@@ -85,17 +85,23 @@ final class RedisStore implements Store {
         for (int i = 0; i < CONNECTIONS; i++) {
             connections.add(new Connection(
                     new HostAndPort(server.host(), server.port()),
-                    DefaultJedisClientConfig.builder().password(server.password()).build()));
+                    DefaultJedisClientConfig.builder()
+                            .password(server.password())
+                            .build()));
         }
         BareRedis.RedisCall call = new BareRedis.RedisCall(
-                function(), versions == Versions.SIDECAR, TABLE + ":", SampleTable.create().columns());
+                function(),
+                versions == Versions.SIDECAR,
+                TABLE + ":",
+                SampleTable.create().columns());
         return new BareRedis(connections, call, DEPTH);
     }
 
     /** The connector has loaded it. */
     private String function() {
         String functions = server.command("FUNCTION", "LIST");
-        Matcher name = Pattern.compile("\\w*upsert_hash_" + versions.key() + "\\w*").matcher(functions);
+        Matcher name =
+                Pattern.compile("\\w*upsert_hash_" + versions.key() + "\\w*").matcher(functions);
         if (!name.find()) {
             throw new BenchFailure("the connector has loaded no function");
         }

@@ -58,7 +58,15 @@ final class StoreBench {
         if (connector.records() >= options.records()) {
             throw new BenchFailure("the topic was at its end before the time was: give more --records");
         }
-        return new StoreResult(store.name(), machine, options, ofBare, ofConnector, connector.writeUnitsPerChange(), store.atOnce(options.inFlight()), store.remarks());
+        return new StoreResult(
+                store.name(),
+                machine,
+                options,
+                ofBare,
+                ofConnector,
+                connector.writeUnitsPerChange(),
+                store.atOnce(options.inFlight()),
+                store.remarks());
     }
 
     private Measured measured(String what, Measured measured) {

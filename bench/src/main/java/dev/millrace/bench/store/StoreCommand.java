@@ -36,7 +36,8 @@ abstract class StoreCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            description = "Records in the topic, more than the connector can write (default: 500000, with redis 2500000; with --quick a sixth).")
+            description =
+                    "Records in the topic, more than the connector can write (default: 500000, with redis 2500000; with --quick a sixth).")
     private @Nullable Long records;
 
     @Option(

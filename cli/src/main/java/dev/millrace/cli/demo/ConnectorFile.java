@@ -79,7 +79,8 @@ public final class ConnectorFile {
                         CREATE);
             case REDIS ->
                 List.of(
-                        "nodes: [\"" + stack.redis().host() + ":" + stack.redis().port() + "\"]",
+                        "nodes: [\"" + stack.redis().host() + ":"
+                                + stack.redis().port() + "\"]",
                         "password: \"" + stack.redis().password() + "\"",
                         "tls: false");
         };

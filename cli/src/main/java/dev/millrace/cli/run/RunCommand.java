@@ -9,7 +9,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs a connector in the foreground, against any Kafka and any database.",
-        subcommands = {RunPostgresCommand.class, RunDynamoDbCommand.class, RunKeyspacesCommand.class, RunRedisCommand.class})
+        subcommands = {
+            RunPostgresCommand.class,
+            RunDynamoDbCommand.class,
+            RunKeyspacesCommand.class,
+            RunRedisCommand.class
+        })
 public final class RunCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -8,7 +8,9 @@ import dev.millrace.redis.RedisTarget;
 import picocli.CommandLine.Command;
 
 /** {@code millrace run redis}. */
-@Command(name = "redis", description = "Replicates into a Redis or a Valkey, single or a cluster, until Ctrl-C or SIGTERM.")
+@Command(
+        name = "redis",
+        description = "Replicates into a Redis or a Valkey, single or a cluster, until Ctrl-C or SIGTERM.")
 final class RunRedisCommand extends RunConnectorCommand {
     @Override
     Opening opening(ConfigReader reader, ConnectorConfig connector) {

@@ -122,7 +122,8 @@ final class RedisReader implements TargetReader {
             connection.sendCommand(Protocol.Command.SCAN, cursor, "MATCH", pattern, "COUNT", KEYS_AT_ONCE);
             List<?> answer = (List<?>) connection.getOne();
             cursor = text(answer.get(0));
-            some.accept(((List<?>) answer.get(1)).stream().map(RedisReader::text).toList());
+            some.accept(
+                    ((List<?>) answer.get(1)).stream().map(RedisReader::text).toList());
         } while (!cursor.equals("0"));
     }
 

@@ -72,7 +72,13 @@ final class Ground implements AutoCloseable {
      *
      * @param stack that has Kafka; ends with this
      */
-    Ground(Path directory, TargetKind target, LocalStack stack, Optional<Store> store, Source source, double changesPerSecond)
+    Ground(
+            Path directory,
+            TargetKind target,
+            LocalStack stack,
+            Optional<Store> store,
+            Source source,
+            double changesPerSecond)
             throws InterruptedException {
         // A broker that restarts is what is tested: its clients need not tell of each attempt.
         ((Logger) LoggerFactory.getLogger("org.apache.kafka")).setLevel(Level.ERROR);
@@ -121,8 +127,7 @@ final class Ground implements AutoCloseable {
     }
 
     GroupConfig config(String group, Protocol protocol, Patience patience) {
-        return GroupConfig.of(
-                group, target, stack.file(), tables(), names, protocol, patience, store.targetLines());
+        return GroupConfig.of(group, target, stack.file(), tables(), names, protocol, patience, store.targetLines());
     }
 
     Group group(String name) {

@@ -72,21 +72,13 @@ final class GroupConfig {
             Patience patience,
             List<String> targetLines) {
         return new GroupConfig(
-                group,
-                target,
-                stack,
-                tables,
-                names,
-                protocol,
-                patience,
-                targetLines,
-                Ordinals.IN_THE_RECORDS,
-                0);
+                group, target, stack, tables, names, protocol, patience, targetLines, Ordinals.IN_THE_RECORDS, 0);
     }
 
     /** The same with offsets for ordinals. */
     GroupConfig withOffsetsAsOrdinals() {
-        return new GroupConfig(group, target, stack, tables, names, protocol, patience, targetLines, Ordinals.KAFKA_OFFSETS, epoch);
+        return new GroupConfig(
+                group, target, stack, tables, names, protocol, patience, targetLines, Ordinals.KAFKA_OFFSETS, epoch);
     }
 
     /** The same with this epoch for all tables. */

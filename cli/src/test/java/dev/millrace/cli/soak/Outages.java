@@ -72,8 +72,7 @@ final class Outages {
         assertTrue(gaps.longest().compareTo(LONGEST_GAP) < 0, () -> "poll gap " + gaps.longest());
         assertTrue(progress.compareTo(longestReturn) < 0, () -> "progress after " + progress);
         long wentBack = fleet.rewinds() - rewinds;
-        assertEquals(
-                trouble.effect().isSetBack(), wentBack > 0, () -> wentBack + " partitions went back");
+        assertEquals(trouble.effect().isSetBack(), wentBack > 0, () -> wentBack + " partitions went back");
         Duration lasted = Duration.ofNanos(returned - begun);
         return new Outage(
                 trouble.what(), lasted, fleet.rebalances() - rebalances, wentBack, found, gaps.longest(), progress);

@@ -66,11 +66,7 @@ final class RedisRoundsTest {
                         () -> server.command("CONFIG", "SET", "maxmemory", "1mb"),
                         () -> server.command("CONFIG", "SET", "maxmemory", "0")));
                 outages.run(new Trouble(
-                        "without its functions and scripts",
-                        SLOW,
-                        DOWN,
-                        () -> flush(server),
-                        () -> flush(server)));
+                        "without its functions and scripts", SLOW, DOWN, () -> flush(server), () -> flush(server)));
                 outages.run(new Trouble(
                         "set back to an older snapshot", SET_BACK, DOWN, server::kill, () -> server.restore(older)));
             });
@@ -105,7 +101,11 @@ final class RedisRoundsTest {
                         () -> cluster.primary(1).kill(),
                         () -> takeOver(cluster, 1)));
                 outages.run(new Trouble(
-                        "handed over to a replica", PART_SET_BACK, DOWN, () -> cluster.primary(0).suspend(), () -> {
+                        "handed over to a replica",
+                        PART_SET_BACK,
+                        DOWN,
+                        () -> cluster.primary(0).suspend(),
+                        () -> {
                             cluster.primary(0).resume();
                             cluster.handOver(0);
                         }));
