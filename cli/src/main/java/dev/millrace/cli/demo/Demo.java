@@ -234,8 +234,8 @@ final class Demo implements AutoCloseable {
                 "Uses: %d processes with about %.1f GB of memory together, about %,d MB below %s, free ports of 127.0.0.1;"
                         + " downloads nothing.",
                 processes,
-                0.4 + 0.6 * options.targets().chosen().size(),
-                120L * options.targets().chosen().size() + changes / 500,
+                0.5 + 0.35 * options.targets().chosen().size(),
+                25L * options.targets().chosen().size() + changes / 1_000,
                 directory));
         out.flush();
     }
