@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -20,6 +22,8 @@ import redis.clients.jedis.Protocol.Command;
  * next. Each connection is handed out only where its server is the one that the generation knows. Safe for all threads.
  */
 final class Topology implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
+
     private final RedisSettings settings;
     private final Dialer dialer;
     private final LinkWatch watch;
@@ -252,6 +256,9 @@ final class Topology implements AutoCloseable {
     /** Ends the generation, and closes what lies idle; what is in use is closed when it comes back. */
     void end(Generation generation) {
         if (generation.end(continuity)) {
+            LOG.warn(
+                    "{} may be other servers than before: progress starts over from what they hold",
+                    generation.nodes());
             generation.primaries().forEach(this::hangUp);
         }
     }

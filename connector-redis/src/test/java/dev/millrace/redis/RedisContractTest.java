@@ -31,9 +31,7 @@ abstract class RedisContractTest extends TargetContract {
 
     @Override
     protected Target openTarget() {
-        return at(
-                        settings(KitTable.ACCOUNT, Optional.of(TEMPLATE)),
-                        settings(KitTable.EVENT, Optional.empty()))
+        return at(settings(KitTable.ACCOUNT, Optional.of(TEMPLATE)), settings(KitTable.EVENT, Optional.empty()))
                 .open();
     }
 
