@@ -26,7 +26,6 @@ final class Topology implements AutoCloseable {
 
     private final RedisSettings settings;
     private final Dialer dialer;
-    private final LinkWatch watch;
     private final Continuity continuity;
     /** Held while the next generation is looked for: one looks, all get what it found. */
     private final ReentrantLock building = new ReentrantLock();
@@ -42,10 +41,9 @@ final class Topology implements AutoCloseable {
 
     private volatile boolean closed;
 
-    Topology(RedisSettings settings, Dialer dialer, LinkWatch watch, Continuity continuity) {
+    Topology(RedisSettings settings, Dialer dialer, Continuity continuity) {
         this.settings = settings;
         this.dialer = dialer;
-        this.watch = watch;
         this.continuity = continuity;
     }
 
@@ -270,6 +268,6 @@ final class Topology implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        watch.close();
+        dialer.close();
     }
 }
