@@ -85,9 +85,6 @@ local function refusal_beside(row_key, version_key, given, row_type)
   if found ~= row_type then
     return wrong_type()
   end
-  if held then
-    return nil
-  end
   if found == 'hash' then
     return redis.call('HEXISTS', row_key, '_version') == 1 and foreign() or nil
   end

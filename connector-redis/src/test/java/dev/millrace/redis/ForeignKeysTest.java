@@ -46,19 +46,33 @@ class ForeignKeysTest {
         subject.assertUpsertAndDeleteRefused("WRONGTYPE");
         assertEquals("theirs", text(Protocol.Command.LINDEX, ROW, "0"));
         text(Protocol.Command.DEL, ROW);
-        if (kind.layout() == Layout.HASH) {
-            text(Protocol.Command.SET, ROW, "theirs");
-        } else {
-            text(Protocol.Command.HSET, ROW, "theirs", "1");
-        }
-        subject.assertUpsertAndDeleteRefused("WRONGTYPE");
-        assertEquals("1", text(Protocol.Command.DBSIZE));
-        text(Protocol.Command.DEL, ROW);
         subject.upsert(1);
         text(Protocol.Command.DEL, ROW);
         text(Protocol.Command.LPUSH, ROW, "theirs");
         subject.assertUpsertAndDeleteRefused("WRONGTYPE");
         assertEquals("theirs", text(Protocol.Command.LINDEX, ROW, "0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aKeyOfTheOtherLayoutIsLeftAlone(Kind kind) {
+        ScriptedRow subject = new ScriptedRow(connection, kind, NEVER, NEVER);
+        putTheOtherLayout(kind);
+        subject.assertUpsertAndDeleteRefused("WRONGTYPE");
+        assertEquals("1", text(Protocol.Command.DBSIZE));
+        text(Protocol.Command.DEL, ROW);
+        subject.upsert(1);
+        text(Protocol.Command.DEL, ROW);
+        putTheOtherLayout(kind);
+        subject.assertUpsertAndDeleteRefused("WRONGTYPE");
+    }
+
+    private void putTheOtherLayout(Kind kind) {
+        if (kind.layout() == Layout.HASH) {
+            text(Protocol.Command.SET, ROW, "theirs");
+        } else {
+            text(Protocol.Command.HSET, ROW, "theirs", "1");
+        }
     }
 
     @ParameterizedTest
@@ -127,6 +141,15 @@ class ForeignKeysTest {
         String before = subject.found();
         subject.assertUpsertAndDeleteRefused(RowRefused.KEY_FOREIGN);
         assertEquals(before, subject.found());
+        if (!kind.inline()) {
+            LocalRedis.text(
+                    connection,
+                    Protocol.Command.SET,
+                    VERSION,
+                    Samples.version(1).toHex() + ":deleted");
+            subject.assertUpsertAndDeleteRefused(RowRefused.KEY_FOREIGN);
+            assertEquals(before, subject.found());
+        }
     }
 
     @ParameterizedTest

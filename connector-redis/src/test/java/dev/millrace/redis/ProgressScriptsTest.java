@@ -88,7 +88,8 @@ class ProgressScriptsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void positionsBeyondTheNumbersOfLuaAreExact(Form form) {
-        assertEquals("9007199254740993 0", raise(form, "one", "", "9007199254740993"));
+        assertEquals("9007199254740992 0", raise(form, "one", "", "9007199254740992"));
+        assertEquals("9007199254740993 0", raise(form, "one", "9007199254740992", "9007199254740993"));
         assertEquals("9007199254740993 0", raise(form, "one", "9007199254740993", "9007199254740992"));
         assertEquals("9007199254740993 0", raise(form, "one", "9007199254740994", "9007199254740995"));
         assertEquals("9223372036854775807 0", raise(form, "one", "9007199254740993", "9223372036854775807"));
