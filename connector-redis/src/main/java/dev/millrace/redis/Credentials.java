@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a connection shows to the server. Safe for all threads. */
-interface Credentials {
+interface Credentials extends AutoCloseable {
 
     /**
      * What AUTH takes, as it counts now; empty where the server is shown nothing.
@@ -19,6 +19,9 @@ interface Credentials {
     /** How long after it was shown a connection shows it anew; empty: never. */
     Optional<Duration> renewedAfter();
 
+    @Override
+    default void close() {}
+
     /** Of a login that needs no service to be asked. */
     static Credentials of(Login.Password login) {
         List<byte[]> arguments = login.user()
@@ -29,6 +32,13 @@ interface Credentials {
 
     static Credentials none() {
         return fixed(List.of());
+    }
+
+    static Credentials of(Login login) {
+        if (login instanceof Login.Iam iam) {
+            return IamTokens.of(iam);
+        }
+        return login instanceof Login.Password password ? of(password) : none();
     }
 
     private static Credentials fixed(List<byte[]> arguments) {

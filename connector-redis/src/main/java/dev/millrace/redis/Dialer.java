@@ -139,4 +139,10 @@ final class Dialer {
         watch.remove(link);
         link.close();
     }
+
+    /** Ends all connections, and whoever opens one finds it ended. */
+    void close() {
+        watch.close();
+        credentials.close();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Commands for one node, over one connection: all are sent before the first answer is read. For one thread; whatever fails ends it, and the
@@ -67,12 +68,7 @@ final class Exchange {
                 opened.send(call.command().name(), call.command().arguments());
             }
             if (assurance.isPresent()) {
-                Command write = assurance.get().write();
-                opened.send(write.name(), write.arguments());
-                opened.send(
-                        Protocol.Command.WAIT,
-                        Integer.toString(assurance.get().replicas()),
-                        Long.toString(assurance.get().within().toMillis()));
+                assure(opened, assurance.get());
             }
             opened.flush();
         } catch (LinkFailure failed) {
@@ -99,21 +95,56 @@ final class Exchange {
         }
     }
 
+    private static void assure(Link link, Assurance assurance) throws LinkFailure {
+        link.send(assurance.write().name(), assurance.write().arguments());
+        link.send(
+                Protocol.Command.WAIT,
+                Integer.toString(assurance.replicas()),
+                Long.toString(assurance.within().toMillis()));
+    }
+
+    /** What came of an assurance. */
+    enum Assured {
+        REACHED,
+        BEHIND,
+        /** The slot of its own write is elsewhere: nothing is known, and it can be asked for again. */
+        UNWRITTEN
+    }
+
     /** Whether everything that was answered has reached replicas. To be called after {@link #read}. */
-    boolean isAssured(Assurance assurance) {
+    Assured assured(Assurance assurance) {
         Link opened = link;
         if (opened == null || failure != null) {
-            return false;
+            return Assured.BEHIND;
         }
         try {
             Object written = opened.read();
             Object reached = opened.readAfter(assurance.within());
+            if (written instanceof JedisRedirectionException) {
+                return Assured.UNWRITTEN;
+            }
             return !(written instanceof JedisDataException)
-                    && reached instanceof Long replicas
-                    && replicas >= assurance.replicas();
+                            && reached instanceof Long replicas
+                            && replicas >= assurance.replicas()
+                    ? Assured.REACHED
+                    : Assured.BEHIND;
         } catch (LinkFailure failed) {
             failure = failed;
-            return false;
+            return Assured.BEHIND;
+        }
+    }
+
+    /** Asks anew. */
+    void assureAgain(Assurance assurance) {
+        Link opened = link;
+        if (opened == null || failure != null) {
+            return;
+        }
+        try {
+            assure(opened, assurance);
+            opened.flush();
+        } catch (LinkFailure failed) {
+            failure = failed;
         }
     }
 

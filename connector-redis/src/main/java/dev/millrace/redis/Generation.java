@@ -76,14 +76,30 @@ final class Generation {
         return Optional.ofNullable(owners.get(slot));
     }
 
-    /** The first that the primary has; one that has none any more is soon not in the layout any more. */
-    int firstSlot(Primary primary) {
-        for (int slot = 0; slot < SlotLayout.SLOTS; slot++) {
-            if (primary.equals(owners.get(slot))) {
-                return slot;
-            }
+    /**
+     * One of the slots that the primary has, another one for each attempt: where one moves, those beside it may move too. A primary that
+     * has none any more is soon not in the layout any more.
+     */
+    int slotOf(Primary primary, int attempt) {
+        int first = 0;
+        while (first < SlotLayout.SLOTS - 1 && owners.get(first) != primary) {
+            first++;
         }
-        return 0;
+        if (attempt == 0) {
+            return first;
+        }
+        int last = SlotLayout.SLOTS - 1;
+        while (last > first && owners.get(last) != primary) {
+            last--;
+        }
+        if (attempt == 1) {
+            return last;
+        }
+        int middle = first + (last - first) / attempt;
+        while (middle < last && owners.get(middle) != primary) {
+            middle++;
+        }
+        return middle;
     }
 
     /** Another of its primaries has the slot now. */

@@ -4,7 +4,6 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Continuity;
-import dev.millrace.redis.RedisSettings.Login;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,7 @@ final class Opening {
     record Opened(Topology topology, Procedures procedures, Continuity continuity, Map<String, MappedTable> tables) {}
 
     static Opened open(RedisSettings settings, Access access) {
-        return open(settings, access, credentials(settings.login()), System::nanoTime);
-    }
-
-    private static Credentials credentials(Login login) {
-        if (login instanceof Login.Password password) {
-            return Credentials.of(password);
-        }
-        return Credentials.none();
+        return open(settings, access, Credentials.of(settings.login()), System::nanoTime);
     }
 
     /**
@@ -49,7 +41,7 @@ final class Opening {
         LinkWatch watch = new LinkWatch(settings.requestTimeout());
         Dialer dialer = new Dialer(settings, sockets, credentials, watch, nanoClock);
         Continuity continuity = new Continuity();
-        Topology topology = new Topology(settings, dialer, watch, continuity);
+        Topology topology = new Topology(settings, dialer, continuity);
         Procedures procedures = new Procedures();
         boolean opened = false;
         try {

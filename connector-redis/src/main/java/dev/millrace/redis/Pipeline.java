@@ -3,6 +3,7 @@ package dev.millrace.redis;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.redis.Exchange.Assurance;
+import dev.millrace.redis.Exchange.Assured;
 import dev.millrace.redis.Exchange.Call;
 import dev.millrace.redis.RedisSettings.Node;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class Pipeline {
             Map<Exchange, Assurance> assurances = new LinkedHashMap<>();
             for (Exchange exchange : exchanges) {
                 Optional<Assurance> assurance =
-                        assured ? replicas.assurance(generation, exchange.primary()) : Optional.empty();
+                        assured ? replicas.assurance(generation, exchange.primary(), 0) : Optional.empty();
                 assurance.ifPresent(needed -> assurances.put(exchange, needed));
                 exchange.send(topology, generation, assurance);
             }
@@ -115,7 +116,7 @@ final class Pipeline {
                 List<Call> unloaded = new ArrayList<>();
                 exchange.read((call, reply) -> take(exchange, call, reply, unloaded));
                 Assurance needed = assurances.get(exchange);
-                if (needed != null && exchange.failure().isEmpty() && !exchange.isAssured(needed)) {
+                if (needed != null && exchange.failure().isEmpty() && !isAssured(exchange, needed)) {
                     missed.increment();
                     withdraw(exchange, REPLICAS_BEHIND);
                 }
@@ -131,6 +132,20 @@ final class Pipeline {
                             .forEach(call -> fail(call, failure.outcome()));
                 });
             }
+        }
+
+        /** The slot of its own write may be about to move, and another one is not. */
+        private boolean isAssured(Exchange exchange, Assurance first) {
+            Assured assured = exchange.assured(first);
+            for (int attempt = 1; assured == Assured.UNWRITTEN && attempt < MOST_ROUNDS; attempt++) {
+                Optional<Assurance> again = replicas.assurance(generation, exchange.primary(), attempt);
+                if (again.isEmpty()) {
+                    break;
+                }
+                exchange.assureAgain(again.get());
+                assured = exchange.assured(again.get());
+            }
+            return assured == Assured.REACHED;
         }
 
         private void take(Exchange exchange, Call call, @Nullable Object reply, List<Call> unloaded) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Redis or Valkey as a target, a single server or a cluster. Each call takes a connection to each node that it needs for as long as it
@@ -68,6 +69,10 @@ public final class RedisTarget implements Target {
      */
     public static RedisTarget openReadOnly(RedisSettings settings) {
         return new RedisTarget(settings, Access.READ, Opening.open(settings, Access.READ));
+    }
+
+    static RedisTarget open(RedisSettings settings, Credentials credentials, LongSupplier nanoClock) {
+        return new RedisTarget(settings, Access.WRITE, Opening.open(settings, Access.WRITE, credentials, nanoClock));
     }
 
     @Override

@@ -18,22 +18,27 @@ final class Replicas {
         this.settings = settings;
     }
 
-    /** Empty where the primary's own word is enough. */
-    Optional<Exchange.Assurance> assurance(Generation generation, Primary primary) {
+    /**
+     * Empty where the primary's own word is enough.
+     *
+     * @param attempt from 0: each writes to another slot
+     */
+    Optional<Exchange.Assurance> assurance(Generation generation, Primary primary, int attempt) {
         OptionalInt configured = settings.minReplicas();
         int wanted = configured.isPresent() ? configured.getAsInt() : Math.min(1, primary.replicas());
         if (wanted == 0) {
             return Optional.empty();
         }
-        return Optional.of(new Exchange.Assurance(wanted, settings.replicaTimeout(), write(generation, primary)));
+        return Optional.of(
+                new Exchange.Assurance(wanted, settings.replicaTimeout(), write(generation, primary, attempt)));
     }
 
     /** The same one for each primary, as long as it keeps the slot: of no use to anybody else. */
-    private Command write(Generation generation, Primary primary) {
+    private Command write(Generation generation, Primary primary, int attempt) {
         if (settings.mode() == RedisSettings.Mode.SINGLE) {
             return writes.computeIfAbsent(0, slot -> write(slot, bytes(prefix())));
         }
-        return writes.computeIfAbsent(generation.firstSlot(primary), this::writeIn);
+        return writes.computeIfAbsent(generation.slotOf(primary, attempt), this::writeIn);
     }
 
     private Command writeIn(int slot) {

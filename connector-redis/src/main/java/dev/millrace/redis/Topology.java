@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
 
 /**
@@ -20,9 +22,10 @@ import redis.clients.jedis.Protocol.Command;
  * next. Each connection is handed out only where its server is the one that the generation knows. Safe for all threads.
  */
 final class Topology implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Topology.class);
+
     private final RedisSettings settings;
     private final Dialer dialer;
-    private final LinkWatch watch;
     private final Continuity continuity;
     /** Held while the next generation is looked for: one looks, all get what it found. */
     private final ReentrantLock building = new ReentrantLock();
@@ -38,10 +41,9 @@ final class Topology implements AutoCloseable {
 
     private volatile boolean closed;
 
-    Topology(RedisSettings settings, Dialer dialer, LinkWatch watch, Continuity continuity) {
+    Topology(RedisSettings settings, Dialer dialer, Continuity continuity) {
         this.settings = settings;
         this.dialer = dialer;
-        this.watch = watch;
         this.continuity = continuity;
     }
 
@@ -252,6 +254,9 @@ final class Topology implements AutoCloseable {
     /** Ends the generation, and closes what lies idle; what is in use is closed when it comes back. */
     void end(Generation generation) {
         if (generation.end(continuity)) {
+            LOG.warn(
+                    "{} may be other servers than before: progress starts over from what they hold",
+                    generation.nodes());
             generation.primaries().forEach(this::hangUp);
         }
     }
@@ -263,6 +268,6 @@ final class Topology implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        watch.close();
+        dialer.close();
     }
 }

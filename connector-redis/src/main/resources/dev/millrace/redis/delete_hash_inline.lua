@@ -5,8 +5,7 @@ local answer = refusal_of_hash(KEYS[1], ARGV[1])
 if answer then
   return answer
 end
-redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], '_version', ARGV[1], '_deleted', 'true')
+hold(KEYS[1], { '_version', ARGV[1], '_deleted', 'true' })
 if ARGV[2] ~= '' then
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end

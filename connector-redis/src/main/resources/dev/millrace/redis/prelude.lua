@@ -91,6 +91,26 @@ local function refusal_beside(row_key, version_key, given, row_type)
   return version_within(redis.call('GETRANGE', row_key, 0, 199)) and foreign() or nil
 end
 
+-- Has a hash hold these fields, names and values in turn, and no others, and not expire. Its key is there all the time: where a
+-- cluster moves the slot, a key that is away is looked for at the other node, and the procedure would end in the middle.
+local function hold(key, fields)
+  local former = redis.call('HKEYS', key)
+  redis.call('HSET', key, unpack(fields))
+  local kept, gone = {}, {}
+  for i = 1, #fields, 2 do
+    kept[fields[i]] = true
+  end
+  for _, name in ipairs(former) do
+    if not kept[name] then
+      gone[#gone + 1] = name
+    end
+  end
+  if #gone > 0 then
+    redis.call('HDEL', key, unpack(gone))
+  end
+  redis.call('PERSIST', key)
+end
+
 -- An expiry of its own leaves no trace of an earlier one.
 local function set(key, text, milliseconds)
   if milliseconds == '' then

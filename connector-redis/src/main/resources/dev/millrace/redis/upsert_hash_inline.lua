@@ -6,6 +6,5 @@ if answer then
   return answer
 end
 -- With it go fields that have become NULL, the mark of a deleted row, and that one's expiry.
-redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], '_version', unpack(ARGV))
+hold(KEYS[1], { '_version', unpack(ARGV) })
 return 1

@@ -7,8 +7,7 @@ local answer = refusal_beside(KEYS[1], KEYS[2], ARGV[1], 'hash')
 if answer then
   return answer
 end
-redis.call('DEL', KEYS[1])
-redis.call('HSET', KEYS[1], unpack(ARGV, 3))
+hold(KEYS[1], { unpack(ARGV, 3) })
 if ARGV[2] ~= '' then
   redis.call('PEXPIRE', KEYS[1], ARGV[2])
 end
