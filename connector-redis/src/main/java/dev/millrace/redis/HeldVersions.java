@@ -26,7 +26,7 @@ final class HeldVersions {
                 commands.add(table.read(key));
             }
             List<Optional<ChangeVersion>> held = new ArrayList<>(keys.size());
-            for (Reply reply : pipeline.read(topology.current(), commands)) {
+            for (Reply reply : pipeline.ask(topology.current(), commands)) {
                 held.add(table.heldVersion(reply.value()));
             }
             return held;

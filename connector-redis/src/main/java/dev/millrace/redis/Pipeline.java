@@ -59,7 +59,7 @@ final class Pipeline {
     }
 
     /** The answers, in the order of the commands. */
-    List<Reply> read(Generation generation, List<Command> commands) {
+    List<Reply> ask(Generation generation, List<Command> commands) {
         return new Run(generation, commands, false).all();
     }
 

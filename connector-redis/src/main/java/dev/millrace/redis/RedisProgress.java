@@ -19,7 +19,8 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
  * Progress in a hash for each partition, with a field for each id of its topic. Each call asks all primaries first who they are: it counts
- * only where they are the ones that the rows were written to. For one thread, but for the meter.
+ * only where they are the ones that the rows were written to. Replicas are not waited for: one that is behind holds less progress, and
+ * that is as it should be. For one thread, but for the meter.
  */
 final class RedisProgress implements KeyedProgress.Cells {
     private static final long OTHERWISE = 1;
@@ -59,7 +60,7 @@ final class RedisProgress implements KeyedProgress.Cells {
                         List.of(utf8(key.topicId()), utf8(generation.digest()), rewindMillis))))
                 .toList();
         List<OptionalLong> positions = new ArrayList<>();
-        for (Reply reply : pipeline.write(generation, commands)) {
+        for (Reply reply : pipeline.ask(generation, commands)) {
             Held held = held(reply);
             positions.add(held.position());
             if (held.otherwise()) {
@@ -92,7 +93,7 @@ final class RedisProgress implements KeyedProgress.Cells {
                                 utf8(Long.toString(mark.position()))))))
                 .toList();
         List<OptionalLong> positions = new ArrayList<>();
-        for (Reply reply : pipeline.write(generation, commands)) {
+        for (Reply reply : pipeline.ask(generation, commands)) {
             Held held = held(reply);
             if (held.otherwise()) {
                 // Another connector has found other primaries than this one knows.
@@ -112,7 +113,7 @@ final class RedisProgress implements KeyedProgress.Cells {
                     return new Command(JedisClusterCRC16.getSlot(cell), Protocol.Command.HKEYS, List.of(cell));
                 })
                 .toList();
-        List<Reply> replies = pipeline.read(present(), commands);
+        List<Reply> replies = pipeline.ask(present(), commands);
         Set<ProgressKey> found = new HashSet<>();
         for (int i = 0; i < keys.size(); i++) {
             ProgressKey key = keys.get(i);

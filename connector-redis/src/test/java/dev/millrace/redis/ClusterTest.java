@@ -260,6 +260,19 @@ class ClusterTest {
         }
     }
 
+    /** Without a connection that breaks or an error that tells: a primary that was cut off would go on as ever. */
+    @Test
+    void theOtherNodesTellOfASuccessor() throws Exception {
+        try (RedisTarget target = settings().open()) {
+            Generation generation = target.topology().current();
+            target.topology().look(generation);
+            assertFalse(generation.isOver());
+            cluster.promote(0);
+            target.topology().look(generation);
+            assertTrue(generation.isOver());
+        }
+    }
+
     @Test
     void everyStaleWriteHasReachedAReplicaToo() {
         try (Target target = settings().minReplicas(1, Duration.ofMillis(300)).open()) {

@@ -13,8 +13,12 @@ import dev.millrace.stack.RedisServer;
 import dev.millrace.stack.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -191,6 +195,46 @@ class ServerLossTest {
                 assertEquals("1", replica.command("EXISTS", "account:b:1"));
                 assertEquals("0", primary.command("EXISTS", "account:b:1"));
             }
+        }
+    }
+
+    /** The same process over the same connections, with the rows of another. */
+    @Test
+    void aPrimaryThatWasAReplicaForAWhileEndsTheSession() throws Exception {
+        try (RedisServer server = start("one");
+                RedisServer other = start("two");
+                Target target = TestSettings.at(server, Writes.SETTINGS).open()) {
+            assertEquals(List.of(NOTHING), load(target));
+            assertEquals(List.of(Outcome.APPLIED), Writes.write(target, Writes.upsert(1, 1, "n")));
+            server.replicaOf(other);
+            server.promote();
+            assertSessionEnded(target);
+            assertEquals(List.of(NOTHING), load(target));
+            assertEquals(List.of(Outcome.APPLIED), Writes.write(target, Writes.upsert(1, 1, "n")));
+        }
+    }
+
+    @Test
+    void aBatchThatWasUnderWayWhenTheServerChangedDoesNotCount() throws Exception {
+        try (RedisServer server = start("one");
+                RedisTarget target = TestSettings.at(server, Writes.SETTINGS).open()) {
+            Generation generation = target.topology().current();
+            Primary primary = generation.primaries().iterator().next();
+            server.suspend();
+            List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
+            Thread lane = new Thread(() -> outcomes.addAll(Writes.write(target, Writes.upsert(1, 1, "n"))));
+            lane.start();
+            Awaitility.await().until(() -> {
+                Optional<Link> idle = primary.take();
+                idle.ifPresent(primary::put);
+                return idle.isEmpty();
+            });
+            target.topology().end(generation);
+            server.resume();
+            lane.join();
+            assertEquals("SERVER_CHANGED", Writes.code(outcomes));
+            assertFalse(primary.take().isPresent());
+            assertEquals(List.of(Outcome.STALE), Writes.write(target, Writes.upsert(1, 1, "n")));
         }
     }
 
