@@ -91,6 +91,9 @@ final class Dialer {
             link.send(Command.INFO, "server");
             link.send(Command.INFO, "replication");
             link.flush();
+            if (!link.isWordNext()) {
+                throw LinkFailure.unusable(Stage.QUESTIONS, LinkFailure.NOT_REDIS);
+            }
             if (!login.isEmpty()) {
                 require(Stage.LOGIN, link.read());
             }
@@ -98,13 +101,25 @@ final class Dialer {
                 require(Stage.DATABASE, link.read());
             }
             // Its name is for those who look at the server; without it everything works.
-            Object unused = link.read();
+            Object named = link.read();
+            return introduction(link, named);
+        } catch (LinkFailure failure) {
+            throw failure.before(Stage.QUESTIONS);
+        }
+    }
+
+    /** @param first what was answered to the first question: a server that takes nobody says why, once, and hangs up */
+    private static ServerInfo introduction(Link link, @Nullable Object first) throws LinkFailure {
+        try {
             List<@Nullable Object> info = new ArrayList<>();
             info.add(require(Stage.QUESTIONS, link.read()));
             info.add(require(Stage.QUESTIONS, link.read()));
             return ServerInfo.of(info);
         } catch (LinkFailure failure) {
-            throw failure.before(Stage.QUESTIONS);
+            if (failure.stage() == Stage.IN_USE) {
+                require(Stage.QUESTIONS, first);
+            }
+            throw failure;
         }
     }
 

@@ -100,6 +100,20 @@ final class Link {
         } catch (JedisDataException error) {
             outstanding--;
             return error;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException garbled) {
+            throw failed(garbled);
+        }
+    }
+
+    /**
+     * Whether a word or an error comes next, as it has to on a new connection. Of anything else nothing should be read: lengths in the
+     * greeting of another kind of server are whatever its letters make of them.
+     */
+    boolean isWordNext() throws LinkFailure {
+        try {
+            return in.peek((byte) '+') || in.peek((byte) '-');
+        } catch (JedisConnectionException lost) {
+            throw failed(lost);
         }
     }
 

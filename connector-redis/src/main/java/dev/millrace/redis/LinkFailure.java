@@ -13,6 +13,8 @@ final class LinkFailure extends Exception {
     static final String CONNECTION_LOST = "CONNECTION_LOST";
     /** A connection was given up since nothing came in time. */
     static final String TIMEOUT = "TIMEOUT";
+    /** What answers at the address does not speak as a Redis does. */
+    static final String NOT_REDIS = "NOT_REDIS";
     /** What answers at the address is no primary. */
     static final String NOT_PRIMARY = "NOT_PRIMARY";
     /** Another server has taken the place of the one that was written to. */

@@ -15,6 +15,9 @@ import javax.net.ssl.SSLException;
 
 /** Says in one line why the target could not be opened, without the server's text, which may carry data. */
 final class OpenFailure {
+    private static final String CHECK_PORT =
+            "check the port, that the server runs, and target.tls: a server that encrypts understands nothing else";
+
     private final RedisSettings settings;
 
     OpenFailure(RedisSettings settings) {
@@ -84,7 +87,8 @@ final class OpenFailure {
     }
 
     private RuntimeException login(LinkFailure failure) {
-        if (failure.code().equals(LinkFailure.UNREACHABLE)) {
+        if (failure.outcome().kind() != FailureKind.FATAL && !failure.code().equals(ServerError.GENERIC)) {
+            // It did not come to look at the login.
             return asking(failure);
         }
         return refused(
@@ -112,10 +116,26 @@ final class OpenFailure {
                     server() + " does not let " + who() + " do what the connector has to (" + failure.code() + ")",
                     "docs/redis.md has the rules of a user");
         }
+        if (failure.code().equals(ServerError.PROTECTED)) {
+            return refused(
+                    ProblemCode.TARGET_REFUSED,
+                    "target.nodes",
+                    server() + " is in protected mode: without a password it takes only connections from its own machine",
+                    "give its default user a password, and set target.password");
+        }
+        if (failure.code().equals(ServerError.TOO_MANY_CLIENTS)) {
+            return unreachable(
+                    server() + " takes no more connections", "raise maxclients, or find out who has so many: CLIENT LIST");
+        }
+        if (failure.code().equals(LinkFailure.NOT_REDIS)) {
+            return unreachable(
+                    "what answers at " + server() + " is no Redis that could be understood",
+                    CHECK_PORT);
+        }
         if (failure.code().equals(LinkFailure.UNREACHABLE) && settings.tls().isEmpty()) {
             return unreachable(
                     server() + " ends the connection before it answers, or does not answer",
-                    "check the port, that the server runs, and target.tls: a server that encrypts understands nothing else");
+                    CHECK_PORT);
         }
         if (failure.code().equals(LinkFailure.SLOT_UNSERVED) && settings.mode() == Mode.CLUSTER) {
             return unreachable(

@@ -150,6 +150,7 @@ final class ServerChecks {
             procedures.use(form);
             refused = load(generation, form);
             if (refused.isEmpty()) {
+                checkRights(generation);
                 return;
             }
         }
@@ -158,6 +159,17 @@ final class ServerChecks {
                 "target.user",
                 "the servers do not take the connector's procedures (" + refused.orElse("") + ")",
                 "allow FUNCTION LOAD and FCALL, or SCRIPT LOAD and EVALSHA: docs/redis.md has the rules of a user"));
+    }
+
+    private void checkRights(Generation generation) throws LinkFailure {
+        RightsCheck rights = new RightsCheck(settings, procedures);
+        for (Primary primary : generation.primaries()) {
+            Optional<Problem> problem = on(generation, primary, rights::check);
+            if (problem.isPresent()) {
+                problems.add(problem.get());
+                return;
+            }
+        }
     }
 
     private List<Library.Form> forms(Generation generation) throws LinkFailure {

@@ -15,11 +15,15 @@ import java.util.Map;
  */
 record ServerError(String code, FailureKind kind, Outcome.Scope scope, Reaction reaction) {
     /** The first word where the server has none of its own for it. */
-    private static final String GENERIC = "ERR";
+    static final String GENERIC = "ERR";
     /** A login that lacks a permission; within scripts some servers say so in words only. */
     private static final String NO_PERMISSION = "NOPERM";
 
     private static final String OUT_OF_MEMORY = "OOM";
+    /** What a server says that takes no more connections. */
+    static final String TOO_MANY_CLIENTS = "MAXCLIENTS";
+    /** What a server without a password says to whoever is on another machine. */
+    static final String PROTECTED = "DENIED";
 
     private static final Map<String, Meaning> MEANINGS = Map.ofEntries(
             entry("WRONGTYPE", new Meaning(FailureKind.POISON, Scope.ROW)),
@@ -79,6 +83,9 @@ record ServerError(String code, FailureKind kind, Outcome.Scope scope, Reaction 
     private static String codeWithin(String message) {
         if (message.startsWith("ERR Function not found")) {
             return "NOFUNCTION";
+        }
+        if (message.startsWith("ERR max number of clients")) {
+            return TOO_MANY_CLIENTS;
         }
         if (message.contains("exceeds maximum allowed size")) {
             return RowRefused.VALUE_TOO_LARGE;

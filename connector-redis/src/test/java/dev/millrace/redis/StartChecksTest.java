@@ -9,6 +9,7 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.UnreachableException;
 import dev.millrace.core.target.Outcome;
+import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.Target;
 import dev.millrace.redis.RedisSettings.Login;
 import dev.millrace.redis.RedisSettings.Node;
@@ -17,11 +18,14 @@ import dev.millrace.stack.RedisServer;
 import dev.millrace.stack.Storage;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +168,41 @@ class StartChecksTest {
     void aUserWhoMayNotAskWhoAnswersIsRefused() {
         server.command("ACL", "SETUSER", "blind", "on", ">secret", "~*", "+@all", "-info");
         assertEquals(List.of("TARGET_REFUSED target.user"), problems(settings().login(user("blind", "secret"))));
+    }
+
+    /** Progress has marks of the server's time: without them nothing is ever committed. */
+    @Test
+    void aUserWhoMayNotDoWhatTheProgressNeedsIsRefused() {
+        for (String right : List.of("time", "wait", "fcall", "hget")) {
+            server.command("ACL", "SETUSER", "half", "reset", "on", ">secret", "~*", "+@all", "-" + right);
+            assertEquals(List.of("TARGET_REFUSED target.user"), problems(settings().login(user("half", "secret"))), right);
+        }
+        server.command("ACL", "SETUSER", "half", "reset", "on", ">secret", "~account:*", "+@all");
+        assertEquals(List.of("TARGET_REFUSED target.user"), problems(settings().login(user("half", "secret"))));
+        server.command("ACL", "SETUSER", "half", "reset", "on", ">secret", "~*", "+@all", "-wait");
+        settings().login(user("half", "secret")).minReplicas(0, Duration.ofSeconds(1)).open().close();
+    }
+
+    @Test
+    void theRightsOfTheDocumentationAreEnough() throws IOException {
+        String rule = Files.readAllLines(Path.of("../docs/redis.md")).stream()
+                .filter(line -> line.startsWith("ACL SETUSER millrace "))
+                .findFirst()
+                .orElseThrow();
+        server.command(rule.split(" "));
+        TestSettings settings = TestSettings.at(server, Writes.BESIDE).login(user("millrace", "PASSWORD"));
+        try (Target target = settings.open()) {
+            assertEquals(List.of(Outcome.APPLIED), Writes.write(target, Writes.upsert(1, 1, "n")));
+            List<ProgressKey> partitions = List.of(Writes.partition(0));
+            assertEquals(List.of(OptionalLong.empty()), target.progress().load(partitions));
+            assertEquals(
+                    List.of(OptionalLong.of(5)),
+                    target.progress().raise(List.of(Writes.mark(OptionalLong.empty(), 5))));
+            assertEquals(Set.of(), target.progress().madeAnew(partitions));
+            target.ping();
+        }
+        settings.openReadOnly().close();
+        server.command("ACL", "DELUSER", "millrace");
     }
 
     @Test
