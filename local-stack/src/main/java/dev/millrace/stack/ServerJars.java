@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -20,29 +21,32 @@ final class ServerJars {
     private ServerJars() {}
 
     /**
-     * The directory with the jars of a server.
+     * The jars of a server, absolute, always in the same order.
      *
      * @throws StackException {@code SERVER_JARS_MISSING}
      */
-    static Path directory(String server) {
+    static List<Path> of(String server) {
         String property = System.getProperty(PROPERTY, "");
         Path servers = property.isEmpty() ? besideOurJar() : Path.of(property);
         Path directory = servers.resolve(server).toAbsolutePath();
-        if (!holdsJars(directory)) {
+        List<Path> jars = jarsIn(directory);
+        if (jars.isEmpty()) {
             throw new StackException(
                     StackException.Code.SERVER_JARS_MISSING,
                     "No jars of the server '" + server + "' in " + directory + ".",
                     "Unpack the distribution as a whole, or build it again; or say where the directory with '" + server
                             + "' in it is: -D" + PROPERTY + "=<directory>.");
         }
-        return directory;
+        return jars;
     }
 
-    private static boolean holdsJars(Path directory) {
+    private static List<Path> jarsIn(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.anyMatch(file -> file.toString().endsWith(".jar"));
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
-            return false;
+            return List.of();
         }
     }
 
