@@ -26,7 +26,7 @@ record RedisProgram(Path jar, String entry, long checksum) {
      * @throws StackException {@code SERVER_JARS_MISSING}, {@code PLATFORM_UNSUPPORTED} where the jar holds none
      */
     static RedisProgram ofThisPlatform() {
-        return of(ServerJars.jars("redis"), Platform.ofThisJvm());
+        return of(ServerJars.of("redis"), Platform.ofThisJvm());
     }
 
     static RedisProgram of(List<Path> jars, Platform platform) {

@@ -21,20 +21,11 @@ final class ServerJars {
     private ServerJars() {}
 
     /**
-     * The directory with the jars of a server.
+     * The jars of a server, at least one, absolute, always in the same order.
      *
      * @throws StackException {@code SERVER_JARS_MISSING}
      */
-    static Path directory(String server) {
-        return OwnFiles.parent(jars(server).get(0));
-    }
-
-    /**
-     * The jars of a server, at least one, in the order of their names.
-     *
-     * @throws StackException {@code SERVER_JARS_MISSING}
-     */
-    static List<Path> jars(String server) {
+    static List<Path> of(String server) {
         String property = System.getProperty(PROPERTY, "");
         Path servers = property.isEmpty() ? besideOurJar() : Path.of(property);
         Path directory = servers.resolve(server).toAbsolutePath();

@@ -6,6 +6,10 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The JVM of a server that comes as jars: small, under a guard, on a class path of its own. It keeps its data in the directory
@@ -50,13 +54,28 @@ record ServerJvm(String name, Path directory, Path java, List<String> options, L
         // Where a native library that is left by a kill goes with the rest.
         command.add("-Djava.io.tmpdir=" + directory);
         command.addAll(options);
-        StringBuilder path = new StringBuilder(ServerJars.directory(name) + "/*");
-        classPath.forEach(entry -> path.append(':').append(entry));
-        command.addAll(List.of("-cp", path.toString()));
+        List<Path> jars = ServerJars.of(name);
+        List<Path> archived = jars.stream().filter(ServerJvm::archivable).toList();
+        ClassArchive archive = ClassArchive.of(name, java, archived);
+        command.addAll(archive.options());
         command.addAll(arguments);
-        GuardedProcess process = GuardedProcess.start(GuardedCommand.of(name, directory, command));
+        Stream<Path> others = jars.stream().filter(jar -> !archivable(jar));
+        String path = Stream.of(archived.stream(), others, classPath.stream())
+                .flatMap(Function.identity())
+                .map(Path::toString)
+                .collect(Collectors.joining(":"));
+        // In the environment: a command line of a hundred jars would hide everything else from those who look at
+        // processes.
+        GuardedProcess process = GuardedProcess.start(
+                GuardedCommand.of(name, directory, command).withEnvironment(Map.of("CLASSPATH", path)));
         Readiness.await(process, () -> accepts(port) && process.log().contains(started));
+        archive.loaded();
         return process;
+    }
+
+    /** DynamoDB Local's own jar brings a directory onto the class path, which no archive can have. */
+    private static boolean archivable(Path jar) {
+        return !jar.getFileName().toString().startsWith("DynamoDBLocal");
     }
 
     private static boolean accepts(int port) {

@@ -36,7 +36,7 @@ final class RedisProgramTest {
                         new Platform("Mac OS X", "x86_64"),
                         new Platform("Mac OS X", "aarch64"))
                 .stream()
-                .map(platform -> RedisProgram.of(ServerJars.jars("redis"), platform))
+                .map(platform -> RedisProgram.of(ServerJars.of("redis"), platform))
                 .map(program -> program.directory().name().replaceAll("-[0-9a-f]{8}$", ""))
                 .toList();
         assertEquals(
@@ -51,7 +51,7 @@ final class RedisProgramTest {
     @Test
     void a_platform_without_a_program_is_refused() {
         StackException e = assertThrows(
-                StackException.class, () -> RedisProgram.of(ServerJars.jars("redis"), new Platform("Plan 9", "mips")));
+                StackException.class, () -> RedisProgram.of(ServerJars.of("redis"), new Platform("Plan 9", "mips")));
         assertEquals(StackException.Code.PLATFORM_UNSUPPORTED, e.code());
         assertEquals("There are no Redis programs for Plan 9 on mips.", e.what());
     }
