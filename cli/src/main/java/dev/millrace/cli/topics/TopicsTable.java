@@ -48,17 +48,21 @@ record TopicsTable(TopicReport report, String config) {
                 .filter(line -> line.origin() == TopicLine.Origin.CREATED)
                 .count();
         List<String> counts = new ArrayList<>();
-        counts.add(report.lines().size() + " topics");
+        counts.add(counted(report.lines().size(), "topic"));
         if (created > 0) {
             counts.add(created + " created");
         }
         if (missing > 0) {
             counts.add(missing + " missing");
         }
-        counts.add(report.errors().size() + " errors");
-        counts.add(report.warnings().size() + " warnings");
+        counts.add(counted(report.errors().size(), "error"));
+        counts.add(counted(report.warnings().size(), "warning"));
         String next = missing > 0 ? " Create what is missing: millrace topics --config " + config + " --apply" : "";
         return String.join(", ", counts) + "." + next;
+    }
+
+    private static String counted(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private static String sign(TopicLine line) {

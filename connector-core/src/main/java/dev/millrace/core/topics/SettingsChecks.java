@@ -167,10 +167,17 @@ final class SettingsChecks {
         TopicsConfig.Defaults wanted = topic.role() == Role.SOURCE ? config.sources() : config.deadLetters();
         wanted.partitions()
                 .ifPresent(
-                        least -> less(present.partitions(), least, "partitions", "more of them move keys: see docs"));
+                        least -> less(
+                                present.partitions(),
+                                least,
+                                present.partitions() == 1 ? "partition" : "partitions",
+                                "more of them move keys: see docs/topics.md"));
         wanted.replication()
-                .ifPresent(least ->
-                        less(present.replication(), least, "replicas", "add them with kafka-reassign-partitions.sh"));
+                .ifPresent(least -> less(
+                        present.replication(),
+                        least,
+                        present.replication() == 1 ? "replica" : "replicas",
+                        "add them with kafka-reassign-partitions.sh"));
         settings.minInsyncReplicas()
                 .ifPresent(found -> wanted.minInsyncReplicas()
                         .ifPresent(least -> less(
