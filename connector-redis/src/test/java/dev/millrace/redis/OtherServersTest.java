@@ -17,7 +17,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,29 @@ class OtherServersTest {
             Problem problem = unreachable(settings);
             greeter.get().close();
             return problem;
+        }
+    }
+
+    @Test
+    void aServerThatStillLoadsItsDataIsUnreachable() throws Exception {
+        Map<String, String> slow = Map.of("key-load-delay", "200", "loading-process-events-interval-bytes", "1024");
+        try (RedisServer server = RedisServer.start(directory, Storage.DURABLE, slow)) {
+            server.command("EVAL", "for i = 1, 20000 do redis.call('SET', 'k' .. i, i) end", "0");
+            server.kill();
+            FutureTask<?> restart = new FutureTask<>(server::restart, null);
+            new Thread(restart, "restart").start();
+            Set<String> told = new HashSet<>();
+            while (!restart.isDone()) {
+                try {
+                    TestSettings.at(server, Writes.SETTINGS).open().close();
+                } catch (UnreachableException loading) {
+                    told.add(loading.problem().what());
+                }
+            }
+            restart.get();
+            assertTrue(
+                    told.contains("127.0.0.1:" + server.port() + " does not answer as it should (LOADING)"),
+                    told::toString);
         }
     }
 
