@@ -12,6 +12,7 @@ import dev.millrace.redis.RedisSettings.Node;
 import dev.millrace.stack.RedisServer;
 import dev.millrace.stack.Storage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ class OtherServersTest {
     void aServerThatTakesNoMoreConnectionsIsNoMatterOfTheLogin() throws IOException {
         try (RedisServer full = RedisServer.start(directory, Storage.FLEETING)) {
             full.command("CONFIG", "SET", "maxclients", "1");
-            try (Socket only = new Socket("127.0.0.1", full.port())) {
+            try (Socket only = new Socket(InetAddress.getLoopbackAddress(), full.port())) {
                 assertTrue(only.isConnected());
                 for (Login login : List.of(TestSettings.password(full), new Login.None())) {
                     assertEquals(
