@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
 
@@ -37,7 +38,7 @@ final class Generation {
     /** One name for all the servers, whatever their order. */
     private static String digest(List<Primary> primaries) {
         String all = primaries.stream()
-                .map(primary -> primary.identity().toString())
+                .map(primary -> name(primary.identity()))
                 .sorted()
                 .collect(Collectors.joining("\n"));
         try {
@@ -46,6 +47,11 @@ final class Generation {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Of a server that tells nothing nobody knows whether it is the one of the last generation: it counts as another. */
+    private static String name(Identity identity) {
+        return identity.isKnown() ? identity.toString() : UUID.randomUUID().toString();
     }
 
     private void arrange(SlotLayout layout) {

@@ -4,6 +4,7 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.target.Access;
+import dev.millrace.core.target.FailureKind;
 import dev.millrace.redis.LinkFailure.Stage;
 import dev.millrace.redis.RedisSettings.Eviction;
 import dev.millrace.redis.RedisSettings.Mode;
@@ -145,7 +146,7 @@ final class ServerChecks {
     }
 
     private void load(Generation generation) throws LinkFailure {
-        Optional<String> refused = Optional.empty();
+        Optional<ServerError> refused = Optional.empty();
         for (Library.Form form : forms(generation)) {
             procedures.use(form);
             refused = load(generation, form);
@@ -154,10 +155,17 @@ final class ServerChecks {
                 return;
             }
         }
+        String code = refused.map(ServerError::code).orElse("");
+        if (refused.isPresent()
+                && refused.get().kind() != FailureKind.FATAL
+                && !code.equals(ServerError.GENERIC)) {
+            // It takes nothing now, such as one that still loads its data: another start may find it ready.
+            throw LinkFailure.refused(Stage.QUESTIONS, refused.get());
+        }
         problems.add(new Problem(
                 ProblemCode.TARGET_REFUSED,
                 "target.user",
-                "the servers do not take the connector's procedures (" + refused.orElse("") + ")",
+                "the servers do not take the connector's procedures (" + code + ")",
                 "allow FUNCTION LOAD and FCALL, or SCRIPT LOAD and EVALSHA: docs/redis.md has the rules of a user"));
     }
 
@@ -181,8 +189,8 @@ final class ServerChecks {
         return List.of(Library.Form.FUNCTIONS, Library.Form.SCRIPTS);
     }
 
-    /** The code of the first refusal; empty where there was none. */
-    private Optional<String> load(Generation generation, Library.Form form) throws LinkFailure {
+    /** The first refusal; empty where there was none. */
+    private Optional<ServerError> load(Generation generation, Library.Form form) throws LinkFailure {
         for (Primary primary : generation.primaries()) {
             Link link = topology.borrow(generation, primary);
             try {
@@ -191,8 +199,7 @@ final class ServerChecks {
                     link.flush();
                     if (link.read() instanceof JedisDataException refusal) {
                         LOG.info("{} does not take {}", primary.node(), form);
-                        return Optional.of(
-                                ServerError.of(Exchange.text(refusal)).code());
+                        return Optional.of(ServerError.of(Exchange.text(refusal)));
                     }
                 }
             } finally {

@@ -33,7 +33,7 @@ record ServerError(String code, FailureKind kind, Outcome.Scope scope, Reaction 
             entry("NOAUTH", new Meaning(FailureKind.FATAL, Scope.BATCH)),
             entry("WRONGPASS", new Meaning(FailureKind.FATAL, Scope.BATCH)),
             entry(NO_PERMISSION, new Meaning(FailureKind.FATAL, Scope.BATCH)),
-            entry("TRYAGAIN", new Meaning(FailureKind.TRANSIENT, Scope.BATCH)),
+            entry("TRYAGAIN", new Meaning(FailureKind.TRANSIENT, Scope.ROW)),
             entry("NOSCRIPT", new Meaning(Reaction.LOAD)),
             entry("NOFUNCTION", new Meaning(Reaction.LOAD)),
             entry("MOVED", new Meaning(Reaction.MOVED)),

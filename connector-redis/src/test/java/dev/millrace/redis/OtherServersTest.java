@@ -12,12 +12,16 @@ import dev.millrace.redis.RedisSettings.Node;
 import dev.millrace.stack.RedisServer;
 import dev.millrace.stack.Storage;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,10 +69,33 @@ class OtherServersTest {
     }
 
     @Test
+    void aServerThatStillLoadsItsDataIsUnreachable() throws Exception {
+        Map<String, String> slow = Map.of("key-load-delay", "200", "loading-process-events-interval-bytes", "1024");
+        try (RedisServer server = RedisServer.start(directory, Storage.DURABLE, slow)) {
+            server.command("EVAL", "for i = 1, 20000 do redis.call('SET', 'k' .. i, i) end", "0");
+            server.kill();
+            FutureTask<?> restart = new FutureTask<>(server::restart, null);
+            new Thread(restart, "restart").start();
+            Set<String> told = new HashSet<>();
+            while (!restart.isDone()) {
+                try {
+                    TestSettings.at(server, Writes.SETTINGS).open().close();
+                } catch (UnreachableException loading) {
+                    told.add(loading.problem().what());
+                }
+            }
+            restart.get();
+            assertTrue(
+                    told.contains("127.0.0.1:" + server.port() + " does not answer as it should (LOADING)"),
+                    told::toString);
+        }
+    }
+
+    @Test
     void aServerThatTakesNoMoreConnectionsIsNoMatterOfTheLogin() throws IOException {
         try (RedisServer full = RedisServer.start(directory, Storage.FLEETING)) {
             full.command("CONFIG", "SET", "maxclients", "1");
-            try (Socket only = new Socket("127.0.0.1", full.port())) {
+            try (Socket only = new Socket(InetAddress.getLoopbackAddress(), full.port())) {
                 assertTrue(only.isConnected());
                 for (Login login : List.of(TestSettings.password(full), new Login.None())) {
                     assertEquals(
