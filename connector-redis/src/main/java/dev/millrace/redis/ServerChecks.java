@@ -51,7 +51,9 @@ final class ServerChecks {
         Generation generation = topology.current();
         HeldSample sample = new HeldSample(tables);
         for (Primary primary : generation.primaries()) {
-            checkEviction(primary.node(), all(generation, primary));
+            ServerInfo info = all(generation, primary);
+            checkEviction(primary.node(), info);
+            checkReplicas(primary.node(), info);
             problems.addAll(on(generation, primary, sample::check));
         }
         if (access == Access.WRITE && problems.isEmpty()) {
@@ -121,6 +123,19 @@ final class ServerChecks {
                 generation,
                 primary,
                 link -> ServerInfo.of(Collections.singletonList(require(link.call(Protocol.Command.INFO)))));
+    }
+
+    /** They may come back at any time: no reason to refuse the start. */
+    private void checkReplicas(Node node, ServerInfo info) {
+        int wanted = settings.minReplicas().orElse(0);
+        if (info.onlineReplicas() < wanted) {
+            LOG.warn(
+                    "{} has {} of the {} replicas that target.min-replicas asks for: nothing is committed until it has them."
+                            + " Fix: connect them, or lower target.min-replicas",
+                    node,
+                    info.onlineReplicas(),
+                    wanted);
+        }
     }
 
     private void checkEviction(Node node, ServerInfo info) {

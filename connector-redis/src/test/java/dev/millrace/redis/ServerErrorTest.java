@@ -83,7 +83,7 @@ class ServerErrorTest {
                 "TRYAGAIN Multiple keys request during rehashing of slot",
                 "TRYAGAIN",
                 FailureKind.TRANSIENT,
-                Scope.BATCH,
+                Scope.ROW,
                 Reaction.NONE);
     }
 
