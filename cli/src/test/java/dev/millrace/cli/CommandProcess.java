@@ -3,6 +3,7 @@ package dev.millrace.cli;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.millrace.stack.ClassArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A command in a JVM of its own, with the class path of this one. Closing it kills it and all below it. */
 final class CommandProcess implements AutoCloseable {
-    private static final String SERVERS = "millrace.servers";
+    private static final List<String> SHARED = List.of("millrace.servers", ClassArchive.PROPERTY);
 
     private final Process process;
     private final Path outFile;
@@ -36,7 +37,7 @@ final class CommandProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(Processes.withSignals());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
-        command.add("-D" + SERVERS + "=" + System.getProperty(SERVERS));
+        SHARED.forEach(property -> command.add("-D" + property + "=" + System.getProperty(property, "")));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Millrace.class.getName()));
         command.addAll(List.of(arguments));
         try {

@@ -3,10 +3,11 @@ package dev.millrace.cli.demo;
 import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.stack.ClassArchive;
 import dev.millrace.stack.GuardedCommand;
 import dev.millrace.stack.GuardedProcess;
+import dev.millrace.stack.OwnClassPath;
 import dev.millrace.stack.Signal;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A connector of the demo: {@code millrace run} in a process of its own, under a guard. Adds up what its lives have counted. For one
@@ -46,6 +45,7 @@ final class ConnectorProcess implements AutoCloseable {
     private Scrape last = Scrape.NONE;
     private Optional<GuardedProcess> process = Optional.empty();
     private Optional<Integer> port = Optional.empty();
+    private ClassArchive archive = ClassArchive.none();
 
     /** @param environment added to that of this JVM */
     ConnectorProcess(TargetKind target, Path directory, Path config, Map<String, String> environment) {
@@ -57,7 +57,9 @@ final class ConnectorProcess implements AutoCloseable {
 
     /** Starts a life and returns at once. */
     void start() {
-        GuardedCommand command = GuardedCommand.of(name(target), directory, command())
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        archive = ClassArchive.of(name(target), java, OwnClassPath.libraries());
+        GuardedCommand command = GuardedCommand.of(name(target), directory, command(java))
                 .withEnvironment(environment)
                 .withPoliteSignal(Signal.TERM, Duration.ofSeconds(5));
         logStart = length(command.logFile());
@@ -69,25 +71,19 @@ final class ConnectorProcess implements AutoCloseable {
     /** Where the log of this life begins in the file. */
     private long logStart;
 
-    private List<String> command() {
+    private List<String> command(Path java) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.toString());
         command.addAll(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto"));
         // On a machine that runs all of it, the second compiler would take what the work needs.
         command.add("-XX:TieredStopAtLevel=1");
         // Its log is a file that people read.
         command.add("-Dmillrace.terminal=true");
         command.add("-Djava.io.tmpdir=" + directory.resolve(DemoDirectory.TEMPORARY));
-        command.addAll(List.of("-cp", classPath()));
+        command.addAll(archive.options());
+        command.addAll(List.of("-cp", OwnClassPath.value()));
         command.addAll(List.of("dev.millrace.cli.Millrace", "run", target.key(), "--config", config.toString()));
         return command;
-    }
-
-    /** Our own, for a process that works in another directory. */
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until the connector has joined its group. */
@@ -103,6 +99,7 @@ final class ConnectorProcess implements AutoCloseable {
             }
             pause();
         }
+        archive.loaded();
     }
 
     private boolean isReady() throws InterruptedException {

@@ -3,8 +3,10 @@ package dev.millrace.cli.soak;
 import static org.awaitility.Awaitility.await;
 
 import dev.millrace.cli.Millrace;
+import dev.millrace.stack.ClassArchive;
 import dev.millrace.stack.GuardedCommand;
 import dev.millrace.stack.GuardedProcess;
+import dev.millrace.stack.OwnClassPath;
 import dev.millrace.stack.Signal;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +30,7 @@ final class Member implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final GuardedProcess process;
+    private final ClassArchive archive;
     private final Path log;
     private final long logStart;
     private final HttpClient http =
@@ -34,8 +38,9 @@ final class Member implements AutoCloseable {
     private Optional<Integer> port = Optional.empty();
     private Metrics last = Metrics.NONE;
 
-    private Member(GuardedProcess process, Path log, long logStart) {
+    private Member(GuardedProcess process, ClassArchive archive, Path log, long logStart) {
         this.process = process;
+        this.archive = archive;
         this.log = log;
         this.logStart = logStart;
     }
@@ -47,28 +52,19 @@ final class Member implements AutoCloseable {
      * @param file that the configuration was written to
      */
     static Member start(String name, Path directory, GroupConfig config, Path file) {
-        GuardedCommand command = GuardedCommand.of(
-                        name,
-                        directory,
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx96m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-Xshare:auto",
-                                "-Djava.io.tmpdir=" + directory,
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Millrace.class.getName(),
-                                "run",
-                                config.target().key(),
-                                "--config",
-                                file.toString()))
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        String target = config.target().key();
+        ClassArchive archive = ClassArchive.of("connector-" + target, java, OwnClassPath.libraries());
+        List<String> line = new ArrayList<>(
+                List.of(java.toString(), "-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        line.addAll(archive.options());
+        line.addAll(List.of("-Djava.io.tmpdir=" + directory, "-cp", OwnClassPath.value(), Millrace.class.getName()));
+        line.addAll(List.of("run", target, "--config", file.toString()));
+        GuardedCommand command = GuardedCommand.of(name, directory, line)
                 .withEnvironment(config.environment())
                 .withPoliteSignal(Signal.KILL, Duration.ZERO);
         long logStart = length(command.logFile());
-        return new Member(GuardedProcess.start(command), command.logFile(), logStart);
+        return new Member(GuardedProcess.start(command), archive, command.logFile(), logStart);
     }
 
     /** Waits until it has joined its group. */
@@ -77,6 +73,7 @@ final class Member implements AutoCloseable {
             requireAlive();
             return get("/readyz").isPresent();
         });
+        archive.loaded();
     }
 
     void requireAlive() {
