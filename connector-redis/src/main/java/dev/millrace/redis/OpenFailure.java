@@ -120,22 +120,20 @@ final class OpenFailure {
             return refused(
                     ProblemCode.TARGET_REFUSED,
                     "target.nodes",
-                    server() + " is in protected mode: without a password it takes only connections from its own machine",
+                    server()
+                            + " is in protected mode: without a password it takes only connections from its own machine",
                     "give its default user a password, and set target.password");
         }
         if (failure.code().equals(ServerError.TOO_MANY_CLIENTS)) {
             return unreachable(
-                    server() + " takes no more connections", "raise maxclients, or find out who has so many: CLIENT LIST");
+                    server() + " takes no more connections",
+                    "raise maxclients, or find out who has so many: CLIENT LIST");
         }
         if (failure.code().equals(LinkFailure.NOT_REDIS)) {
-            return unreachable(
-                    "what answers at " + server() + " is no Redis that could be understood",
-                    CHECK_PORT);
+            return unreachable("what answers at " + server() + " is no Redis that could be understood", CHECK_PORT);
         }
         if (failure.code().equals(LinkFailure.UNREACHABLE) && settings.tls().isEmpty()) {
-            return unreachable(
-                    server() + " ends the connection before it answers, or does not answer",
-                    CHECK_PORT);
+            return unreachable(server() + " ends the connection before it answers, or does not answer", CHECK_PORT);
         }
         if (failure.code().equals(LinkFailure.SLOT_UNSERVED) && settings.mode() == Mode.CLUSTER) {
             return unreachable(

@@ -32,7 +32,7 @@ final class RightsCheck {
                         Procedure.PROGRESS_READ, List.of(bytes(key)), List.of(bytes(""), bytes("none"), bytes("0")))));
     }
 
-    /** What the user may not do at the other end of the connection. Who has another node's slot answers so only if the user may ask. */
+    /** What the user may not do at the other end of the connection. A node looks at rights before it sends anybody to another one. */
     Optional<Problem> check(Link link) throws LinkFailure {
         for (Command command : needed.values()) {
             link.send(command.name(), command.arguments());

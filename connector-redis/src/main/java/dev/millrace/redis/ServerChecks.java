@@ -171,9 +171,7 @@ final class ServerChecks {
             }
         }
         String code = refused.map(ServerError::code).orElse("");
-        if (refused.isPresent()
-                && refused.get().kind() != FailureKind.FATAL
-                && !code.equals(ServerError.GENERIC)) {
+        if (refused.isPresent() && refused.get().kind() != FailureKind.FATAL && !code.equals(ServerError.GENERIC)) {
             // It takes nothing now, such as one that still loads its data: another start may find it ready.
             throw LinkFailure.refused(Stage.QUESTIONS, refused.get());
         }

@@ -39,7 +39,14 @@ class OtherServersTest {
 
     /** What begins their greetings would be the length of an answer. */
     @ParameterizedTest
-    @ValueSource(strings = {"* OK IMAP4rev1 ready\r\n", "$9 ready\r\n", "*-7\r\n", "SSH-2.0-OpenSSH_9.2\r\n", "220 mail ESMTP\r\n"})
+    @ValueSource(
+            strings = {
+                "* OK IMAP4rev1 ready\r\n",
+                "$9 ready\r\n",
+                "*-7\r\n",
+                "SSH-2.0-OpenSSH_9.2\r\n",
+                "220 mail ESMTP\r\n"
+            })
     void aServerThatIsNoRedisIsUnreachable(String greeting) throws Exception {
         assertEquals(
                 "what answers at 127.0.0.1 is no Redis that could be understood",
@@ -48,7 +55,9 @@ class OtherServersTest {
 
     @Test
     void anAnswerThatIsGarbledIsToldAsWell() throws Exception {
-        assertEquals(ProblemCode.TARGET_UNREACHABLE, unreachableAt("+OK\r\n-MOVED x y\r\n").code());
+        assertEquals(
+                ProblemCode.TARGET_UNREACHABLE,
+                unreachableAt("+OK\r\n-MOVED x y\r\n").code());
     }
 
     private static Problem unreachableAt(String greeting) throws Exception {

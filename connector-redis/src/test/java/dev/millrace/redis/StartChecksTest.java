@@ -175,12 +175,17 @@ class StartChecksTest {
     void aUserWhoMayNotDoWhatTheProgressNeedsIsRefused() {
         for (String right : List.of("time", "wait", "fcall", "hget")) {
             server.command("ACL", "SETUSER", "half", "reset", "on", ">secret", "~*", "+@all", "-" + right);
-            assertEquals(List.of("TARGET_REFUSED target.user"), problems(settings().login(user("half", "secret"))), right);
+            assertEquals(
+                    List.of("TARGET_REFUSED target.user"), problems(settings().login(user("half", "secret"))), right);
         }
         server.command("ACL", "SETUSER", "half", "reset", "on", ">secret", "~account:*", "+@all");
         assertEquals(List.of("TARGET_REFUSED target.user"), problems(settings().login(user("half", "secret"))));
         server.command("ACL", "SETUSER", "half", "reset", "on", ">secret", "~*", "+@all", "-wait");
-        settings().login(user("half", "secret")).minReplicas(0, Duration.ofSeconds(1)).open().close();
+        settings()
+                .login(user("half", "secret"))
+                .minReplicas(0, Duration.ofSeconds(1))
+                .open()
+                .close();
     }
 
     @Test
