@@ -166,12 +166,11 @@ final class SettingsChecks {
     private void differences(Present present) {
         TopicsConfig.Defaults wanted = topic.role() == Role.SOURCE ? config.sources() : config.deadLetters();
         wanted.partitions()
-                .ifPresent(
-                        least -> less(
-                                present.partitions(),
-                                least,
-                                present.partitions() == 1 ? "partition" : "partitions",
-                                "more of them move keys: see docs/topics.md"));
+                .ifPresent(least -> less(
+                        present.partitions(),
+                        least,
+                        present.partitions() == 1 ? "partition" : "partitions",
+                        "more of them move keys: see docs/topics.md"));
         wanted.replication()
                 .ifPresent(least -> less(
                         present.replication(),
