@@ -152,9 +152,10 @@ public final class ClassArchive {
 
     /** Another one for each JDK and each state of the jars. */
     private static String digest(Path java, List<Path> jars) throws IOException {
-        StringBuilder key = new StringBuilder(java.toString());
-        key.append(Files.readString(
-                OwnFiles.parent(OwnFiles.parent(java.toRealPath())).resolve("release")));
+        // Systems have several names for one JDK.
+        Path program = java.toRealPath();
+        StringBuilder key = new StringBuilder(program.toString());
+        key.append(Files.readString(OwnFiles.parent(OwnFiles.parent(program)).resolve("release")));
         for (Path jar : jars) {
             key.append('\n').append(jar).append(' ').append(Files.size(jar));
             key.append(' ').append(Files.getLastModifiedTime(jar));
