@@ -107,6 +107,8 @@ final class RedisRoundsTest {
                         () -> cluster.primary(0).suspend(),
                         () -> {
                             cluster.primary(0).resume();
+                            // Its replica takes it for failed until it has heard of it again.
+                            cluster.awaitComplete();
                             cluster.handOver(0);
                         }));
             });
