@@ -19,8 +19,29 @@ record PostgresInstallation(PostgresDirectory files, int port) {
 
     private static final int STATUS_LINE = 7;
 
-    /** Starts the server and returns when it accepts clients. */
+    /** What a start says while a backend of the former life, which was killed with it, has not quite ended. */
+    private static final List<String> FORMER_LIFE = List.of("pre-existing shared memory block");
+
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+    /** Starts the server and returns when it accepts clients. After a crash, the former life may take a moment to end. */
     GuardedProcess launch() {
+        long start = System.nanoTime();
+        while (true) {
+            GuardedProcess process = start();
+            try {
+                Readiness.await(process, () -> isReady(process.pid()));
+                return process;
+            } catch (StackException failure) {
+                boolean early = process.log().containsAny(FORMER_LIFE);
+                if (!early || System.nanoTime() - start > LONGEST_END.toNanos()) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private GuardedProcess start() {
         List<String> command = new ArrayList<>(files.account().prefix());
         command.addAll(List.of(
                 files.program("postgres"),
@@ -32,11 +53,9 @@ record PostgresInstallation(PostgresDirectory files, int port) {
                 "port=" + port,
                 "-c",
                 "unix_socket_directories="));
-        GuardedProcess process = GuardedProcess.start(GuardedCommand.of("postgres", files.directory(), command)
+        return GuardedProcess.start(GuardedCommand.of("postgres", files.directory(), command)
                 .withEnvironment(PostgresDirectory.ENVIRONMENT)
                 .withPoliteSignal(WITHOUT_US, Duration.ofSeconds(3)));
-        Readiness.await(process, () -> isReady(process.pid()));
-        return process;
     }
 
     /** The postmaster writes its pid into the first line of its own file and its state into the eighth. */

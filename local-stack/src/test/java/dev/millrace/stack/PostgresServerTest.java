@@ -1,5 +1,6 @@
 package dev.millrace.stack;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -19,7 +20,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -42,6 +45,25 @@ final class PostgresServerTest {
             String version = System.getProperty("postgresql-server.version", "");
             assertTrue(version.startsWith(query(postgres, "SHOW server_version") + "."), version);
             assertEquals(PostgresBinaries.VERSION, version);
+        }
+    }
+
+    @Test
+    void a_start_waits_for_the_last_process_of_a_life_that_crashed() throws Exception {
+        try (PostgresServer postgres = PostgresServer.start(directory)) {
+            ProcessHandle postmaster = ProcessHandle.of(postgres.pid()).orElseThrow();
+            ProcessHandle left = postmaster.children().findFirst().orElseThrow();
+            Signal.STOP.sendTo(Stream.of(left));
+            postmaster.destroyForcibly();
+            postmaster.onExit().join();
+            Path log = directory.resolve("postgres.log");
+            CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+                await().until(() -> Files.readString(log).contains("pre-existing shared memory block"));
+                left.destroyForcibly();
+            });
+            postgres.restart();
+            end.join();
+            assertEquals("1", query(postgres, "SELECT 1"));
         }
     }
 
