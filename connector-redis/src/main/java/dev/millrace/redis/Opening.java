@@ -2,6 +2,7 @@ package dev.millrace.redis;
 
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.TrustedCertificates;
 import dev.millrace.core.target.Access;
 import dev.millrace.core.target.Continuity;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ final class Opening {
         Mapping mapping = Mapping.of(settings);
         problems.addAll(mapping.problems());
         refuse(problems);
-        Sockets sockets = new Sockets(settings.tls().map(TrustedAuthorities::sockets), settings.requestTimeout());
+        Sockets sockets = new Sockets(
+                settings.tls()
+                        .map(tls -> TrustedCertificates.context(tls.caFile(), "target.tls-ca-file")
+                                .getSocketFactory()),
+                settings.requestTimeout());
         LinkWatch watch = new LinkWatch(settings.requestTimeout());
         Dialer dialer = new Dialer(settings, sockets, credentials, watch, nanoClock);
         Continuity continuity = new Continuity();

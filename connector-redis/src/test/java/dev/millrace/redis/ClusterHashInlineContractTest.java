@@ -1,30 +1,10 @@
 package dev.millrace.redis;
 
 import dev.millrace.redis.RedisSettings.Layout;
-import dev.millrace.redis.RedisSettings.TableSettings;
 import dev.millrace.redis.RedisSettings.VersionPlace;
-import dev.millrace.stack.RedisCluster;
-import dev.millrace.stack.RedisServer;
-import java.util.List;
 
-final class ClusterHashInlineContractTest extends RedisContractTest {
+final class ClusterHashInlineContractTest extends ClusterContractTest {
     ClusterHashInlineContractTest() {
         super(Layout.HASH, VersionPlace.INLINE);
-    }
-
-    @Override
-    TestSettings at(TableSettings... tables) {
-        return SharedCluster.settings(tables);
-    }
-
-    @Override
-    List<RedisServer> primaries() {
-        return SharedCluster.primaries();
-    }
-
-    @Override
-    RedisServer primaryOf(String key) {
-        RedisCluster cluster = SharedCluster.cluster();
-        return cluster.primary(cluster.shard(cluster.slot(key)));
     }
 }

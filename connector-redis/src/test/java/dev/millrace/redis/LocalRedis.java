@@ -9,13 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol;
-import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** One Redis for all tests of this JVM. */
+/** One Redis for the tests of this JVM that empty it and take its scripts away, which {@link SharedRedis} is not for. */
 final class LocalRedis {
     private static final RedisServer SERVER =
             SharedServer.start(directory -> RedisServer.start(directory, Storage.FLEETING));
@@ -23,12 +20,7 @@ final class LocalRedis {
     private LocalRedis() {}
 
     static Connection connect() {
-        return new Connection(
-                new HostAndPort(SERVER.host(), SERVER.port()),
-                DefaultJedisClientConfig.builder()
-                        .protocol(RedisProtocol.RESP2)
-                        .password(SERVER.password())
-                        .build());
+        return SharedRedis.connect(SERVER);
     }
 
     static void clear(Connection connection) {

@@ -3,7 +3,6 @@ package dev.millrace.redis;
 import dev.millrace.redis.RedisSettings.Node;
 import dev.millrace.stack.RedisServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,7 +18,7 @@ final class MovableAddress implements AutoCloseable {
     MovableAddress(RedisServer server) throws IOException {
         this.server = server;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        Relay.start(this::accept);
     }
 
     Node node() {
@@ -33,7 +32,7 @@ final class MovableAddress implements AutoCloseable {
 
     /** Ends those that there are. */
     void cut() {
-        open.forEach(MovableAddress::close);
+        open.forEach(Relay::close);
         open.clear();
     }
 
@@ -44,38 +43,11 @@ final class MovableAddress implements AutoCloseable {
                 open.add(client);
                 Socket behind = new Socket(server.host(), server.port());
                 open.add(behind);
-                start(() -> pump(client, behind));
-                start(() -> pump(behind, client));
+                Relay.start(() -> Relay.pump(client, behind));
+                Relay.start(() -> Relay.pump(behind, client));
             }
         } catch (IOException closed) {
             cut();
-        }
-    }
-
-    private static void pump(Socket from, Socket to) {
-        byte[] buffer = new byte[16 * 1024];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                to.getOutputStream().write(buffer, 0, read);
-            }
-        } catch (IOException closed) {
-            close(to);
-        }
-    }
-
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "movable-address");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            throw new AssertionError(gone);
         }
     }
 

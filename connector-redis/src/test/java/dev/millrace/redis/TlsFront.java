@@ -45,7 +45,7 @@ final class TlsFront implements AutoCloseable {
         keytool(directory, store, "-exportcert", "-rfc", "-alias", "front", "-file", certificate.toString());
         this.listener =
                 context(store).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        start(() -> accept(server));
+        Relay.start(() -> accept(server));
     }
 
     private static void keytool(Path directory, Path store, String... arguments) throws Exception {
@@ -88,10 +88,10 @@ final class TlsFront implements AutoCloseable {
             while (true) {
                 Socket client = listener.accept();
                 open.add(client);
-                start(() -> pass(client, server));
+                Relay.start(() -> pass(client, server));
             }
         } catch (IOException closed) {
-            open.forEach(TlsFront::close);
+            open.forEach(Relay::close);
         }
     }
 
@@ -99,37 +99,10 @@ final class TlsFront implements AutoCloseable {
         try {
             Socket behind = new Socket(server.host(), server.port());
             open.add(behind);
-            start(() -> pump(behind, client));
-            pump(client, behind);
+            Relay.start(() -> Relay.pump(behind, client));
+            Relay.pump(client, behind);
         } catch (IOException gone) {
-            close(client);
-        }
-    }
-
-    private static void pump(Socket from, Socket to) {
-        byte[] buffer = new byte[16 * 1024];
-        try (from;
-                to) {
-            InputStream in = from.getInputStream();
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                to.getOutputStream().write(buffer, 0, read);
-            }
-        } catch (IOException closed) {
-            close(to);
-        }
-    }
-
-    private static void start(Runnable work) {
-        Thread thread = new Thread(work, "tls-front");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException gone) {
-            throw new AssertionError(gone);
+            Relay.close(client);
         }
     }
 

@@ -1,9 +1,5 @@
-package dev.millrace.redis;
+package dev.millrace.core.config;
 
-import dev.millrace.core.config.ConfigurationException;
-import dev.millrace.core.config.Problem;
-import dev.millrace.core.config.ProblemCode;
-import dev.millrace.redis.RedisSettings.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,30 +8,36 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes what encrypts connections, and trusts the certificates of some authorities only. */
-final class TrustedAuthorities {
-    private TrustedAuthorities() {}
+/** Reads whose certificates a target's connections trust. */
+public final class TrustedCertificates {
+    private TrustedCertificates() {}
 
-    /** @throws ConfigurationException when the file of certificates cannot be used */
-    static SSLSocketFactory sockets(Tls tls) {
+    /**
+     * What encrypts, and trusts these certificates only.
+     *
+     * @param caFile PEM, one certificate after the other; empty: those that the JVM trusts
+     * @param key of the configuration that names the file
+     * @throws ConfigurationException when the file cannot be used
+     */
+    public static SSLContext context(Optional<String> caFile, String key) {
         try {
-            if (tls.caFile().isEmpty()) {
-                return SSLContext.getDefault().getSocketFactory();
+            if (caFile.isEmpty()) {
+                return SSLContext.getDefault();
             }
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store(Path.of(tls.caFile().get())));
+            trust.init(store(Path.of(caFile.get())));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return context;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new ConfigurationException(new Problem(
                     ProblemCode.CONFIG_VALUE_INVALID,
-                    "target.tls-ca-file",
-                    "the file " + tls.caFile().orElse("") + " has no certificates that can be read",
+                    key,
+                    "the file " + caFile.orElse("") + " has no certificates that can be read",
                     "write them in PEM, one after the other"));
         }
     }
