@@ -90,7 +90,7 @@ abstract class RunConnectorCommand implements Callable<Integer> {
         if (Logging.choose(connector.observe().logging(), System.getenv(), terminal) == ObserveConfig.Logging.JSON) {
             Logging.useJson();
         }
-        replicate(new Connector(connector, opening.writing(), Clock.systemUTC(), Version.text()));
+        replicate(new Connector(connector, spec.name(), opening.writing(), Clock.systemUTC(), Version.text()));
         return ExitCode.OK;
     }
 
