@@ -33,7 +33,7 @@ config.target.url: names no host, and so the pod itself. Write it as in jdbc:pos
 {{- if regexMatch "[?&](password|sslpassword)=" $url }}
 config.target.url: the password would stand in a ConfigMap. Give it as the variable MILLRACE_TARGET_PASSWORD from a Secret, see secrets.
 {{- end }}
-{{- if not (or $url .Values.extraEnvFrom .Values.secrets.existingSecret (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TARGET_URL"))) }}
+{{- if not (or $url (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TARGET_URL"))) }}
 config.target.url: missing. Say where the database is, as in jdbc:postgresql://db.example.com:5432/bank.
 {{- end }}
 {{- end -}}

@@ -22,7 +22,7 @@ reported at once, one line each: path, what is wrong, fix.
 {{- define "millrace.checks.configuration" -}}
 {{- $config := .Values.config -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
-{{- $others := not (empty .Values.extraEnvFrom) -}}
+{{- $others := include "millrace.unseenVariables" . -}}
 {{- if not (or $config.topics $others (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TOPICS"))) }}
 config.topics: missing. List the topics to read, as in [bank.account].
 {{- end }}

@@ -130,7 +130,13 @@ metadata:
 {{- default (dig "topic-defaults" "partitions" 0 .Values.config | int) (.Values.topics.partitions | int) -}}
 {{- end -}}
 
-{{/* The texts of a list of {name, value} by name, of variables that override the configuration. */}}
+{{/* "yes" where variables come from objects that the chart does not see into. */}}
+{{- define "millrace.unseenVariables" -}}
+{{- $secrets := .Values.secrets -}}
+{{- if or .Values.extraEnvFrom (and $secrets.existingSecret (not $secrets.env) (not $secrets.files)) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* "yes" where the values give a variable. Takes: root, name. */}}
 {{- define "millrace.hasVariable" -}}
 {{- $found := "" -}}
 {{- $name := .name -}}

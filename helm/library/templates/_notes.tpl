@@ -91,8 +91,8 @@ as kubectl scale says
 {{- $account := .Values.serviceAccount -}}
 {{- $iam := eq (default "" (get (include "millrace.kafka" . | fromYaml) "sasl.mechanism")) "AWS_MSK_IAM" -}}
 {{- $needs := or $iam (include (printf "%s.usesAws" .Chart.Name) .) -}}
-{{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") .Values.extraEnvFrom -}}
-{{- $given = or $given .Values.secrets.existingSecret (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
+{{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
+{{- $given = or $given (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
 {{- if and $needs (not $given) -}}yes{{- end -}}
 {{- end -}}
 
