@@ -33,6 +33,12 @@ config.target.url: names no host, and so the pod itself. Write it as in jdbc:pos
 {{- if regexMatch "[?&](password|sslpassword)=" $url }}
 config.target.url: the password would stand in a ConfigMap. Give it as the variable MILLRACE_TARGET_PASSWORD from a Secret, see secrets.
 {{- end }}
+{{- range regexFindAll "[?&]ssl(rootcert|cert|key)=/[^&]*" $url -1 }}
+{{- $file := regexReplaceAll "^[^=]*=" . "" }}
+{{- if not (include "millrace.hasFile" (dict "root" $ "file" $file)) }}
+config.target.url: nothing puts {{ $file }} into the pod. Files in /etc/millrace come from secrets.files, others from extraVolumes and extraVolumeMounts.
+{{- end }}
+{{- end }}
 {{- if not (or $url (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TARGET_URL"))) }}
 config.target.url: missing. Say where the database is, as in jdbc:postgresql://db.example.com:5432/bank.
 {{- end }}

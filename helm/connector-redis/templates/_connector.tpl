@@ -7,7 +7,7 @@
 
 {{- define "connector-redis.address" -}}
 {{- $target := default dict .Values.config.target -}}
-{{ default "single" $target.mode }} at {{ join "," (default (list "(from a variable)") $target.nodes) }}{{ with $target.user }} as {{ . }}{{ end }}, {{ if hasKey $target "min-replicas" }}a write waits for {{ get $target "min-replicas" | int }} replicas{{ else }}a write waits for one replica, where there is any{{ end }}
+{{ default "single" $target.mode }} at {{ join "," (default (list "(from a variable)") $target.nodes) }}{{ with $target.user }} as {{ . }}{{ end }}, min-replicas {{ if hasKey $target "min-replicas" }}{{ get $target "min-replicas" | int }}{{ else }}1 where there are any{{ end }}
 {{- end -}}
 
 {{- define "connector-redis.usesAws" -}}
