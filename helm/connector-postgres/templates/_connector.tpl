@@ -52,7 +52,7 @@ config.target.url: without sslmode=verify-full the connection to the database ma
 config.target.url: without sslmode=verify-full anybody in between can pass for the database.
 {{- end }}
 {{- $lanes := dig "engine" "lanes" 4 .Values.config | int }}
-{{- $most := ternary (include "millrace.partitions" . | int) (.Values.replicaCount | default 1 | int) (or .Values.autoscaling.enabled .Values.keda.enabled) }}
+{{- $most := ternary (include "millrace.partitions" . | int) (include "millrace.fixedReplicas" . | int) (or .Values.autoscaling.enabled .Values.keda.enabled) }}
 {{- $connections := mul (add $most 1) (add $lanes 1) }}
 {{- if gt $connections 80 }}
 config.engine.lanes: up to {{ $connections }} connections during a rollout, lanes and one more for each pod. Is the database's max_connections for that?

@@ -146,3 +146,13 @@ metadata:
 {{- if or (hasKey .root.Values.secrets.env $name) (hasKey .root.Values.secrets.values $name) -}}{{- $found = "yes" -}}{{- end -}}
 {{- $found -}}
 {{- end -}}
+
+{{/* Replicas where nothing scales by itself: as given, or what `kubectl scale` has left; 1 where there is no cluster to ask. */}}
+{{- define "millrace.fixedReplicas" -}}
+{{- if kindIs "invalid" .Values.replicaCount -}}
+{{- $live := lookup "apps/v1" (include "millrace.workloadKind" .) .Release.Namespace (include "millrace.fullname" .) -}}
+{{- dig "spec" "replicas" 1 $live | int -}}
+{{- else -}}
+{{- .Values.replicaCount | int -}}
+{{- end -}}
+{{- end -}}
