@@ -32,18 +32,18 @@ final class ConfigSchema {
                 property(schema, "kafka")
                         .put("description", "Properties of Kafka's clients, under their own names.")
                         .put("type", "object");
-                required(schema, "kafka");
             }
             return;
         }
         ObjectNode parent = schema;
-        String[] steps = key.path().split("[.]");
-        for (int i = 0; i < steps.length - 1; i++) {
-            parent = inner(parent, steps[i]);
+        List<String> steps = List.of(key.path().split("[.]", -1));
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            parent = inner(parent, step);
         }
-        String last = steps[steps.length - 1];
+        String last = steps.get(steps.size() - 1);
         describe(property(parent, last), key);
-        if (key.required()) {
+        // Outside of a list an environment variable may give it: the chart itself looks for both.
+        if (key.required() && key.path().contains("[n]")) {
             required(parent, last);
         }
     }
