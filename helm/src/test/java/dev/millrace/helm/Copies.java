@@ -10,13 +10,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The charts with their library as a directory where the checkout has a link: Helm writes a line to standard error for each link that it
- * follows, at each rendering. They go with the JVM.
+ * Copies of the charts that go with the JVM. The library is a directory where the checkout has a link: Helm writes a line to standard
+ * error for each link that it follows, at each rendering. Hooks are under another name, which {@link #hooksBack} turns back: the library
+ * that runs Helm does not give them.
  */
 final class Copies {
     private static final Path COPIES = copied();
 
+    private static final String HOOK = "helm.sh/hook";
+    private static final String NO_HOOK = "copied.helm.sh/hook";
+
     private Copies() {}
+
+    static String hooksBack(String manifests) {
+        return manifests.replace(NO_HOOK, HOOK);
+    }
 
     static Path of(Chart chart) {
         return COPIES.resolve(chart.title());
@@ -42,7 +50,7 @@ final class Copies {
             for (Path file : files) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
+                Files.writeString(copy, file.toString().endsWith(".tpl") ? Yaml.text(file).replace(HOOK, NO_HOOK) : Yaml.text(file));
             }
         }
     }

@@ -8,7 +8,8 @@ import java.util.List;
 /** What a chart has rendered, with what most tests look at. */
 record Manifests(String text, List<JsonNode> all) {
     static Manifests of(String text) {
-        return new Manifests(text, Yaml.documents(text));
+        String whole = Copies.hooksBack(text);
+        return new Manifests(whole, Yaml.documents(whole));
     }
 
     List<JsonNode> all(String kind) {

@@ -33,7 +33,7 @@ record Release(Chart chart, KubeVersion cluster, List<Path> files, String values
 
     /** With more values over those of the files. */
     Release with(String more) {
-        return new Release(chart, cluster, files, Yaml.write(Yaml.merged(Yaml.object(values), Yaml.object(more))));
+        return new Release(chart, cluster, files, Yaml.write(Yaml.over(Yaml.object(values), Yaml.object(more))));
     }
 
     Release on(KubeVersion other) {
