@@ -4,9 +4,18 @@ reported at once, one line each: path, what is wrong, fix.
 */}}
 {{- define "millrace.checks" -}}
 {{- $problems := list -}}
-{{- range list "millrace.checks.configuration" "millrace.checks.secrets" "millrace.checks.files" "millrace.checks.variables" "millrace.checks.scaling" "millrace.checks.identity" "millrace.checks.apis" "millrace.checks.canary" (printf "%s.checks" .Chart.Name) -}}
-{{- $found := include . $ -}}
-{{- range splitList "\n" $found -}}
+{{- range list
+    "millrace.checks.configuration"
+    "millrace.checks.secrets"
+    "millrace.checks.files"
+    "millrace.checks.variables"
+    "millrace.checks.scaling"
+    "millrace.checks.identity"
+    "millrace.checks.apis"
+    "millrace.checks.canary"
+    (printf "%s.checks" .Chart.Name)
+-}}
+{{- range splitList "\n" (include . $) -}}
 {{- $problems = append $problems (trim .) -}}
 {{- end -}}
 {{- end -}}
