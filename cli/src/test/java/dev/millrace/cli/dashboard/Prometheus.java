@@ -61,7 +61,8 @@ public final class Prometheus implements AutoCloseable {
         Stream<Path> onPath = Arrays.stream(
                         System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, "prometheus"));
-        return Stream.concat(Stream.ofNullable(System.getenv("MILLRACE_PROMETHEUS")).map(Path::of), onPath)
+        return Stream.concat(
+                        Stream.ofNullable(System.getenv("MILLRACE_PROMETHEUS")).map(Path::of), onPath)
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -101,7 +102,8 @@ public final class Prometheus implements AutoCloseable {
 
     private boolean isReady() throws InterruptedException {
         if (!process.isAlive()) {
-            throw new AssertionError("Prometheus ended; see " + process.command().logFile());
+            throw new AssertionError(
+                    "Prometheus ended; see " + process.command().logFile());
         }
         try {
             return http.send(request("/-/ready"), HttpResponse.BodyHandlers.discarding())
@@ -169,9 +171,8 @@ public final class Prometheus implements AutoCloseable {
         for (JsonNode one : result) {
             Map<String, String> labels = new TreeMap<>();
             one.path("metric")
-                    .fields()
-                    .forEachRemaining(
-                            label -> labels.put(label.getKey(), label.getValue().asText()));
+                    .properties()
+                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
             List<Series.Point> points = new ArrayList<>();
             if (one.has("value")) {
                 points.add(point(one.path("value")));
@@ -184,12 +185,11 @@ public final class Prometheus implements AutoCloseable {
 
     private static Series.Point point(JsonNode pair) {
         String value = pair.path(1).asText();
-        double number =
-                switch (value) {
-                    case "+Inf" -> Double.POSITIVE_INFINITY;
-                    case "-Inf" -> Double.NEGATIVE_INFINITY;
-                    default -> Double.parseDouble(value);
-                };
+        double number = switch (value) {
+            case "+Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(value);
+        };
         return new Series.Point(pair.path(0).asDouble(), number);
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.cli.dashboard;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,13 +28,17 @@ public record Series(Map<String, String> labels, List<Point> points) {
     }
 
     /** The largest between these moments; 0 where there is none. */
-    public double largest(double from, double to) {
+    public double largest(Instant from, Instant to) {
         return points.stream()
-                .filter(point -> point.time() >= from && point.time() <= to)
+                .filter(point -> point.time() >= seconds(from) && point.time() <= seconds(to))
                 .mapToDouble(Point::value)
                 .filter(Double::isFinite)
                 .max()
                 .orElse(0);
+    }
+
+    private static double seconds(Instant moment) {
+        return (double) moment.getEpochSecond();
     }
 
     /** The last that is a number; 0 where there is none. */
