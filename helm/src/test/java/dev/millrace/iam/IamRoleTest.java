@@ -1,4 +1,4 @@
-package dev.millrace.cli;
+package dev.millrace.iam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,13 +77,11 @@ final class IamRoleTest {
 
     /** By the names of their files. */
     private static Map<String, String> printed(Tool role) {
-        Map<String, String> texts = new java.util.TreeMap<>();
-        for (String part : role.output().split("(?m)^== ")) {
-            if (!part.isEmpty()) {
-                texts.put(part.substring(0, part.indexOf('\n')), part.substring(part.indexOf('\n')));
-            }
-        }
-        return texts;
+        return Pattern.compile("(?m)^== ")
+                .splitAsStream(role.output())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.toMap(
+                        part -> part.substring(0, part.indexOf('\n')), part -> part.substring(part.indexOf('\n'))));
     }
 
     @Test

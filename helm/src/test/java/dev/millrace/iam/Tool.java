@@ -1,4 +1,4 @@
-package dev.millrace.cli;
+package dev.millrace.iam;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.millrace.cli;
+package dev.millrace.iam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
