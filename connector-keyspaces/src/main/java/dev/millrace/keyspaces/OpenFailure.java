@@ -112,7 +112,7 @@ final class OpenFailure {
                             ProblemCode.TARGET_REFUSED,
                             "target.auto-create",
                             "the control plane of Amazon Keyspaces denied the creation",
-                            "allow cassandra:Create, cassandra:Select and cassandra:TagResource, or create the tables yourself"));
+                            "allow cassandra:Create and cassandra:Select, or create the tables yourself"));
         }
         if (error instanceof AwsServiceException answered && answered.statusCode() / 100 == 4) {
             String code = answered.awsErrorDetails() == null
