@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.launcher.ExitCode;
+import dev.millrace.launcher.UntilSignal;
 import dev.millrace.stack.BindAddress;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
