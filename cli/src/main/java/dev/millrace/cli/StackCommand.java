@@ -1,5 +1,6 @@
 package dev.millrace.cli;
 
+import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import dev.millrace.launcher.UntilSignal;
 import dev.millrace.stack.BindAddress;

@@ -88,10 +88,14 @@ final class ConfigSchema {
             if (whole.group(2) != null) {
                 property.put("maximum", Long.parseLong(whole.group(2)));
             }
-            key.otherwise().filter(text -> text.matches("-?\\d+")).ifPresent(text -> property.put("default", Long.parseLong(text)));
+            key.otherwise()
+                    .filter(text -> text.matches("-?\\d+"))
+                    .ifPresent(text -> property.put("default", Long.parseLong(text)));
         } else if (kind.startsWith("duration, ")) {
             property.put("type", "string").put("pattern", "^(" + DURATION + ")$");
-            key.otherwise().filter(text -> PLAIN_TIME.matcher(text).matches()).ifPresent(text -> property.put("default", text));
+            key.otherwise()
+                    .filter(text -> PLAIN_TIME.matcher(text).matches())
+                    .ifPresent(text -> property.put("default", text));
         } else if (kind.endsWith(" or `infinite`")) {
             property.put("type", "string").put("pattern", "^(" + DURATION + "|infinite)$");
         } else if (kind.equals("`true` or `false`")) {
