@@ -85,7 +85,7 @@ final class KubernetesTest {
     @Test
     @Order(4)
     void a_changed_value_replaces_the_pods_one_by_one() throws Exception {
-        Map<Release, Pod> before = run.pods();
+        Pods before = run.pods();
         run.step(
                 "rolling restart (helm upgrade with another value)",
                 () -> run.together(release -> {
@@ -93,44 +93,44 @@ final class KubernetesTest {
                     release.upgrade(run.values(release));
                 }));
         run.together(release ->
-                assertNotEquals(before.get(release).uid(), release.pod().uid()));
+                assertNotEquals(before.of(release).uid(), release.pod().uid()));
     }
 
     @Test
     @Order(5)
     void a_pod_that_is_deleted_by_force_is_replaced() throws Exception {
-        Map<Release, Pod> before = run.pods();
+        Pods before = run.pods();
         run.step(
                 "pod deleted by force",
                 () -> run.together(release -> {
-                    run.kubectl().run("delete", "pod", before.get(release).name(), "--grace-period=0", "--force");
+                    run.kubectl().run("delete", "pod", before.of(release).name(), "--grace-period=0", "--force");
                     release.awaitRollout();
                 }));
         run.together(release ->
-                assertNotEquals(before.get(release).uid(), release.pod().uid()));
+                assertNotEquals(before.of(release).uid(), release.pod().uid()));
     }
 
     @Test
     @Order(6)
     void a_connector_that_is_killed_starts_again_in_its_pod() throws Exception {
-        Map<Release, Pod> before = run.pods();
+        Pods before = run.pods();
         assumeTrue(
-                before.values().stream().allMatch(pod -> pod.container().startsWith(DOCKER)),
+                before.all().stream().allMatch(pod -> pod.container().startsWith(DOCKER)),
                 "the cluster's containers are not in an engine of Docker's");
         run.step(
                 "connector killed (SIGKILL)",
                 () -> run.together(release -> {
-                    String container = before.get(release).container().substring(DOCKER.length());
+                    String container = before.of(release).container().substring(DOCKER.length());
                     Program.run(Duration.ofSeconds(20), List.of("docker", "kill", "--signal", "KILL", container))
                             .orFail();
                     await("another life of " + release)
                             .atMost(Duration.ofMinutes(1))
                             .until(() -> release.pod().restarts()
-                                    > before.get(release).restarts());
+                                    > before.of(release).restarts());
                     release.awaitPods(1);
                 }));
         run.together(
-                release -> assertEquals(before.get(release).uid(), release.pod().uid()));
+                release -> assertEquals(before.of(release).uid(), release.pod().uid()));
         run.expectRestartOfEach();
     }
 
@@ -138,7 +138,7 @@ final class KubernetesTest {
     @Order(7)
     void pods_of_a_drained_node_wait_until_there_is_a_node_again() throws Exception {
         List<String> nodes =
-                run.pods().values().stream().map(Pod::node).distinct().toList();
+                run.pods().all().stream().map(Pod::node).distinct().toList();
         run.step("node drained, and uncordoned", () -> {
             try {
                 for (String node : nodes) {
@@ -171,7 +171,7 @@ final class KubernetesTest {
 
     private void rollBack(String what, java.util.function.UnaryOperator<Values> mistake) throws Exception {
         run.requireNoOtherRestarts();
-        Map<Release, Pod> before = run.pods();
+        Pods before = run.pods();
         Map<Release, String> said = new ConcurrentHashMap<>();
         run.step(
                 what,
@@ -183,8 +183,8 @@ final class KubernetesTest {
                     release.awaitRollout();
                 }));
         run.together(release -> {
-            assertEquals(before.get(release).uid(), release.pod().uid(), said.get(release));
-            assertEquals(before.get(release).restarts(), release.pod().restarts());
+            assertEquals(before.of(release).uid(), release.pod().uid(), said.get(release));
+            assertEquals(before.of(release).restarts(), release.pod().restarts());
         });
         run.forgiveRestarts();
     }

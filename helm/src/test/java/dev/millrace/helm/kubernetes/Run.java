@@ -103,10 +103,10 @@ final class Run implements AutoCloseable {
     }
 
     /** The one pod of each release. */
-    Map<Release, Pod> pods() throws Exception {
+    Pods pods() throws Exception {
         Map<Release, Pod> pods = new ConcurrentHashMap<>();
         together(release -> pods.put(release, release.pod()));
-        return pods;
+        return new Pods(pods);
     }
 
     /** Does the same to all releases at the same time. Returns when all is done; the first failure is thrown then. */
@@ -193,8 +193,9 @@ final class Run implements AutoCloseable {
         return state.toString();
     }
 
+    /** Closes everything, whatever fails; the first failure is thrown then. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         Optional<Exception> first = Optional.empty();
         while (!opened.isEmpty()) {
             try {
@@ -204,7 +205,7 @@ final class Run implements AutoCloseable {
             }
         }
         if (first.isPresent()) {
-            throw first.get();
+            throw new IllegalStateException("not everything could be closed", first.get());
         }
     }
 }

@@ -89,7 +89,7 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
     }
 
     private CanaryRow canary() {
-        return CanaryRow.of(tables, target.ordinal());
+        return CanaryRow.of(tables, List.of(TargetKind.values()).indexOf(target));
     }
 
     private String config() {
