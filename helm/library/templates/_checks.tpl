@@ -22,7 +22,7 @@ reported at once, one line each: path, what is wrong, fix.
 {{- define "millrace.checks.configuration" -}}
 {{- $config := .Values.config -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
-{{- $others := not (empty .Values.extraEnvFrom) -}}
+{{- $others := include "millrace.unseenVariables" . -}}
 {{- if not (or $config.topics $others (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TOPICS"))) }}
 config.topics: missing. List the topics to read, as in [bank.account].
 {{- end }}
@@ -82,7 +82,17 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{- end }}
 {{- end -}}
 
-{{/* Files below /etc/millrace that the configuration names and that nobody puts there. */}}
+{{/* "yes" where something puts a file into the pod. Takes: root, file. */}}
+{{- define "millrace.hasFile" -}}
+{{- $file := .file -}}
+{{- $there := and (hasPrefix "/etc/millrace/" $file) (hasKey .root.Values.secrets.files (trimPrefix "/etc/millrace/" $file)) -}}
+{{- range .root.Values.extraVolumeMounts -}}
+{{- if or (eq $file .mountPath) (hasPrefix (printf "%s/" (trimSuffix "/" .mountPath)) $file) -}}{{- $there = true -}}{{- end -}}
+{{- end -}}
+{{- if $there -}}yes{{- end -}}
+{{- end -}}
+
+{{/* Files that the configuration names and that nobody puts there. */}}
 {{- define "millrace.checks.files" -}}
 {{- $root := . -}}
 {{- $named := dict -}}
@@ -93,14 +103,7 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{- if or (hasSuffix "-file" $key) (hasSuffix "store.location" $key) -}}{{- $_ := set $named (printf "config.kafka.%s" $key) $value -}}{{- end -}}
 {{- end -}}
 {{- range $path, $file := $named -}}
-{{- $there := false -}}
-{{- if hasPrefix "/etc/millrace/" $file -}}
-{{- $there = hasKey $root.Values.secrets.files (trimPrefix "/etc/millrace/" $file) -}}
-{{- end -}}
-{{- range $root.Values.extraVolumeMounts -}}
-{{- if or (eq $file .mountPath) (hasPrefix (printf "%s/" (trimSuffix "/" .mountPath)) $file) -}}{{- $there = true -}}{{- end -}}
-{{- end -}}
-{{- if not $there }}
+{{- if not (include "millrace.hasFile" (dict "root" $root "file" $file)) }}
 {{ $path }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace come from secrets.files, others from extraVolumes and extraVolumeMounts.
 {{- end }}
 {{- end -}}

@@ -70,10 +70,8 @@ WARNINGS
 {{ .Values.autoscaling.minReplicas }} to {{ include "millrace.maxReplicas" (dict "root" . "path" "autoscaling" "scaling" .Values.autoscaling) }}, by CPU
 {{- else if .Values.keda.enabled -}}
 {{ .Values.keda.minReplicas }} to {{ include "millrace.maxReplicas" (dict "root" . "path" "keda" "scaling" .Values.keda) }}, by lag
-{{- else if kindIs "invalid" .Values.replicaCount -}}
-as kubectl scale says
 {{- else -}}
-{{ .Values.replicaCount }}
+{{ include "millrace.fixedReplicas" . }}{{ if kindIs "invalid" .Values.replicaCount }}, for kubectl scale to change{{ end }}
 {{- end -}}
 {{- end -}}
 
@@ -91,8 +89,8 @@ as kubectl scale says
 {{- $account := .Values.serviceAccount -}}
 {{- $iam := eq (default "" (get (include "millrace.kafka" . | fromYaml) "sasl.mechanism")) "AWS_MSK_IAM" -}}
 {{- $needs := or $iam (include (printf "%s.usesAws" .Chart.Name) .) -}}
-{{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") .Values.extraEnvFrom -}}
-{{- $given = or $given .Values.secrets.existingSecret (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
+{{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
+{{- $given = or $given (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
 {{- if and $needs (not $given) -}}yes{{- end -}}
 {{- end -}}
 
@@ -102,17 +100,18 @@ as kubectl scale says
 {{- $config := $values.config -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
 {{- $partitions := include "millrace.partitions" . | int -}}
-{{- $fixed := not (or $values.autoscaling.enabled $values.keda.enabled (kindIs "invalid" $values.replicaCount)) -}}
-{{- $least := ternary ($values.autoscaling.minReplicas | int) (ternary ($values.keda.minReplicas | int) (default 1 $values.replicaCount | int) $values.keda.enabled) $values.autoscaling.enabled -}}
-{{- if and $fixed (eq (toString $values.replicaCount) "0") }}
+{{- $fixed := not (or $values.autoscaling.enabled $values.keda.enabled) -}}
+{{- $replicas := include "millrace.fixedReplicas" . | int -}}
+{{- $least := ternary $replicas (ternary ($values.autoscaling.minReplicas | int) ($values.keda.minReplicas | int) $values.autoscaling.enabled) $fixed -}}
+{{- if and $fixed (eq $replicas 0) }}
 replicaCount: no replica, nothing is replicated.
-{{- else if and $fixed (eq (int $values.replicaCount) 1) }}
+{{- else if and $fixed (eq $replicas 1) }}
 replicaCount: one replica. While its pod is moved or its node is lost, nothing is replicated.
 {{- end }}
-{{- if and $fixed $partitions (gt (int $values.replicaCount) $partitions) }}
-replicaCount: {{ int $values.replicaCount }} replicas for {{ $partitions }} partitions. The rest has nothing to read and only stands by.
+{{- if and $fixed $partitions (gt $replicas $partitions) }}
+replicaCount: {{ $replicas }} replicas for {{ $partitions }} partitions. The rest has nothing to read and only stands by.
 {{- end }}
-{{- if and $fixed (not $partitions) (gt (int $values.replicaCount) 1) }}
+{{- if and $fixed (not $partitions) (gt $replicas 1) }}
 topics.partitions: not known. Replicas beyond the partitions have nothing to read.
 {{- end }}
 {{- if and $values.keda.enabled (eq (int $values.keda.minReplicas) 0) }}

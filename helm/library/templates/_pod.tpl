@@ -131,8 +131,12 @@ spec:
   topologySpreadConstraints:
     {{- $constraints := list }}
     {{- range . }}
-    {{- $selector := dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml) }}
-    {{- $constraints = append $constraints (merge (deepCopy .) (dict "labelSelector" $selector)) }}
+    {{- $defaults := dict "labelSelector" (dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml)) }}
+    {{- if and (not $root.Values.staticMembership.enabled) (semverCompare ">=1.27-0" $root.Capabilities.KubeVersion.Version) }}
+    {{- /* Pods of the revision that is going away do not count. */}}
+    {{- $_ := set $defaults "matchLabelKeys" (list "pod-template-hash") }}
+    {{- end }}
+    {{- $constraints = append $constraints (merge (deepCopy .) $defaults) }}
     {{- end }}
     {{- toYaml $constraints | nindent 4 }}
   {{- end }}
