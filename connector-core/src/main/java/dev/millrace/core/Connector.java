@@ -13,8 +13,10 @@ import dev.millrace.core.engine.Origin;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
+import dev.millrace.core.format.ChangeWriter;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.PreciselyJsonFormat;
+import dev.millrace.core.format.PreciselyJsonWriter;
 import dev.millrace.core.format.PreciselyTags;
 import dev.millrace.core.format.RecordRules;
 import dev.millrace.core.format.RecordRules.LeftOutColumns;
@@ -56,14 +58,20 @@ public final class Connector {
     private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
     private final ConnectorConfig config;
+    private final String targetKind;
     private final Supplier<Target> openTarget;
     private final Clock clock;
     private final String version;
     private final StopSignal stop = new StopSignal();
 
-    /** @param openTarget connects to the target and checks its tables; the connector closes what it gives */
-    public Connector(ConnectorConfig config, Supplier<Target> openTarget, Clock clock, String version) {
+    /**
+     * @param targetKind what the command line calls it; a label of all metrics
+     * @param openTarget connects to the target and checks its tables; the connector closes what it gives
+     */
+    public Connector(
+            ConnectorConfig config, String targetKind, Supplier<Target> openTarget, Clock clock, String version) {
         this.config = config;
+        this.targetKind = targetKind;
         this.openTarget = openTarget;
         this.clock = clock;
         this.version = version;
@@ -78,7 +86,8 @@ public final class Connector {
      */
     public void run() throws InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ConnectorMetrics metrics = new ConnectorMetrics(registry, clock, version);
+        ConnectorMetrics metrics = new ConnectorMetrics(
+                registry, clock, version, Map.of("connector", config.name(), "target", targetKind));
         Health health =
                 new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
         KafkaClients kafka = new KafkaClients(config.kafka());
@@ -162,7 +171,6 @@ public final class Connector {
     /** How the configured records are read. */
     public static Format format(ConnectorConfig config) {
         FormatConfig format = config.format();
-        FormatConfig.Tags tags = format.tags();
         Map<String, SourceOrder> orders = config.tables().stream()
                 .collect(Collectors.toMap(
                         table -> table.source(),
@@ -174,18 +182,26 @@ public final class Connector {
                                 config.engine().maxAhead(),
                                 table.topic())));
         return switch (format.type()) {
-            case PRECISELY_JSON ->
-                new PreciselyJsonFormat(
-                        new PreciselyTags(
-                                tags.objectName(),
-                                tags.operation(),
-                                tags.stck(),
-                                tags.beforeImage(),
-                                tags.afterImage(),
-                                tags.ordinal()),
-                        rules(format),
-                        orders);
+            case PRECISELY_JSON -> new PreciselyJsonFormat(tags(format.tags()), rules(format), orders);
         };
+    }
+
+    /** The way back: records that {@link #format} reads. */
+    static ChangeWriter writer(ConnectorConfig config) {
+        FormatConfig format = config.format();
+        return switch (format.type()) {
+            case PRECISELY_JSON -> new PreciselyJsonWriter(tags(format.tags()));
+        };
+    }
+
+    private static PreciselyTags tags(FormatConfig.Tags tags) {
+        return new PreciselyTags(
+                tags.objectName(),
+                tags.operation(),
+                tags.stck(),
+                tags.beforeImage(),
+                tags.afterImage(),
+                tags.ordinal());
     }
 
     private static RecordRules rules(FormatConfig format) {
