@@ -1,0 +1,30 @@
+package dev.millrace.helm.kubernetes;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The connectors' images, in the engine that the cluster takes them from. */
+final class Images {
+    /** Of images that are there already, in place of those that would be built; empty: build, with the tag that the charts expect. */
+    static final String TAG = System.getProperty("millrace.kubernetes.tag", "");
+
+    /** What they are built on; empty: what the Dockerfile says. */
+    private static final String BASE = System.getProperty("millrace.image.base", "");
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private Images() {}
+
+    static void build() {
+        if (TAG.isEmpty()) {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of("../docker/build").toAbsolutePath().normalize().toString()));
+            if (!BASE.isEmpty()) {
+                command.addAll(List.of("--base", BASE));
+            }
+            Program.run(LIMIT, command).orFail();
+        }
+    }
+}
