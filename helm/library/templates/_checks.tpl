@@ -4,14 +4,20 @@ reported at once, one line each: path, what is wrong, fix.
 */}}
 {{- define "millrace.checks" -}}
 {{- $problems := list -}}
-{{- range list "configuration" "secrets" "files" "variables" "scaling" "identity" "monitoring" "canary" -}}
-{{- $found := include (printf "millrace.checks.%s" .) $ -}}
-{{- range splitList "\n" $found | compact -}}
+{{- range list
+    "millrace.checks.configuration"
+    "millrace.checks.secrets"
+    "millrace.checks.files"
+    "millrace.checks.variables"
+    "millrace.checks.scaling"
+    "millrace.checks.identity"
+    "millrace.checks.apis"
+    "millrace.checks.canary"
+    (printf "%s.checks" .Chart.Name)
+-}}
+{{- range splitList "\n" (include . $) -}}
 {{- $problems = append $problems (trim .) -}}
 {{- end -}}
-{{- end -}}
-{{- range splitList "\n" (include (printf "%s.checks" .Chart.Name) .) | compact -}}
-{{- $problems = append $problems (trim .) -}}
 {{- end -}}
 {{- $problems = $problems | compact -}}
 {{- if $problems -}}
@@ -147,17 +153,17 @@ serviceAccount.podIdentity.enabled: not together with serviceAccount.irsa.roleAr
 {{- end }}
 {{- end -}}
 
-{{- define "millrace.checks.monitoring" -}}
+{{- define "millrace.checks.apis" -}}
 {{- $values := .Values -}}
 {{- if and $values.serviceMonitor.enabled $values.podMonitor.enabled }}
 podMonitor.enabled: not together with serviceMonitor.enabled, every series would be there twice. Leave one of them off.
 {{- end }}
-{{- if or $values.serviceMonitor.enabled $values.podMonitor.enabled -}}
-{{- include "millrace.requireApi" (dict "root" . "api" "monitoring.coreos.com/v1" "path" (ternary "serviceMonitor.enabled" "podMonitor.enabled" $values.serviceMonitor.enabled) "from" "Prometheus' operator") -}}
-{{- end -}}
-{{- if $values.keda.enabled -}}
-{{- include "millrace.requireApi" (dict "root" . "api" "keda.sh/v1alpha1" "path" "keda.enabled" "from" "KEDA") -}}
-{{- end -}}
+{{- if or $values.serviceMonitor.enabled $values.podMonitor.enabled }}
+{{ include "millrace.missingApi" (dict "root" . "api" "monitoring.coreos.com/v1" "path" (ternary "serviceMonitor.enabled" "podMonitor.enabled" $values.serviceMonitor.enabled) "from" "Prometheus' operator") }}
+{{- end }}
+{{- if $values.keda.enabled }}
+{{ include "millrace.missingApi" (dict "root" . "api" "keda.sh/v1alpha1" "path" "keda.enabled" "from" "KEDA") }}
+{{- end }}
 {{- end -}}
 
 {{- define "millrace.checks.canary" -}}

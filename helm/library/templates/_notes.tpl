@@ -94,6 +94,18 @@ WARNINGS
 {{- if and $needs (not $given) -}}yes{{- end -}}
 {{- end -}}
 
+{{/* MiB of a quantity of memory; a large number where it is written in a way that nobody uses for memory. */}}
+{{- define "millrace.mebibytes" -}}
+{{- $amount := regexFind "^[0-9]+([.][0-9]+)?" . | float64 -}}
+{{- $unit := regexReplaceAll "^[0-9.]+" . "" -}}
+{{- $bytes := dict "" 1 "k" 1000 "K" 1000 "Ki" 1024 "M" 1000000 "Mi" 1048576 "G" 1000000000 "Gi" 1073741824 -}}
+{{- if hasKey $bytes $unit -}}
+{{- divf (mulf $amount (get $bytes $unit)) 1048576 | floor | int -}}
+{{- else -}}
+1048576
+{{- end -}}
+{{- end -}}
+
 {{/* One line for each risk: what, and what it means. */}}
 {{- define "millrace.warnings" -}}
 {{- $values := .Values -}}
@@ -155,8 +167,12 @@ image.tag: latest. Nobody can say what runs, nor roll back to it.
 {{- if $values.secrets.values }}
 secrets.values: secrets stand in the values, and so in the release's history. Take secrets.existingSecret.
 {{- end }}
-{{- if not (dig "limits" "memory" "" $values.resources) }}
+{{- $limit := dig "limits" "memory" "" $values.resources | toString }}
+{{- $inFlight := get $engine "in-flight-megabytes" | default 64 | int }}
+{{- if not $limit }}
 resources.limits.memory: none. Half of the node's memory becomes heap.
+{{- else if gt (mul 4 $inFlight) (include "millrace.mebibytes" $limit | int) }}
+resources.limits.memory: {{ $limit }}, of which half is heap. engine.in-flight-megabytes ({{ $inFlight }}) may take more than half of that.
 {{- end }}
 {{- range $probe, $setting := $values.probes }}
 {{- if not $setting.enabled }}

@@ -116,6 +116,8 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
+    # Nothing in /tmp is missed: the node may be given up all the same.
+    cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes: tmp
     checksum/config: {{ include "millrace.connectorYaml" . | sha256sum }}
     {{- with .Values.secrets.values }}
     checksum/secret: {{ toYaml . | sha256sum }}
