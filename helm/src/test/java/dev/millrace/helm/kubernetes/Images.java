@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The connectors' images, in the engine that the cluster takes them from. */
 final class Images {
@@ -11,7 +12,7 @@ final class Images {
     static final String TAG = System.getProperty("millrace.kubernetes.tag", "");
 
     /** What they are built on; empty: what the Dockerfile says. */
-    private static final String BASE = System.getProperty("millrace.image.base", "");
+    private static final String BASE = Optional.ofNullable(System.getenv("MILLRACE_BASE_IMAGE")).orElse("");
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 

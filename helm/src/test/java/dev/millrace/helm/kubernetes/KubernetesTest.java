@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +50,12 @@ final class KubernetesTest {
         run.ground().load().begin();
         run.ground().load().awaitMore(WARM_UP);
         run.together(release -> run.ground().awaitAtWork(release.target()));
+    }
+
+    /** Each step begins where the one before it ends. */
+    @BeforeEach
+    void requireFormerSteps() {
+        assumeTrue(run.isSound(), "a step before this one has failed");
     }
 
     @Test

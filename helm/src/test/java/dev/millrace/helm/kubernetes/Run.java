@@ -34,6 +34,7 @@ final class Run implements AutoCloseable {
     private final Ground ground;
     private final Watch watch;
     private final List<Release> releases;
+    private boolean sound = true;
     /** Restarts of each release's containers that were to be. */
     private final Map<Release, Integer> wantedRestarts = new ConcurrentHashMap<>();
 
@@ -76,6 +77,11 @@ final class Run implements AutoCloseable {
     private <T extends AutoCloseable> T open(T resource) {
         opened.push(resource);
         return resource;
+    }
+
+    /** Whether nothing has failed so far. */
+    boolean isSound() {
+        return sound;
     }
 
     TestNamespace namespace() {
@@ -127,6 +133,7 @@ final class Run implements AutoCloseable {
             }
         }
         if (first.isPresent()) {
+            sound = false;
             throw new AssertionError(first.get().getMessage() + "\n" + state(), first.get());
         }
     }

@@ -71,7 +71,7 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
                 .append(podLabelValue)
                 .append('\n');
         // 16 of them fit on a small machine.
-        yaml.append("resources:\n  requests:\n    cpu: 20m\n    memory: 128Mi\n  limits:\n    memory: 256Mi\n");
+        yaml.append("resources:\n  requests:\n    cpu: 75m\n    memory: 128Mi\n  limits:\n    memory: 256Mi\n");
         yaml.append("canary:\n  enabled: true\n  table: ")
                 .append(canary().table().objectName())
                 .append("\n  values:\n");
