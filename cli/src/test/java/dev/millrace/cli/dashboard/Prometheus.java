@@ -172,7 +172,8 @@ public final class Prometheus implements AutoCloseable {
             Map<String, String> labels = new TreeMap<>();
             one.path("metric")
                     .properties()
-                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             List<Series.Point> points = new ArrayList<>();
             if (one.has("value")) {
                 points.add(point(one.path("value")));

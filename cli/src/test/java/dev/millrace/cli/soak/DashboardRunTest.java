@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.millrace.cli.RunDirectory;
 import dev.millrace.cli.dashboard.Choice;
 import dev.millrace.cli.dashboard.Dashboard;
+import dev.millrace.cli.dashboard.Picture;
 import dev.millrace.cli.dashboard.Prometheus;
 import dev.millrace.cli.dashboard.Series;
 import dev.millrace.cli.verify.TargetKind;
@@ -15,6 +16,7 @@ import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.PostgresServer;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackListener;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +38,11 @@ import org.junit.jupiter.api.Test;
  * the outage is what it shows.
  */
 final class DashboardRunTest {
+    /** The file that takes the run's picture; none is drawn where it is empty. */
+    private static final String PICTURE = System.getProperty("millrace.dashboard.picture", "");
+
     private static final int CHANGES_PER_SECOND = 60;
-    private static final long QUIET = 10L * CHANGES_PER_SECOND;
+    private static final long QUIET = 7L * CHANGES_PER_SECOND;
     private static final long OUTAGE = 20L * CHANGES_PER_SECOND;
     private static final Duration RECOVERY = Duration.ofSeconds(30);
     private static final String FRESHNESS = "max (cdc_freshness_seconds{target=\"postgres\"})";
@@ -55,8 +60,10 @@ final class DashboardRunTest {
                 Fleets fleets = new Fleets(directory.path(), ground, kinds)) {
             fleets.scaleUp(1);
             prometheus.scrape(fleets.scraped());
-            Instant from = Instant.now();
             ground.load().begin();
+            // Those that have just started are slow.
+            ground.load().awaitMore(QUIET);
+            Instant from = Instant.now();
             ground.load().awaitMore(QUIET);
             fleets.of(TargetKind.POSTGRES).scaleUp(2);
             prometheus.scrape(fleets.scraped());
@@ -70,8 +77,8 @@ final class DashboardRunTest {
             Instant back = Instant.now();
             await("fresh again").atMost(RECOVERY).until(() -> freshness(prometheus) < 1);
             ground.load().awaitMore(QUIET);
-            ground.load().rest();
             Shown shown = new Shown(Dashboard.read(), prometheus, from, Instant.now());
+            ground.load().rest();
             Choice all = shown.everything();
             shown.assertComplete(all);
             for (TargetKind kind : kinds) {
@@ -84,6 +91,9 @@ final class DashboardRunTest {
             }
             shown.assertChoices(kinds, ground.tableNames());
             shown.assertOutage(all.ofTarget("postgres"), gone, back);
+            if (!PICTURE.isEmpty()) {
+                Files.writeString(Path.of(PICTURE), shown.picture(gone, back));
+            }
         }
     }
 
@@ -156,6 +166,11 @@ final class DashboardRunTest {
     private record Shown(Dashboard dashboard, Prometheus prometheus, Instant from, Instant to) {
         Choice everything() {
             return Choice.everything(Duration.between(from, to));
+        }
+
+        String picture(Instant gone, Instant back) {
+            Picture.Mark outage = new Picture.Mark(gone, back, "PostgreSQL is frozen");
+            return Picture.draw(dashboard, prometheus, from, to, outage);
         }
 
         void assertComplete(Choice choice) {
