@@ -33,7 +33,13 @@ config.target.url: names no host, and so the pod itself. Write it as in jdbc:pos
 {{- if regexMatch "[?&](password|sslpassword)=" $url }}
 config.target.url: the password would stand in a ConfigMap. Give it as the variable MILLRACE_TARGET_PASSWORD from a Secret, see secrets.
 {{- end }}
-{{- if not (or $url .Values.extraEnvFrom .Values.secrets.existingSecret (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TARGET_URL"))) }}
+{{- range regexFindAll "[?&]ssl(rootcert|cert|key)=/[^&]*" $url -1 }}
+{{- $file := regexReplaceAll "^[^=]*=" . "" }}
+{{- if not (include "millrace.hasFile" (dict "root" $ "file" $file)) }}
+config.target.url: nothing puts {{ $file }} into the pod. Files in /etc/millrace come from secrets.files, others from extraVolumes and extraVolumeMounts.
+{{- end }}
+{{- end }}
+{{- if not (or $url (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TARGET_URL"))) }}
 config.target.url: missing. Say where the database is, as in jdbc:postgresql://db.example.com:5432/bank.
 {{- end }}
 {{- end -}}
@@ -46,7 +52,7 @@ config.target.url: without sslmode=verify-full the connection to the database ma
 config.target.url: without sslmode=verify-full anybody in between can pass for the database.
 {{- end }}
 {{- $lanes := dig "engine" "lanes" 4 .Values.config | int }}
-{{- $most := ternary (include "millrace.partitions" . | int) (.Values.replicaCount | default 1 | int) (or .Values.autoscaling.enabled .Values.keda.enabled) }}
+{{- $most := ternary (include "millrace.partitions" . | int) (include "millrace.fixedReplicas" . | int) (or .Values.autoscaling.enabled .Values.keda.enabled) }}
 {{- $connections := mul (add $most 1) (add $lanes 1) }}
 {{- if gt $connections 80 }}
 config.engine.lanes: up to {{ $connections }} connections during a rollout, lanes and one more for each pod. Is the database's max_connections for that?

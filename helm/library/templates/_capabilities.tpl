@@ -3,10 +3,10 @@
 {{- if or (.root.Capabilities.APIVersions.Has .api) (has .api .root.Values.capabilities.apiVersions) -}}yes{{- end -}}
 {{- end -}}
 
-{{/* Refuses what the cluster could not take. Takes: root, api, path, from (what brings the API). */}}
-{{- define "millrace.requireApi" -}}
-{{- if not (include "millrace.hasApi" .) -}}
-{{- fail (printf "millrace: %s: the cluster does not know %s. Install %s first; where no cluster is asked, as by helm template, add it to capabilities.apiVersions." .path .api .from) -}}
+{{/* The problem of what the cluster could not take. Takes: root, api, path, from (what brings the API). */}}
+{{- define "millrace.missingApi" -}}
+{{- if not (include "millrace.hasApi" .) }}
+{{ .path }}: the cluster does not know {{ .api }}. Install {{ .from }} first; where no cluster is asked, as by helm template, add it to capabilities.apiVersions.
 {{- end -}}
 {{- end -}}
 

@@ -4,14 +4,20 @@ reported at once, one line each: path, what is wrong, fix.
 */}}
 {{- define "millrace.checks" -}}
 {{- $problems := list -}}
-{{- range list "configuration" "secrets" "files" "variables" "scaling" "identity" "monitoring" "canary" -}}
-{{- $found := include (printf "millrace.checks.%s" .) $ -}}
-{{- range splitList "\n" $found | compact -}}
+{{- range list
+    "millrace.checks.configuration"
+    "millrace.checks.secrets"
+    "millrace.checks.files"
+    "millrace.checks.variables"
+    "millrace.checks.scaling"
+    "millrace.checks.identity"
+    "millrace.checks.apis"
+    "millrace.checks.canary"
+    (printf "%s.checks" .Chart.Name)
+-}}
+{{- range splitList "\n" (include . $) -}}
 {{- $problems = append $problems (trim .) -}}
 {{- end -}}
-{{- end -}}
-{{- range splitList "\n" (include (printf "%s.checks" .Chart.Name) .) | compact -}}
-{{- $problems = append $problems (trim .) -}}
 {{- end -}}
 {{- $problems = $problems | compact -}}
 {{- if $problems -}}
@@ -22,7 +28,7 @@ reported at once, one line each: path, what is wrong, fix.
 {{- define "millrace.checks.configuration" -}}
 {{- $config := .Values.config -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
-{{- $others := not (empty .Values.extraEnvFrom) -}}
+{{- $others := include "millrace.unseenVariables" . -}}
 {{- if not (or $config.topics $others (include "millrace.hasVariable" (dict "root" . "name" "MILLRACE_TOPICS"))) }}
 config.topics: missing. List the topics to read, as in [bank.account].
 {{- end }}
@@ -82,7 +88,17 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{- end }}
 {{- end -}}
 
-{{/* Files below /etc/millrace that the configuration names and that nobody puts there. */}}
+{{/* "yes" where something puts a file into the pod. Takes: root, file. */}}
+{{- define "millrace.hasFile" -}}
+{{- $file := .file -}}
+{{- $there := and (hasPrefix "/etc/millrace/" $file) (hasKey .root.Values.secrets.files (trimPrefix "/etc/millrace/" $file)) -}}
+{{- range .root.Values.extraVolumeMounts -}}
+{{- if or (eq $file .mountPath) (hasPrefix (printf "%s/" (trimSuffix "/" .mountPath)) $file) -}}{{- $there = true -}}{{- end -}}
+{{- end -}}
+{{- if $there -}}yes{{- end -}}
+{{- end -}}
+
+{{/* Files that the configuration names and that nobody puts there. */}}
 {{- define "millrace.checks.files" -}}
 {{- $root := . -}}
 {{- $named := dict -}}
@@ -93,14 +109,7 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{- if or (hasSuffix "-file" $key) (hasSuffix "store.location" $key) -}}{{- $_ := set $named (printf "config.kafka.%s" $key) $value -}}{{- end -}}
 {{- end -}}
 {{- range $path, $file := $named -}}
-{{- $there := false -}}
-{{- if hasPrefix "/etc/millrace/" $file -}}
-{{- $there = hasKey $root.Values.secrets.files (trimPrefix "/etc/millrace/" $file) -}}
-{{- end -}}
-{{- range $root.Values.extraVolumeMounts -}}
-{{- if or (eq $file .mountPath) (hasPrefix (printf "%s/" (trimSuffix "/" .mountPath)) $file) -}}{{- $there = true -}}{{- end -}}
-{{- end -}}
-{{- if not $there }}
+{{- if not (include "millrace.hasFile" (dict "root" $root "file" $file)) }}
 {{ $path }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace come from secrets.files, others from extraVolumes and extraVolumeMounts.
 {{- end }}
 {{- end -}}
@@ -144,17 +153,17 @@ serviceAccount.podIdentity.enabled: not together with serviceAccount.irsa.roleAr
 {{- end }}
 {{- end -}}
 
-{{- define "millrace.checks.monitoring" -}}
+{{- define "millrace.checks.apis" -}}
 {{- $values := .Values -}}
 {{- if and $values.serviceMonitor.enabled $values.podMonitor.enabled }}
 podMonitor.enabled: not together with serviceMonitor.enabled, every series would be there twice. Leave one of them off.
 {{- end }}
-{{- if or $values.serviceMonitor.enabled $values.podMonitor.enabled -}}
-{{- include "millrace.requireApi" (dict "root" . "api" "monitoring.coreos.com/v1" "path" (ternary "serviceMonitor.enabled" "podMonitor.enabled" $values.serviceMonitor.enabled) "from" "Prometheus' operator") -}}
-{{- end -}}
-{{- if $values.keda.enabled -}}
-{{- include "millrace.requireApi" (dict "root" . "api" "keda.sh/v1alpha1" "path" "keda.enabled" "from" "KEDA") -}}
-{{- end -}}
+{{- if or $values.serviceMonitor.enabled $values.podMonitor.enabled }}
+{{ include "millrace.missingApi" (dict "root" . "api" "monitoring.coreos.com/v1" "path" (ternary "serviceMonitor.enabled" "podMonitor.enabled" $values.serviceMonitor.enabled) "from" "Prometheus' operator") }}
+{{- end }}
+{{- if $values.keda.enabled }}
+{{ include "millrace.missingApi" (dict "root" . "api" "keda.sh/v1alpha1" "path" "keda.enabled" "from" "KEDA") }}
+{{- end }}
 {{- end -}}
 
 {{- define "millrace.checks.canary" -}}

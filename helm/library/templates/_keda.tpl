@@ -46,6 +46,9 @@ spec:
   {{- with include "millrace.keda.podIdentity" . }}
   podIdentity:
     provider: {{ . }}
+    {{- with $authentication.identityOwner }}
+    identityOwner: {{ . }}
+    {{- end }}
   {{- end }}
   {{- with $authentication.keys }}
   {{- $secret := default $.Values.secrets.existingSecret $authentication.existingSecret }}
@@ -61,7 +64,7 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* One trigger for each topic: KEDA takes the one that asks for most. A partition more than there are consumers is never waited for. */}}
+{{/* One trigger for each topic: KEDA takes the one that asks for most. */}}
 {{- define "millrace.scaledobject" -}}
 {{- $root := . -}}
 {{- $keda := .Values.keda -}}

@@ -1,29 +1,20 @@
-{{/* Labels of every series besides the operator's own: the dashboard chooses by them. */}}
-{{- define "millrace.seriesLabels" -}}
-- targetLabel: release
-  replacement: {{ .Release.Name | quote }}
-  action: replace
-- targetLabel: target
-  replacement: {{ include "millrace.target" . | quote }}
-  action: replace
-{{- end -}}
+{{/* No labels of our own: the metrics carry `connector` and `target` themselves, however they are scraped. */}}
 
-{{/* Takes: root, monitor. */}}
+{{/* Takes: serviceMonitor or podMonitor of the values. */}}
 {{- define "millrace.scrape" -}}
 - port: metrics
   path: /metrics
-  {{- with .monitor.interval }}
+  {{- with .interval }}
   interval: {{ . }}
   {{- end }}
-  {{- with .monitor.scrapeTimeout }}
+  {{- with .scrapeTimeout }}
   scrapeTimeout: {{ . }}
   {{- end }}
+  {{- with .relabelings }}
   relabelings:
-    {{- include "millrace.seriesLabels" .root | nindent 4 }}
-    {{- with .monitor.relabelings }}
     {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- with .monitor.metricRelabelings }}
+  {{- end }}
+  {{- with .metricRelabelings }}
   metricRelabelings:
     {{- toYaml . | nindent 4 }}
   {{- end }}
@@ -34,11 +25,12 @@ apiVersion: monitoring.coreos.com/v1
 kind: ServiceMonitor
 {{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "labels" .Values.serviceMonitor.labels) }}
 spec:
+  jobLabel: app.kubernetes.io/instance
   selector:
     matchLabels:
       {{- include "millrace.connectorLabels" . | nindent 6 }}
   endpoints:
-    {{- include "millrace.scrape" (dict "root" . "monitor" .Values.serviceMonitor) | nindent 4 }}
+    {{- include "millrace.scrape" .Values.serviceMonitor | nindent 4 }}
 {{- end -}}
 
 {{- define "millrace.podmonitor" -}}
@@ -46,11 +38,12 @@ apiVersion: monitoring.coreos.com/v1
 kind: PodMonitor
 {{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "labels" .Values.podMonitor.labels) }}
 spec:
+  jobLabel: app.kubernetes.io/instance
   selector:
     matchLabels:
       {{- include "millrace.connectorLabels" . | nindent 6 }}
   podMetricsEndpoints:
-    {{- include "millrace.scrape" (dict "root" . "monitor" .Values.podMonitor) | nindent 4 }}
+    {{- include "millrace.scrape" .Values.podMonitor | nindent 4 }}
 {{- end -}}
 
 {{/* The file lies in the library, whose files a chart reads as those of its dependency. */}}

@@ -70,10 +70,8 @@ WARNINGS
 {{ .Values.autoscaling.minReplicas }} to {{ include "millrace.maxReplicas" (dict "root" . "path" "autoscaling" "scaling" .Values.autoscaling) }}, by CPU
 {{- else if .Values.keda.enabled -}}
 {{ .Values.keda.minReplicas }} to {{ include "millrace.maxReplicas" (dict "root" . "path" "keda" "scaling" .Values.keda) }}, by lag
-{{- else if kindIs "invalid" .Values.replicaCount -}}
-as kubectl scale says
 {{- else -}}
-{{ .Values.replicaCount }}
+{{ include "millrace.fixedReplicas" . }}{{ if kindIs "invalid" .Values.replicaCount }}, for kubectl scale to change{{ end }}
 {{- end -}}
 {{- end -}}
 
@@ -91,9 +89,21 @@ as kubectl scale says
 {{- $account := .Values.serviceAccount -}}
 {{- $iam := eq (default "" (get (include "millrace.kafka" . | fromYaml) "sasl.mechanism")) "AWS_MSK_IAM" -}}
 {{- $needs := or $iam (include (printf "%s.usesAws" .Chart.Name) .) -}}
-{{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") .Values.extraEnvFrom -}}
-{{- $given = or $given .Values.secrets.existingSecret (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
+{{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
+{{- $given = or $given (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
 {{- if and $needs (not $given) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* MiB of a quantity of memory; a large number where it is written in a way that nobody uses for memory. */}}
+{{- define "millrace.mebibytes" -}}
+{{- $amount := regexFind "^[0-9]+([.][0-9]+)?" . | float64 -}}
+{{- $unit := regexReplaceAll "^[0-9.]+" . "" -}}
+{{- $bytes := dict "" 1 "k" 1000 "K" 1000 "Ki" 1024 "M" 1000000 "Mi" 1048576 "G" 1000000000 "Gi" 1073741824 -}}
+{{- if hasKey $bytes $unit -}}
+{{- divf (mulf $amount (get $bytes $unit)) 1048576 | floor | int -}}
+{{- else -}}
+1048576
+{{- end -}}
 {{- end -}}
 
 {{/* One line for each risk: what, and what it means. */}}
@@ -102,17 +112,18 @@ as kubectl scale says
 {{- $config := $values.config -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
 {{- $partitions := include "millrace.partitions" . | int -}}
-{{- $fixed := not (or $values.autoscaling.enabled $values.keda.enabled (kindIs "invalid" $values.replicaCount)) -}}
-{{- $least := ternary ($values.autoscaling.minReplicas | int) (ternary ($values.keda.minReplicas | int) (default 1 $values.replicaCount | int) $values.keda.enabled) $values.autoscaling.enabled -}}
-{{- if and $fixed (eq (toString $values.replicaCount) "0") }}
+{{- $fixed := not (or $values.autoscaling.enabled $values.keda.enabled) -}}
+{{- $replicas := include "millrace.fixedReplicas" . | int -}}
+{{- $least := ternary $replicas (ternary ($values.autoscaling.minReplicas | int) ($values.keda.minReplicas | int) $values.autoscaling.enabled) $fixed -}}
+{{- if and $fixed (eq $replicas 0) }}
 replicaCount: no replica, nothing is replicated.
-{{- else if and $fixed (eq (int $values.replicaCount) 1) }}
+{{- else if and $fixed (eq $replicas 1) }}
 replicaCount: one replica. While its pod is moved or its node is lost, nothing is replicated.
 {{- end }}
-{{- if and $fixed $partitions (gt (int $values.replicaCount) $partitions) }}
-replicaCount: {{ int $values.replicaCount }} replicas for {{ $partitions }} partitions. The rest has nothing to read and only stands by.
+{{- if and $fixed $partitions (gt $replicas $partitions) }}
+replicaCount: {{ $replicas }} replicas for {{ $partitions }} partitions. The rest has nothing to read and only stands by.
 {{- end }}
-{{- if and $fixed (not $partitions) (gt (int $values.replicaCount) 1) }}
+{{- if and $fixed (not $partitions) (gt $replicas 1) }}
 topics.partitions: not known. Replicas beyond the partitions have nothing to read.
 {{- end }}
 {{- if and $values.keda.enabled (eq (int $values.keda.minReplicas) 0) }}
@@ -156,8 +167,12 @@ image.tag: latest. Nobody can say what runs, nor roll back to it.
 {{- if $values.secrets.values }}
 secrets.values: secrets stand in the values, and so in the release's history. Take secrets.existingSecret.
 {{- end }}
-{{- if not (dig "limits" "memory" "" $values.resources) }}
+{{- $limit := dig "limits" "memory" "" $values.resources | toString }}
+{{- $inFlight := get $engine "in-flight-megabytes" | default 64 | int }}
+{{- if not $limit }}
 resources.limits.memory: none. Half of the node's memory becomes heap.
+{{- else if gt (mul 4 $inFlight) (include "millrace.mebibytes" $limit | int) }}
+resources.limits.memory: {{ $limit }}, of which half is heap. engine.in-flight-megabytes ({{ $inFlight }}) may take more than half of that.
 {{- end }}
 {{- range $probe, $setting := $values.probes }}
 {{- if not $setting.enabled }}

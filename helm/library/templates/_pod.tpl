@@ -116,6 +116,8 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
+    # Nothing in /tmp is missed: the node may be given up all the same.
+    cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes: tmp
     checksum/config: {{ include "millrace.connectorYaml" . | sha256sum }}
     {{- with .Values.secrets.values }}
     checksum/secret: {{ toYaml . | sha256sum }}
@@ -131,8 +133,12 @@ spec:
   topologySpreadConstraints:
     {{- $constraints := list }}
     {{- range . }}
-    {{- $selector := dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml) }}
-    {{- $constraints = append $constraints (merge (deepCopy .) (dict "labelSelector" $selector)) }}
+    {{- $defaults := dict "labelSelector" (dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml)) }}
+    {{- if and (not $root.Values.staticMembership.enabled) (semverCompare ">=1.27-0" $root.Capabilities.KubeVersion.Version) }}
+    {{- /* Pods of the revision that is going away do not count. */}}
+    {{- $_ := set $defaults "matchLabelKeys" (list "pod-template-hash") }}
+    {{- end }}
+    {{- $constraints = append $constraints (merge (deepCopy .) $defaults) }}
     {{- end }}
     {{- toYaml $constraints | nindent 4 }}
   {{- end }}

@@ -15,26 +15,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** A connector's chart, and what reads the connector's configuration. */
 enum Chart {
-    POSTGRES(PostgresConfig::read),
-    DYNAMODB(DynamoDbConfig::read),
-    KEYSPACES(KeyspacesConfig::read),
-    REDIS(RedisConfig::read);
+    POSTGRES,
+    DYNAMODB,
+    KEYSPACES,
+    REDIS;
 
     /** The directory of the charts: that of the module. */
     static final Path CHARTS = Path.of("").toAbsolutePath();
 
     static final Path LIBRARY = CHARTS.resolve("library");
-
-    private final BiConsumer<ConfigReader, ConnectorConfig> reading;
-
-    Chart(BiConsumer<ConfigReader, ConnectorConfig> reading) {
-        this.reading = reading;
-    }
 
     /** The connector's name, as in {@code run postgres}. */
     String connector() {
@@ -82,7 +75,14 @@ enum Chart {
     /** Reads a configuration as the connector does; its problems come with the reader's {@code finish()}. */
     ConfigReader read(Path configuration, Map<String, String> environment) {
         ConfigReader reader = ConfigReader.of(configuration, environment);
-        reading.accept(reader, ConnectorConfig.read(reader));
+        ConnectorConfig connector = ConnectorConfig.read(reader);
+        Object ignored =
+                switch (this) {
+                    case POSTGRES -> PostgresConfig.read(reader, connector);
+                    case DYNAMODB -> DynamoDbConfig.read(reader, connector);
+                    case KEYSPACES -> KeyspacesConfig.read(reader, connector);
+                    case REDIS -> RedisConfig.read(reader, connector);
+                };
         return reader;
     }
 

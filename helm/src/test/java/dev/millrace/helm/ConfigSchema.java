@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
  * {@code kafka} is free: Kafka's clients know more properties than anybody lists.
  */
 final class ConfigSchema {
-    private static final String DURATION = "[0-9]+ *(ms|s|m|h|d)|P(T?[0-9.]+[DHMS])+";
+    /** Exactly what the connectors read. */
+    private static final String DURATION = "[0-9]+\\s*(ms|s|m|h|d)"
+            + "|\\+?[Pp]([0-9]+[Dd])?([Tt]([0-9]+[Hh])?([0-9]+[Mm])?([0-9]+([.,][0-9]*)?[Ss])?)?";
     private static final Pattern WHOLE = Pattern.compile("whole number, (-?\\d+) (?:to (-?\\d+)|and more)");
     private static final Pattern CHOICE = Pattern.compile("`([^`]+)`");
     private static final Pattern PLAIN_TIME = Pattern.compile(DURATION);
@@ -32,18 +34,18 @@ final class ConfigSchema {
                 property(schema, "kafka")
                         .put("description", "Properties of Kafka's clients, under their own names.")
                         .put("type", "object");
-                required(schema, "kafka");
             }
             return;
         }
         ObjectNode parent = schema;
-        String[] steps = key.path().split("[.]");
-        for (int i = 0; i < steps.length - 1; i++) {
-            parent = inner(parent, steps[i]);
+        List<String> steps = List.of(key.path().split("[.]", -1));
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            parent = inner(parent, step);
         }
-        String last = steps[steps.length - 1];
+        String last = steps.get(steps.size() - 1);
         describe(property(parent, last), key);
-        if (key.required()) {
+        // Outside of a list an environment variable may give it: the chart itself looks for both.
+        if (key.required() && key.path().contains("[n]")) {
             required(parent, last);
         }
     }
@@ -55,8 +57,7 @@ final class ConfigSchema {
         if (step.equals(name)) {
             return closed(found);
         }
-        found.put("type", "array").put("minItems", 1);
-        required(parent, name);
+        found.put("type", "array");
         return closed(found.withObjectProperty("items"));
     }
 
@@ -90,10 +91,10 @@ final class ConfigSchema {
             }
             key.otherwise().filter(text -> text.matches("-?\\d+")).ifPresent(text -> property.put("default", Long.parseLong(text)));
         } else if (kind.startsWith("duration, ")) {
-            property.put("type", "string").put("pattern", "^(" + DURATION + ")$");
+            property.put("type", "string").put("pattern", "^\\s*(" + DURATION + ")\\s*$");
             key.otherwise().filter(text -> PLAIN_TIME.matcher(text).matches()).ifPresent(text -> property.put("default", text));
         } else if (kind.endsWith(" or `infinite`")) {
-            property.put("type", "string").put("pattern", "^(" + DURATION + "|infinite)$");
+            property.put("type", "string").put("pattern", "^\\s*(" + DURATION + "|infinite)\\s*$");
         } else if (kind.equals("`true` or `false`")) {
             property.put("type", "boolean");
             key.otherwise().ifPresent(text -> property.put("default", Boolean.parseBoolean(text)));
@@ -102,16 +103,9 @@ final class ConfigSchema {
             CHOICE.matcher(kind).results().forEach(found -> choices.add(found.group(1)));
             key.otherwise().ifPresent(text -> property.put("default", text));
         } else if (kind.equals("list")) {
-            property.putArray("type").add("array").add("string");
-            property.putObject("items").put("type", "string");
-            if (key.required()) {
-                property.put("minItems", 1).put("minLength", 1);
-            }
+            property.put("type", "array").putObject("items").put("type", "string");
         } else if (kind.equals("text") || kind.equals("a readable file")) {
             property.put("type", "string");
-            if (key.required()) {
-                property.put("minLength", 1);
-            }
         } else {
             throw new IllegalStateException("no schema for the kind \"" + kind + "\" of " + key.path());
         }

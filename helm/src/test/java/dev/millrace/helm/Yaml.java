@@ -57,18 +57,16 @@ final class Yaml {
         }
     }
 
-    /** One object over another, as Helm does it: objects are merged, everything else is replaced, null takes away. */
-    static ObjectNode merged(ObjectNode below, JsonNode above) {
+    /** One object over another, as Helm lays values over values: objects are merged, everything else is replaced. */
+    static ObjectNode over(ObjectNode below, JsonNode above) {
         ObjectNode merged = below.deepCopy();
         above.properties().forEach(entry -> {
             JsonNode former = merged.path(entry.getKey());
-            if (entry.getValue().isNull()) {
-                merged.remove(entry.getKey());
-            } else if (former.isObject() && entry.getValue().isObject()) {
-                merged.set(entry.getKey(), merged((ObjectNode) former, entry.getValue()));
-            } else {
-                merged.set(entry.getKey(), entry.getValue());
-            }
+            merged.set(
+                    entry.getKey(),
+                    former.isObject() && entry.getValue().isObject()
+                            ? over((ObjectNode) former, entry.getValue())
+                            : entry.getValue());
         });
         return merged;
     }
