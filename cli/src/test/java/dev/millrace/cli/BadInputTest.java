@@ -94,9 +94,15 @@ final class BadInputTest {
                 await().atMost(LIMIT)
                         .until(() -> broker.committed(one.name(), one.topic()).equals(Optional.of(end)));
                 String metrics = metrics(connector);
-                assertTrue(metrics.contains("cdc_dlq_records_total{reason=\"VERSION_IMPLAUSIBLE\"} 3.0"), metrics);
+                String labels = "{connector=\"" + one.name() + "\",";
                 assertTrue(
-                        metrics.contains("cdc_records_total{outcome=\"applied\"} " + (bad.size() + 1) + ".0"), metrics);
+                        metrics.contains("cdc_dlq_records_total" + labels
+                                + "reason=\"VERSION_IMPLAUSIBLE\",target=\"postgres\"} 3.0"),
+                        metrics);
+                assertTrue(
+                        metrics.contains("cdc_records_total" + labels + "outcome=\"applied\",target=\"postgres\"} "
+                                + (bad.size() + 1) + ".0"),
+                        metrics);
                 Processes.signal("TERM", connector.pid());
                 Cli ended = connector.awaitEnd(LIMIT);
                 assertEquals(0, ended.exitCode(), ended::err);

@@ -85,8 +85,8 @@ final class TransactionsTest {
                 .send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
                 .body()
                 .lines()
-                .filter(line -> line.startsWith("cdc_consumer_lag_records "))
-                .map(line -> Double.valueOf(line.substring(line.indexOf(' ') + 1)))
+                .filter(line -> line.startsWith("cdc_consumer_lag_records{"))
+                .map(line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst();
     }
 }

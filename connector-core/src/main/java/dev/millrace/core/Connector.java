@@ -56,14 +56,20 @@ public final class Connector {
     private static final int BYTES_PER_MEGABYTE = 1 << 20;
 
     private final ConnectorConfig config;
+    private final String targetKind;
     private final Supplier<Target> openTarget;
     private final Clock clock;
     private final String version;
     private final StopSignal stop = new StopSignal();
 
-    /** @param openTarget connects to the target and checks its tables; the connector closes what it gives */
-    public Connector(ConnectorConfig config, Supplier<Target> openTarget, Clock clock, String version) {
+    /**
+     * @param targetKind what the command line calls it; a label of all metrics
+     * @param openTarget connects to the target and checks its tables; the connector closes what it gives
+     */
+    public Connector(
+            ConnectorConfig config, String targetKind, Supplier<Target> openTarget, Clock clock, String version) {
         this.config = config;
+        this.targetKind = targetKind;
         this.openTarget = openTarget;
         this.clock = clock;
         this.version = version;
@@ -78,7 +84,8 @@ public final class Connector {
      */
     public void run() throws InterruptedException {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        ConnectorMetrics metrics = new ConnectorMetrics(registry, clock, version);
+        ConnectorMetrics metrics = new ConnectorMetrics(
+                registry, clock, version, Map.of("connector", config.name(), "target", targetKind));
         Health health =
                 new Health(metrics, clock, config.engine().revokeBudget().multipliedBy(4));
         KafkaClients kafka = new KafkaClients(config.kafka());

@@ -41,7 +41,7 @@ public final class RunningConnector implements AutoCloseable {
 
     private RunningConnector(ConnectorConfig config, Supplier<Target> target, int port) {
         this.metrics = URI.create("http://127.0.0.1:" + port + "/metrics");
-        this.connector = new Connector(config, target, Clock.systemUTC(), "bench");
+        this.connector = new Connector(config, "bench", target, Clock.systemUTC(), "bench");
         this.worker = Worker.start("connector", connector::run);
     }
 

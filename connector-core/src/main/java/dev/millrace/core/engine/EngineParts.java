@@ -29,6 +29,7 @@ record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, Progres
             LongSupplier nanoClock,
             SplittableRandom random,
             Supplier<Signal> signals) {
+        metrics.inFlightLimits(settings.inFlightRecords(), settings.inFlightBytes());
         Signal progress = signals.get();
         EngineState state = new EngineState(progress);
         List<Lane> lanes = new ArrayList<>();

@@ -27,19 +27,12 @@ public final class ConnectorMetrics {
 
     private final MeterRegistry registry;
     private final Clock clock;
-    private final Histograms histograms = new Histograms();
-    private final Histograms.Family endToEnd =
-            histograms.family("cdc_end_to_end_latency_seconds", "Source commit to the target's acknowledgement");
-    private final LatencyHistogram sourceToKafka = histograms.histogram(
-            "cdc_source_to_kafka_latency_seconds", "Source commit to the record's time on the broker");
-    private final LatencyHistogram queueWait =
-            histograms.histogram("cdc_queue_wait_seconds", "Poll to the start of its batch");
-    private final LatencyHistogram apply =
-            histograms.histogram("cdc_apply_duration_seconds", "One call of the target with one batch");
-    private final LatencyHistogram commit =
-            histograms.histogram("cdc_commit_duration_seconds", "One commit of offsets");
-    private final LatencyHistogram heartbeat = histograms.histogram(
-            "cdc_heartbeat_duration_seconds", "One answered heartbeat of an idle connection to the target");
+    private final Histograms.Family endToEnd;
+    private final LatencyHistogram sourceToKafka;
+    private final LatencyHistogram queueWait;
+    private final LatencyHistogram apply;
+    private final LatencyHistogram commit;
+    private final LatencyHistogram heartbeat;
     private final Map<String, LatencyHistogram> tables = new ConcurrentHashMap<>();
     private final Map<String, Counter> outcomes = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> paused = new ConcurrentHashMap<>();
@@ -52,6 +45,8 @@ public final class ConnectorMetrics {
     private final DistributionSummary batchSize;
     private final AtomicLong inFlight;
     private final AtomicLong inFlightBytes;
+    private final AtomicLong inFlightLimit;
+    private final AtomicLong inFlightBytesLimit;
     private final AtomicLong lag;
     private final AtomicLong freshnessMillis;
     private final AtomicLong regressionMillis;
@@ -61,9 +56,26 @@ public final class ConnectorMetrics {
     private final TableLatencies recent = new TableLatencies();
     private final List<DoubleSupplier> targetTotals = new CopyOnWriteArrayList<>();
 
+    /** Without labels that all have. */
     public ConnectorMetrics(MeterRegistry registry, Clock clock, String version) {
+        this(registry, clock, version, Map.of());
+    }
+
+    /** @param common labels that every series gets: they say whose it is, however it was scraped */
+    public ConnectorMetrics(MeterRegistry registry, Clock clock, String version, Map<String, String> common) {
         this.registry = registry;
         this.clock = clock;
+        common.forEach((name, value) -> registry.config().commonTags(name, value));
+        Histograms histograms = new Histograms(Labels.of(
+                common.keySet().toArray(String[]::new), common.values().toArray(String[]::new)));
+        endToEnd = histograms.family("cdc_end_to_end_latency_seconds", "Source commit to the target's acknowledgement");
+        sourceToKafka = histograms.histogram(
+                "cdc_source_to_kafka_latency_seconds", "Source commit to the record's time on the broker");
+        queueWait = histograms.histogram("cdc_queue_wait_seconds", "Poll to the start of its batch");
+        apply = histograms.histogram("cdc_apply_duration_seconds", "One call of the target with one batch");
+        commit = histograms.histogram("cdc_commit_duration_seconds", "One commit of offsets");
+        heartbeat = histograms.histogram(
+                "cdc_heartbeat_duration_seconds", "One answered heartbeat of an idle connection to the target");
         if (registry instanceof PrometheusMeterRegistry prometheus) {
             prometheus.getPrometheusRegistry().register(histograms);
         }
@@ -83,6 +95,8 @@ public final class ConnectorMetrics {
                 registry, "cdc.heartbeat.failures", "code", "Heartbeats that the target did not answer");
         inFlight = gauge("cdc.inflight.records", "Records polled and not settled", 1);
         inFlightBytes = gauge("cdc.inflight.bytes", "Bytes of keys and values polled and not settled", 1);
+        inFlightLimit = gauge("cdc.inflight.records.limit", "Most records that may be polled and not settled", 1);
+        inFlightBytesLimit = gauge("cdc.inflight.bytes.limit", "Most bytes that may be polled and not settled", 1);
         lag = gauge(
                 "cdc.consumer.lag.records", "Records between the positions and the ends of the assigned partitions", 1);
         freshnessMillis =
@@ -199,6 +213,12 @@ public final class ConnectorMetrics {
     public void inFlight(long count, long bytes) {
         inFlight.set(count);
         inFlightBytes.set(bytes);
+    }
+
+    /** How much may be in flight; a partition gets an equal share of it. */
+    public void inFlightLimits(long count, long bytes) {
+        inFlightLimit.set(count);
+        inFlightBytesLimit.set(bytes);
     }
 
     public void rewound() {

@@ -18,6 +18,12 @@ final class Histograms implements MultiCollector {
     private static final double[] BOUNDS = LatencyHistogram.boundsInSeconds();
 
     private final Map<String, Family> families = new LinkedHashMap<>();
+    private final Labels common;
+
+    /** @param common labels that all histograms get */
+    Histograms(Labels common) {
+        this.common = common;
+    }
 
     /** One metric: its histograms by their labels. */
     static final class Family {
@@ -52,11 +58,11 @@ final class Histograms implements MultiCollector {
         return all.build();
     }
 
-    private static HistogramSnapshot snapshot(String name, Family family) {
+    private HistogramSnapshot snapshot(String name, Family family) {
         HistogramSnapshot.Builder snapshot =
                 HistogramSnapshot.builder().name(name).help(family.help);
         family.histograms.forEach((labels, histogram) -> snapshot.dataPoint(HistogramDataPointSnapshot.builder()
-                .labels(labels)
+                .labels(labels.merge(common))
                 .classicHistogramBuckets(buckets(histogram.counts()))
                 .sum(histogram.sumInSeconds())
                 .build()));

@@ -130,6 +130,8 @@ class ObservedEngineTest {
         assertTrue(stuck.oldest().orElseThrow().ageSeconds() > 1, "committed in 1970");
         assertTrue(seen.freshnessSeconds() > 1);
         assertScraped("cdc_inflight_records 2.0");
+        assertScraped("cdc_inflight_records_limit 10000.0");
+        assertScraped("cdc_inflight_bytes_limit 1.0E7");
         assertTrue(health.isReady());
         assertTrue(health.isAlive());
         target.storeAll();

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,29 @@ class ObserveServerTest {
     }
 
     @Test
+    void everySeriesSaysWhoseItIs() {
+        PrometheusMeterRegistry shared = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ConnectorMetrics labelled =
+                new ConnectorMetrics(shared, clock, "1.2.3", Map.of("connector", "bank", "target", "postgres"));
+        LaneMetrics lane = labelled.lane(List.of("applied"));
+        lane.answered();
+        lane.applied("BANK.ACCOUNT", START);
+        lane.flush();
+        labelled.paused("gap", 1);
+        labelled.deadLettered("VALUE_TYPE");
+        labelled.heartbeatFailed("08001");
+        labelled.targetGauge("calls_limit", "Calls", () -> 3);
+        String scraped = shared.scrape();
+        List<String> samples =
+                scraped.lines().filter(line -> !line.startsWith("#")).toList();
+        assertTrue(samples.size() > 100, scraped);
+        for (String sample : samples) {
+            assertTrue(sample.contains("connector=\"bank\""), sample);
+            assertTrue(sample.contains("target=\"postgres\""), sample);
+        }
+    }
+
+    @Test
     void metersCarryTheirPublishedNames() throws Exception {
         metrics.settled("applied");
         metrics.deadLettered("VALUE_TYPE");
@@ -112,6 +136,7 @@ class ObserveServerTest {
         lane.flush();
         metrics.wrote(3, Duration.ofMillis(2));
         metrics.inFlight(7, 700);
+        metrics.inFlightLimits(40, 4_000);
         DoubleAdder units = new DoubleAdder();
         units.add(12.5);
         metrics.targetCounter("write_units", "Units", units::sum);
@@ -125,6 +150,8 @@ class ObserveServerTest {
         assertTrue(scraped.contains("cdc_dlq_records_total{reason=\"VALUE_TYPE\"} 1.0"), scraped);
         assertTrue(scraped.contains("cdc_end_to_end_latency_seconds_count{table=\"BANK.ACCOUNT\"} 2"), scraped);
         assertTrue(scraped.contains("cdc_inflight_records 7.0"), scraped);
+        assertTrue(scraped.contains("cdc_inflight_records_limit 40.0"), scraped);
+        assertTrue(scraped.contains("cdc_inflight_bytes_limit 4000.0"), scraped);
         assertTrue(scraped.contains("cdc_apply_duration_seconds_count 1"), scraped);
         assertTrue(scraped.contains("version=\"1.2.3\""), scraped);
         assertFalse(scraped.contains("cdc_last_poll_timestamp_seconds 0.0"), scraped);
