@@ -13,6 +13,8 @@ import java.util.List;
  */
 public final class MakeArchive {
     private static final int FIRST_WITH_AOT = 25;
+    private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
+    private static final String OPTIONS = "java.options";
     private static final String AOT_CACHE = "millrace.aot";
     private static final String CLASS_DATA = "millrace.jsa";
 
@@ -29,6 +31,7 @@ public final class MakeArchive {
         List<String> training = List.of(arguments).subList(1, arguments.length);
         MakeArchive make =
                 new MakeArchive(Path.of(arguments[0]), Runtime.version().feature());
+        append(make.home.resolve(OPTIONS), make.options());
         int code = new ProcessBuilder(make.command(Path.of(System.getProperty("java.home"), "bin", "java"), training))
                 .inheritIO()
                 .start()
@@ -36,7 +39,17 @@ public final class MakeArchive {
         if (code != 0 || !Files.isRegularFile(make.archive())) {
             System.exit(1);
         }
-        Files.writeString(make.home.resolve("jvm.flags"), make.flag() + "\n", StandardOpenOption.APPEND);
+        append(make.home.resolve("jvm.flags"), List.of(make.flag()));
+    }
+
+    private static void append(Path file, List<String> lines) throws IOException {
+        Files.write(file, lines, StandardOpenOption.APPEND);
+    }
+
+    /** What only JVMs of this version know; an archive fits the options with which it was made. */
+    List<String> options() {
+        // Netty and Kafka do it, and JVMs tell so in lines that are no JSON.
+        return feature >= FIRST_TO_WARN_OF_UNSAFE ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
     }
 
     Path archive() {
@@ -51,7 +64,9 @@ public final class MakeArchive {
     List<String> command(Path java, List<String> training) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
-        command.add("@" + home.resolve("java.options"));
+        command.add("@" + home.resolve(OPTIONS));
+        // Else it names each class that it leaves out.
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         command.add((feature >= FIRST_WITH_AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive());
         command.add(Training.class.getName());
         command.addAll(training);
