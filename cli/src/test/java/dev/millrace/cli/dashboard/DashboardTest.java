@@ -33,7 +33,7 @@ class DashboardTest {
             assertTrue(panel.node().path("description").asText().length() > 80, panel::title);
             assertTrue(panel.place().x() + panel.place().width() <= COLUMNS, panel::title);
             panels.stream()
-                    .filter(other -> other != panel)
+                    .filter(other -> other.id() != panel.id())
                     .forEach(other -> assertFalse(
                             panel.place().overlaps(other.place()), () -> panel.title() + " and " + other.title()));
         }
