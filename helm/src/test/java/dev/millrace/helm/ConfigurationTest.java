@@ -77,7 +77,7 @@ final class ConfigurationTest {
 
     @EveryChart
     void everythingThatIsMissingIsSaidAtOnce(Chart chart) {
-        String refusal = new Release(chart, KubeVersion.NEWEST, List.of(), "").refusal();
+        String refusal = Release.bare(chart).refusal();
         for (String path : List.of("config.topics", "config.tables", "config.kafka.bootstrap.servers")) {
             assertTrue(refusal.contains("millrace: " + path + ": missing. "), refusal);
         }

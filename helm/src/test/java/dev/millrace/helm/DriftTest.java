@@ -23,33 +23,37 @@ final class DriftTest {
     private static final String MARKER = "# ==== the same in every connector's chart";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** First: what follows reads the values. */
     @EveryChart
     void theValuesEndWithWhatAllChartsHave(Chart chart) {
-        Path file = chart.directory().resolve("values.yaml");
-        String text = Yaml.text(file);
-        int end = text.indexOf('\n', text.indexOf(MARKER));
-        assertTrue(end > 0, () -> file + " has no line that begins with " + MARKER);
-        String common = Yaml.text(COMMON.resolve("values.yaml"));
-        new Generated(file, text.substring(0, end) + "\n\n" + common).check();
+        new Generated(chart.directory().resolve("values.yaml"), values(chart)).check();
     }
 
     @EveryChart
     void theSchemaHasTheKeysOfTheConnector(Chart chart) throws JsonProcessingException {
         ObjectNode schema = (ObjectNode) JSON.readTree(Yaml.text(COMMON.resolve("values.schema.json")));
         schema.withObjectProperty("properties").set("config", ConfigSchema.of(chart.keys()));
+        new RequiredValues(ValuesTable.of(values(chart)).paths()).addTo(schema);
         new Generated(chart.directory().resolve("values.schema.json"), pretty(schema)).check();
     }
 
     @EveryChart
     void theReadmeHasTheValuesWithTheirComments(Chart chart) {
-        new Generated(chart.directory().resolve("README.md"), Readme.of(chart)).check();
+        String readme = Readme.of(chart, ValuesTable.of(values(chart)));
+        new Generated(chart.directory().resolve("README.md"), readme).check();
+    }
+
+    /** What is a chart's own, and then what all have. */
+    private static String values(Chart chart) {
+        Path file = chart.directory().resolve("values.yaml");
+        String text = Yaml.text(file);
+        int end = text.indexOf('\n', text.indexOf(MARKER));
+        assertTrue(text.contains(MARKER) && end > 0, () -> file + " has no line that begins with " + MARKER);
+        return text.substring(0, end) + "\n\n" + Yaml.text(COMMON.resolve("values.yaml"));
     }
 
     @EveryChart
     void everyValueIsExplained(Chart chart) {
-        String values = Yaml.text(chart.directory().resolve("values.yaml"));
-        assertEquals(List.of(), ValuesTable.of(values).unexplained());
+        assertEquals(List.of(), ValuesTable.of(values(chart)).unexplained());
     }
 
     @EveryChart

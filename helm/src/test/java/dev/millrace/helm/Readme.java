@@ -9,8 +9,7 @@ final class Readme {
 
     private Readme() {}
 
-    static String of(Chart chart) {
-        String values = Yaml.text(chart.directory().resolve("values.yaml"));
+    static String of(Chart chart, ValuesTable values) {
         return Yaml.text(TEMPLATE)
                 .replace("@chart@", chart.title())
                 .replace("@connector@", chart.connector())
@@ -18,7 +17,7 @@ final class Readme {
                 .replace("@version@", chart.metadata().path("version").asText())
                 .replace("@appVersion@", chart.metadata().path("appVersion").asText())
                 .replace("@examples@", examples(chart))
-                .replace("@values@", ValuesTable.of(values).markdown().stripTrailing());
+                .replace("@values@", values.markdown().stripTrailing());
     }
 
     /** What an example shows stands in its first line. */

@@ -17,10 +17,15 @@ import java.util.function.Supplier;
  * A release that nobody installs: a chart with its values files, one over the other, as {@code helm template} and
  * {@code helm install --dry-run} take them.
  */
-record Release(Chart chart, KubeVersion cluster, List<Path> files, String values) {
+record Release(Chart chart, KubeVersion cluster, Found found, List<Path> files, String values) {
     static final String NAME = "bank";
     static final String NAMESPACE = "payments";
     private static final Path SCRATCH = Path.of("target/values");
+
+    /** Without any values. */
+    static Release bare(Chart chart) {
+        return new Release(chart, KubeVersion.NEWEST, Found.NOTHING, List.of(), "");
+    }
 
     /** The least that the chart needs. */
     static Release of(Chart chart) {
@@ -28,20 +33,25 @@ record Release(Chart chart, KubeVersion cluster, List<Path> files, String values
     }
 
     static Release of(Chart chart, Path example) {
-        return new Release(chart, KubeVersion.NEWEST, List.of(example), "");
+        return new Release(chart, KubeVersion.NEWEST, Found.NOTHING, List.of(example), "");
     }
 
     /** With more values over those of the files. */
     Release with(String more) {
-        return new Release(chart, cluster, files, Yaml.write(Yaml.over(Yaml.object(values), Yaml.object(more))));
+        return new Release(chart, cluster, found, files, Yaml.write(Yaml.over(Yaml.object(values), Yaml.object(more))));
     }
 
     Release on(KubeVersion other) {
-        return new Release(chart, other, files, values);
+        return new Release(chart, other, found, files, values);
+    }
+
+    /** Over what is in the cluster already. */
+    Release over(Found other) {
+        return new Release(chart, cluster, other, files, values);
     }
 
     Manifests manifests() {
-        TemplateCommand template = new Helm(Copies.of(chart))
+        TemplateCommand template = new Helm(Copies.of(chart, found))
                 .template()
                 .withName(NAME)
                 .withNamespace(NAMESPACE)
@@ -51,7 +61,7 @@ record Release(Chart chart, KubeVersion cluster, List<Path> files, String values
 
     /** What an install shows: its state, the manifests, and the notes at the end. */
     String notes() {
-        InstallCommand install = new Helm(Copies.of(chart))
+        InstallCommand install = new Helm(Copies.of(chart, found))
                 .install()
                 .withName(NAME)
                 .withNamespace(NAMESPACE)

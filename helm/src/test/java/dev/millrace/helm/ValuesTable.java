@@ -41,7 +41,7 @@ final class ValuesTable {
                 place = new ArrayList<>(place.subList(0, depth));
                 place.add(key.group(2));
                 String path = String.join(".", place);
-                meaning.ifPresent(text1 -> meanings.put(path, text1));
+                meaning.ifPresent(words -> meanings.put(path, words));
                 meaning = Optional.empty();
             } else {
                 meaning = Optional.empty();
@@ -72,6 +72,11 @@ final class ValuesTable {
                 missing.add(inner);
             }
         });
+    }
+
+    /** The paths of the values that are explained. */
+    List<String> paths() {
+        return List.copyOf(meanings.keySet());
     }
 
     String markdown() {

@@ -80,22 +80,30 @@ final class WorkloadTest {
 
     @EveryChart
     void theNumberOfReplicasIsThatOfTheValues(Chart chart) {
-        assertEquals(1, replicas(Release.of(chart)).asInt());
-        assertEquals(4, replicas(Release.of(chart).with("replicaCount: 4")).asInt());
-        assertEquals(0, replicas(Release.of(chart).with("replicaCount: 0")).asInt(-1));
+        for (Found found : Found.values()) {
+            Release release = Release.of(chart).over(found);
+            assertEquals(4, replicas(release.with("replicaCount: 4")).asInt());
+            assertEquals(0, replicas(release.with("replicaCount: 0")).asInt(-1));
+        }
     }
 
     @EveryChart
-    void anUpgradeLeavesTheNumberOfReplicasWhereSomethingElseSetsIt(Chart chart) {
+    void anUpgradeKeepsTheNumberThatKubectlScaleHasSet(Chart chart) {
+        for (String kind : List.of("{}", "staticMembership: {enabled: true}")) {
+            Release release = Release.of(chart).with(kind);
+            assertEquals(1, replicas(release).asInt());
+            assertEquals(Found.REPLICAS, replicas(release.over(Found.SCALED)).asInt());
+        }
+    }
+
+    @EveryChart
+    void anAutoscalerSetsTheNumberOfReplicasAlone(Chart chart) {
         for (String values : List.of(
-                "replicaCount: null",
                 "{autoscaling: {enabled: true}, topics: {partitions: 12}}",
                 "{keda: {enabled: true}, topics: {partitions: 12}, capabilities: {apiVersions: [keda.sh/v1alpha1]}}")) {
-            assertTrue(replicas(Release.of(chart).with(values)).isMissingNode(), values);
-            assertTrue(
-                    replicas(Release.of(chart).with(values).with("staticMembership: {enabled: true}"))
-                            .isMissingNode(),
-                    values);
+            Release release = Release.of(chart).over(Found.SCALED).with(values).with("replicaCount: 4");
+            assertTrue(replicas(release).isMissingNode(), values);
+            assertTrue(replicas(release.with("staticMembership: {enabled: true}")).isMissingNode(), values);
         }
     }
 
