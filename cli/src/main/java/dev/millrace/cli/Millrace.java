@@ -5,6 +5,7 @@ import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.codec.CodecException;
 import dev.millrace.launcher.Failures;
 import dev.millrace.launcher.RootCommand;
+import dev.millrace.launcher.canary.CanaryCommand;
 import dev.millrace.launcher.run.RunCommand;
 import dev.millrace.launcher.topics.TopicsCommand;
 import dev.millrace.simulator.SimulatorException;
@@ -22,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             RunCommand.class,
             TopicsCommand.class,
+            CanaryCommand.class,
             DecodeCommand.class,
             BenchCommand.class,
             HelpCommand.class

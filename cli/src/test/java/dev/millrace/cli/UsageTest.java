@@ -28,6 +28,7 @@ final class UsageTest {
                 "run keyspaces",
                 "run redis",
                 "topics",
+                "canary",
                 "decode",
                 "bench"
             })
@@ -70,6 +71,7 @@ final class UsageTest {
         "verify, --dir=DIR",
         "topics, --config=FILE",
         "topics --config x --aply, --apply",
+        "canary, --config=FILE",
         "decode, --copybook=FILE",
         "demo --changes many, --changes",
         "demo --changes 0, --changes is at least 1",

@@ -13,8 +13,10 @@ import dev.millrace.core.engine.Origin;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
+import dev.millrace.core.format.ChangeWriter;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.PreciselyJsonFormat;
+import dev.millrace.core.format.PreciselyJsonWriter;
 import dev.millrace.core.format.PreciselyTags;
 import dev.millrace.core.format.RecordRules;
 import dev.millrace.core.format.RecordRules.LeftOutColumns;
@@ -169,7 +171,6 @@ public final class Connector {
     /** How the configured records are read. */
     public static Format format(ConnectorConfig config) {
         FormatConfig format = config.format();
-        FormatConfig.Tags tags = format.tags();
         Map<String, SourceOrder> orders = config.tables().stream()
                 .collect(Collectors.toMap(
                         table -> table.source(),
@@ -181,18 +182,26 @@ public final class Connector {
                                 config.engine().maxAhead(),
                                 table.topic())));
         return switch (format.type()) {
-            case PRECISELY_JSON ->
-                new PreciselyJsonFormat(
-                        new PreciselyTags(
-                                tags.objectName(),
-                                tags.operation(),
-                                tags.stck(),
-                                tags.beforeImage(),
-                                tags.afterImage(),
-                                tags.ordinal()),
-                        rules(format),
-                        orders);
+            case PRECISELY_JSON -> new PreciselyJsonFormat(tags(format.tags()), rules(format), orders);
         };
+    }
+
+    /** The way back: records that {@link #format} reads. */
+    static ChangeWriter writer(ConnectorConfig config) {
+        FormatConfig format = config.format();
+        return switch (format.type()) {
+            case PRECISELY_JSON -> new PreciselyJsonWriter(tags(format.tags()));
+        };
+    }
+
+    private static PreciselyTags tags(FormatConfig.Tags tags) {
+        return new PreciselyTags(
+                tags.objectName(),
+                tags.operation(),
+                tags.stck(),
+                tags.beforeImage(),
+                tags.afterImage(),
+                tags.ordinal());
     }
 
     private static RecordRules rules(FormatConfig format) {

@@ -49,6 +49,16 @@ final class KafkaClients {
         return new KafkaProducer<>(producerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** For whoever waits for the one record that it sends. */
+    Producer<byte[], byte[]> singleRecordProducer(Duration answer) {
+        Map<String, Object> properties = producerProperties();
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) answer.toMillis());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) answer.toMillis());
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) answer.toMillis());
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     Map<String, Object> producerProperties() {
         Map<String, Object> properties = defaults();
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_LETTER_BYTES);

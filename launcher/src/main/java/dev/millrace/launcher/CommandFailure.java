@@ -1,5 +1,7 @@
 package dev.millrace.launcher;
 
+import dev.millrace.core.config.Problem;
+
 /** A command cannot go on; the message says why and what to do. */
 public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,12 @@ public final class CommandFailure extends RuntimeException {
     /** @param exitCode one of {@link ExitCode} */
     public CommandFailure(int exitCode, String what, String fix) {
         super(what + ". Fix: " + fix + ".");
+        this.exitCode = exitCode;
+    }
+
+    /** @param exitCode one of {@link ExitCode} */
+    public CommandFailure(int exitCode, Problem problem) {
+        super(problem.toString());
         this.exitCode = exitCode;
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.launcher;
 
+import dev.millrace.launcher.canary.CanaryCommand;
 import dev.millrace.launcher.run.RunCommand;
 import dev.millrace.launcher.topics.TopicsCommand;
 import java.util.Set;
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 
 /** {@code millrace} where only connectors are: the commands that a deployment needs, for the connectors on the class path. */
-@Command(subcommands = {RunCommand.class, TopicsCommand.class, HelpCommand.class})
+@Command(subcommands = {RunCommand.class, TopicsCommand.class, CanaryCommand.class, HelpCommand.class})
 public final class Main extends RootCommand {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {

@@ -7,12 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 200ms}, {@code 5s}, {@code 5m}, {@code 1h}, {@code 3d}, or ISO's {@code PT5S}. */
-final class DurationText {
+public final class DurationText {
     private static final Pattern SHORT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
 
     private DurationText() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Empty where the text is none. */
+    public static Optional<Duration> parse(String text) {
         Matcher matcher = SHORT.matcher(text.trim());
         try {
             if (!matcher.matches()) {
@@ -33,7 +34,7 @@ final class DurationText {
     }
 
     /** The shortest form that reads as the same duration, to the millisecond. */
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         if (duration.isNegative()) {
             return duration.toString();
         }

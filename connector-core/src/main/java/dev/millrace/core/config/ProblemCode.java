@@ -29,5 +29,6 @@ public enum ProblemCode {
     VERSION_WIDTH_DIFFERS,
     CONSTRAINT_UNSUITABLE,
     GAP,
+    CHANGE_NOT_APPLIED,
     ENGINE_FAILED
 }

@@ -47,6 +47,15 @@ public enum TokenKind {
             return START.plus(microseconds, ChronoUnit.MICROS);
         }
 
+        @Override
+        public String text(Instant time) {
+            long microseconds = ChronoUnit.MICROS.between(START, time);
+            long epoch = microseconds >>> (Long.SIZE - BITS_BELOW_MICROSECOND);
+            HexFormat hex = HexFormat.of().withUpperCase();
+            String clock = hex.toHexDigits(microseconds << BITS_BELOW_MICROSECOND);
+            return epoch == 0 ? clock : hex.toHexDigits((byte) epoch) + clock;
+        }
+
         /** All ones is so in either width: the epoch byte of a 16-digit clock is always zero. */
         @Override
         public boolean isAllOnes(byte[] token) {
@@ -62,6 +71,9 @@ public enum TokenKind {
 
     /** The clock's reading, as if the clock were set to UTC. */
     public abstract Instant time(byte[] token);
+
+    /** What the clock, as if it were set to UTC, reads at this time: as {@link #parse} takes it. */
+    public abstract String text(Instant time);
 
     abstract boolean isAllOnes(byte[] token);
 

@@ -28,6 +28,19 @@ class TokenKindTest {
         assertEquals(time, STCK.time(STCK.parse(text).orElseThrow()));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1900-01-01T00:00:00Z",
+                "2026-01-01T00:00:00.000001Z",
+                "2042-09-17T23:53:47.370495Z",
+                "2042-09-17T23:53:47.370496Z",
+                "2100-01-01T00:00:00Z"
+            })
+    void aTimeIsWrittenAsItIsRead(Instant time) {
+        assertEquals(time, STCK.time(STCK.parse(STCK.text(time)).orElseThrow()));
+    }
+
     @Test
     void sixteenDigitsAreEighteenOfEpochZero() {
         byte[] token = STCK.parse("7D91048BCA000000").orElseThrow();

@@ -1,0 +1,16 @@
+package dev.millrace.core.format;
+
+import dev.millrace.core.change.Operation;
+
+/** Writes records as one product does, for a {@link Format} to read. */
+public interface ChangeWriter {
+
+    /**
+     * A record with its one row before and after, as the operation needs it.
+     *
+     * @param table the source's name
+     * @param token as text of the table's kind
+     * @param image of the row, a JSON object; not looked at
+     */
+    byte[] write(String table, Operation operation, String token, String image);
+}

@@ -1,0 +1,134 @@
+package dev.millrace.docker;
+
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.output.OutputFrame.OutputType;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
+
+/** A container of a connector's image. */
+final class RunningImage implements AutoCloseable {
+    static final long LIMIT_BYTES = 256L << 20;
+
+    private static final Pattern PORT = Pattern.compile("metrics and probes on port (\\d+)");
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final int GRACE_SECONDS = 45;
+
+    private final GenericContainer<?> container;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private RunningImage(GenericContainer<?> container) {
+        this.container = container;
+    }
+
+    /** The connector as its image runs by itself. Returns once it says on which port it can be asked. */
+    static RunningImage connector(Deployment deployment) {
+        GenericContainer<?> container = container(deployment);
+        container.waitingFor(
+                Wait.forLogMessage("(?s).*metrics and probes on port.*", 1).withStartupTimeout(START));
+        container.start();
+        return new RunningImage(container);
+    }
+
+    /** A command that ends by itself, with exit code 0. */
+    static String command(Deployment deployment, String... command) {
+        try (GenericContainer<?> container = container(deployment)) {
+            container.withCommand(command);
+            container.withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(START));
+            container.start();
+            return container.getLogs(OutputType.STDOUT);
+        }
+    }
+
+    /** On the host's network, where the local stack is. */
+    private static GenericContainer<?> container(Deployment deployment) {
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(Images.name(deployment.kind())));
+        container.withNetworkMode("host");
+        deployment.environment().forEach(container::withEnv);
+        container.withCreateContainerCmdModifier(create -> {
+            HostConfig host = create.getHostConfig();
+            host.withReadonlyRootfs(true)
+                    .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
+                    .withCapDrop(Capability.ALL)
+                    .withSecurityOpts(List.of("no-new-privileges"))
+                    .withMemory(LIMIT_BYTES)
+                    .withMemorySwap(LIMIT_BYTES)
+                    .withBinds(new Bind(deployment.config().toString(), new Volume(Deployment.CONFIG), AccessMode.ro));
+            create.withUser("12345:12345");
+        });
+        return container;
+    }
+
+    /** The body of an answer with status 200. */
+    String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answers " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    /** How many records it has settled this way. */
+    double settled(String outcome) throws IOException, InterruptedException {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("cdc_records_total{") && line.contains("outcome=\"" + outcome + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    String log() {
+        return container.getLogs();
+    }
+
+    String id() {
+        return container.getContainerId();
+    }
+
+    /** SIGTERM as an orchestrator sends it; the exit code. */
+    int terminate() {
+        container
+                .getDockerClient()
+                .stopContainerCmd(id())
+                .withTimeout(GRACE_SECONDS)
+                .exec();
+        Long code = container
+                .getDockerClient()
+                .inspectContainerCmd(id())
+                .exec()
+                .getState()
+                .getExitCodeLong();
+        return code == null ? -1 : code.intValue();
+    }
+
+    private int port() {
+        Matcher matcher = PORT.matcher(log());
+        if (!matcher.find()) {
+            throw new AssertionError("no port in " + log());
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}

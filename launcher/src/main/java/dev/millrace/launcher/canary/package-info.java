@@ -1,0 +1,5 @@
+/** One change, to see that it arrives. */
+@NullMarked
+package dev.millrace.launcher.canary;
+
+import org.jspecify.annotations.NullMarked;
