@@ -28,8 +28,11 @@ final class Api implements AutoCloseable {
 
     private final GuardedProcess proxy;
     private final URI pods;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(ANSWER).build();
+    /** An offer of HTTP/2 would be taken for a request to upgrade the connection to the pod. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER)
+            .build();
 
     private Api(GuardedProcess proxy, URI pods) {
         this.proxy = proxy;
