@@ -16,8 +16,9 @@ final class Certificates {
         Path trusted = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
         try {
             KeyStore store = KeyStore.getInstance(trusted.toFile(), (char[]) null);
-            byte[] certificate =
-                    store.getCertificate(Collections.list(store.aliases()).get(0)).getEncoded();
+            byte[] certificate = store.getCertificate(
+                            Collections.list(store.aliases()).get(0))
+                    .getEncoded();
             String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
             return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException unreadable) {

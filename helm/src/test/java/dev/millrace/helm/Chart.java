@@ -76,13 +76,12 @@ enum Chart {
     ConfigReader read(Path configuration, Map<String, String> environment) {
         ConfigReader reader = ConfigReader.of(configuration, environment);
         ConnectorConfig connector = ConnectorConfig.read(reader);
-        Object ignored =
-                switch (this) {
-                    case POSTGRES -> PostgresConfig.read(reader, connector);
-                    case DYNAMODB -> DynamoDbConfig.read(reader, connector);
-                    case KEYSPACES -> KeyspacesConfig.read(reader, connector);
-                    case REDIS -> RedisConfig.read(reader, connector);
-                };
+        Object ignored = switch (this) {
+            case POSTGRES -> PostgresConfig.read(reader, connector);
+            case DYNAMODB -> DynamoDbConfig.read(reader, connector);
+            case KEYSPACES -> KeyspacesConfig.read(reader, connector);
+            case REDIS -> RedisConfig.read(reader, connector);
+        };
         return reader;
     }
 

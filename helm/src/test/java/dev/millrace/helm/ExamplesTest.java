@@ -49,7 +49,8 @@ final class ExamplesTest {
         Files.writeString(
                 copy.resolve("values.yaml"),
                 Yaml.write(Yaml.over(
-                        Yaml.over(chart.defaults(), Yaml.object(file(chart, example))), Yaml.object(Release.ALL_APIS))));
+                        Yaml.over(chart.defaults(), Yaml.object(file(chart, example))),
+                        Yaml.object(Release.ALL_APIS))));
         LintResult lint = new Helm(copy).lint().strict().call();
         List<String> complaints = lint.getMessages().stream()
                 .filter(message -> !message.contains("icon is recommended"))
@@ -62,9 +63,14 @@ final class ExamplesTest {
     @MethodSource("examples")
     void anExampleIsRenderedForTheOldestAndTheNewestCluster(Chart chart, String example) {
         for (KubeVersion cluster : KubeVersion.values()) {
-            Release release = Release.of(chart, file(chart, example)).with(Release.ALL_APIS).on(cluster);
+            Release release = Release.of(chart, file(chart, example))
+                    .with(Release.ALL_APIS)
+                    .on(cluster);
             Manifests manifests = release.manifests();
-            assertEquals(1, manifests.all("Deployment").size() + manifests.all("StatefulSet").size());
+            assertEquals(
+                    1,
+                    manifests.all("Deployment").size()
+                            + manifests.all("StatefulSet").size());
             assertTrue(release.notes().contains("In force"));
         }
     }
@@ -73,7 +79,8 @@ final class ExamplesTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("examples")
     void theConnectorTakesTheFileOfAnExample(Chart chart, String example) throws IOException {
-        Manifests manifests = Release.of(chart, file(chart, example)).with(Release.ALL_APIS).manifests();
+        Manifests manifests =
+                Release.of(chart, file(chart, example)).with(Release.ALL_APIS).manifests();
         Path file = directory.resolve("connector.yaml");
         Files.writeString(file, withFiles(manifests.connectorText()));
         assertDoesNotThrow(() -> chart.read(file, variables(manifests)).finish());
@@ -101,7 +108,9 @@ final class ExamplesTest {
     }
 
     private static List<String> texts(JsonNode node) {
-        return node.isValueNode() ? List.of(node.asText()) : node.valueStream().flatMap(inner -> texts(inner).stream()).toList();
+        return node.isValueNode()
+                ? List.of(node.asText())
+                : node.valueStream().flatMap(inner -> texts(inner).stream()).toList();
     }
 
     @EveryChart
