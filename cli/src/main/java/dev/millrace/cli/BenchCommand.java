@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

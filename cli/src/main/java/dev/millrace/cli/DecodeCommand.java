@@ -5,6 +5,8 @@ import dev.millrace.codec.Copybook;
 import dev.millrace.codec.FixedRecords;
 import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.RecordJson;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

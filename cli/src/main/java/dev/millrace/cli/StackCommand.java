@@ -1,8 +1,13 @@
 package dev.millrace.cli;
 
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
+import dev.millrace.launcher.UntilSignal;
+import dev.millrace.stack.BindAddress;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackException;
+import dev.millrace.stack.Storage;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -36,15 +41,26 @@ final class StackCommand implements Callable<Integer> {
                             + " JDK for it).")
     private @Nullable Set<ServerKind> servers;
 
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "The IPv4 address of this machine on which they listen, for clients elsewhere, such as containers (default:"
+                            + " 127.0.0.1). Only PostgreSQL and Redis ask for a password.")
+    private String bind = "";
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
+        BindAddress address = address(err);
         try (UntilSignal signal = new UntilSignal(() -> {});
                 RunDirectory run = RunDirectory.of(Optional.ofNullable(directory))) {
-            try (LocalStack stack = LocalStack.start(run.path(), chosen(err), new StackProgress(err))) {
+            try (LocalStack stack =
+                    LocalStack.start(run.path(), chosen(err), Storage.DURABLE, address, new StackProgress(err))) {
                 CompletableFuture<StackException> ended = stack.firstEnd();
                 StackAddresses.print(
                         stack.file(),
@@ -66,6 +82,20 @@ final class StackCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    private BindAddress address(PrintWriter err) {
+        BindAddress address = BindAddress.parse(bind)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "--bind " + bind + " is no IPv4 address of one interface",
+                        "give one of this machine: `ip -4 address` lists them"));
+        if (!address.isLoopback()) {
+            err.println(
+                    "warning: whoever reaches " + address.host() + " reaches these servers. Kafka, DynamoDB Local and"
+                            + " Cassandra ask nobody for a password, nothing is encrypted.");
+        }
+        return address;
     }
 
     private Set<ServerKind> chosen(PrintWriter err) {

@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.millrace.launcher.Main;
 
 /** The design's dependencies: between modules, and between the floors of the core. */
 @AnalyzeClasses(packages = "dev.millrace", importOptions = OurCode.class)
@@ -29,6 +30,7 @@ final class ArchitectureTest {
     private static final String CODEC = "dev.millrace.codec..";
     private static final String SIMULATOR = "dev.millrace.simulator..";
     private static final String STACK = "dev.millrace.stack..";
+    private static final String LAUNCHER = "dev.millrace.launcher..";
 
     private static final String ASSEMBLY = "dev.millrace.core";
     private static final String ENGINE = "dev.millrace.core.engine..";
@@ -52,6 +54,10 @@ final class ArchitectureTest {
             knowsOnly(connector, connector, CORE).check(classes);
         }
     }
+
+    /** It finds the connectors on its class path: an image has one of them. */
+    @ArchTest
+    static final ArchRule the_launcher_knows_the_core_and_no_connector = knowsOnly(LAUNCHER, LAUNCHER, CORE);
 
     @ArchTest
     static final ArchRule the_codec_knows_no_other_module = knowsOnly(CODEC, CODEC);
@@ -144,12 +150,12 @@ final class ArchitectureTest {
                 .dependOnClassesThat(resideInAPackage(OURS).and(DescribedPredicate.not(resideInAnyPackage(known))));
     }
 
-    /** Each package by itself; the entry point, which knows all commands, apart from what all commands share. */
+    /** Each package by itself; the entry points, which know all commands, apart from what all commands share. */
     private static final class Packages implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            if (type.isEquivalentTo(Millrace.class)) {
-                return SliceIdentifier.of("entry point");
+            if (type.isEquivalentTo(Millrace.class) || type.isEquivalentTo(Main.class)) {
+                return SliceIdentifier.of("entry point", type.getPackageName());
             }
             return SliceIdentifier.of(type.getPackageName());
         }

@@ -10,10 +10,12 @@ import java.util.List;
  *
  * @param directory absolute
  * @param java of a JDK of version {@link #JAVA}
+ * @param address by which clients reach it; what other nodes would use stays on the loopback address
  * @param port where clients of CQL connect
  * @param storagePort where other nodes would connect
  */
-record CassandraInstallation(Path directory, Storage storage, Path java, int port, int storagePort) {
+record CassandraInstallation(
+        Path directory, Storage storage, Path java, BindAddress address, int port, int storagePort) {
     /** The feature version of the JDKs that this release runs on; newer ones have no security manager, which it needs. */
     static final int JAVA = 17;
 
@@ -78,7 +80,7 @@ record CassandraInstallation(Path directory, Storage storage, Path java, int por
         OPENS.forEach(name -> options.add("--add-opens=" + name + "=ALL-UNNAMED"));
         return new ServerJvm(
                         "cassandra", directory, java, options, List.of("org.apache.cassandra.service.CassandraDaemon"))
-                .launch(List.of(), port, STARTED);
+                .launch(List.of(), address, port, STARTED);
     }
 
     private Path write(String name, String content) {
@@ -104,7 +106,7 @@ record CassandraInstallation(Path directory, Storage storage, Path java, int por
                 "      - seeds: \"127.0.0.1:" + storagePort + "\"",
                 "listen_address: 127.0.0.1",
                 "storage_port: " + storagePort,
-                "rpc_address: 127.0.0.1",
+                "rpc_address: " + address.host(),
                 "native_transport_port: " + port,
                 // The one acknowledges a write when it is on the disk, the other when it is in memory.
                 storage == Storage.DURABLE

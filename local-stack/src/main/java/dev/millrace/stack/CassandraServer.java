@@ -17,10 +17,12 @@ public final class CassandraServer extends RestartableServer {
     public static final String HOW_TO_INSTALL_JAVA = "Install a JDK " + CassandraInstallation.JAVA
             + ", or say where one is: JAVA_HOME_" + CassandraInstallation.JAVA + "=<directory>.";
 
+    private final BindAddress address;
     private final int port;
 
     private CassandraServer(CassandraInstallation installation) {
         super(installation::launch, Signal.TERM);
+        this.address = installation.address();
         this.port = installation.port();
     }
 
@@ -46,10 +48,19 @@ public final class CassandraServer extends RestartableServer {
 
     /** As {@link #start(Path)}, with storage of this kind. */
     public static CassandraServer start(Path directory, Storage storage) {
-        return start(directory, storage, Ports::free);
+        return start(directory, storage, BindAddress.LOOPBACK);
     }
 
-    static CassandraServer start(Path directory, Storage storage, Ports ports) {
+    /**
+     * As {@link #start(Path, Storage)}, for clients that reach this address.
+     *
+     * @throws StackException also {@code ADDRESS_UNUSABLE}
+     */
+    public static CassandraServer start(Path directory, Storage storage, BindAddress address) {
+        return start(directory, storage, address, address::free);
+    }
+
+    static CassandraServer start(Path directory, Storage storage, BindAddress address, Ports ports) {
         Path absolute = directory.toAbsolutePath();
         Path home = javaHome()
                 .orElseThrow(() -> new StackException(
@@ -59,12 +70,12 @@ public final class CassandraServer extends RestartableServer {
         return ports.startOn(
                 2,
                 chosen -> new CassandraServer(new CassandraInstallation(
-                        absolute, storage, ServerJvm.java(home), chosen.get(0), chosen.get(1))));
+                        absolute, storage, ServerJvm.java(home), address, chosen.get(0), chosen.get(1))));
     }
 
-    /** Always the loopback address. */
+    /** Where clients reach it: the loopback address, unless it was told another. */
     public String host() {
-        return "127.0.0.1";
+        return address.host();
     }
 
     /** Where clients of CQL connect; the same as long as this object lives. */

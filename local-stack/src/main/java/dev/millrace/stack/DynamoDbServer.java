@@ -12,10 +12,12 @@ import java.nio.file.Path;
  * <p>Thread safe; operations on one server run one after the other.
  */
 public final class DynamoDbServer extends RestartableServer {
+    private final BindAddress address;
     private final int port;
 
     private DynamoDbServer(DynamoDbInstallation installation) {
         super(installation::launch, Signal.TERM);
+        this.address = installation.address();
         this.port = installation.port();
     }
 
@@ -32,18 +34,27 @@ public final class DynamoDbServer extends RestartableServer {
 
     /** As {@link #start(Path)}, with storage of this kind. */
     public static DynamoDbServer start(Path directory, Storage storage) {
-        return start(directory, storage, Ports::free);
+        return start(directory, storage, BindAddress.LOOPBACK);
     }
 
-    static DynamoDbServer start(Path directory, Storage storage, Ports ports) {
+    /**
+     * As {@link #start(Path, Storage)}, for clients that reach this address.
+     *
+     * @throws StackException also {@code ADDRESS_UNUSABLE}
+     */
+    public static DynamoDbServer start(Path directory, Storage storage, BindAddress address) {
+        return start(directory, storage, address, address::free);
+    }
+
+    static DynamoDbServer start(Path directory, Storage storage, BindAddress address, Ports ports) {
         Path absolute = directory.toAbsolutePath();
         return ports.startOn(
-                1, chosen -> new DynamoDbServer(new DynamoDbInstallation(absolute, storage, chosen.get(0))));
+                1, chosen -> new DynamoDbServer(new DynamoDbInstallation(absolute, storage, address, chosen.get(0))));
     }
 
-    /** What clients connect to: {@code http://127.0.0.1:<port>}; the same as long as this object lives. */
+    /** What clients connect to: {@code http://<address>:<port>}; the same as long as this object lives. */
     public String endpoint() {
-        return "http://127.0.0.1:" + port;
+        return "http://" + address.host() + ":" + port;
     }
 
     @Override

@@ -10,11 +10,12 @@ import java.util.List;
  * The directory of one broker: its settings, its data, and how its JVM is started.
  *
  * @param directory absolute
+ * @param address by which clients reach it; the controller stays on the loopback address
  * @param port where clients connect
  * @param controllerPort where the broker reaches the controller, both being the same process
  * @param settings lines of its own, which win over the usual ones
  */
-record KafkaInstallation(Path directory, int port, int controllerPort, List<String> settings) {
+record KafkaInstallation(Path directory, BindAddress address, int port, int controllerPort, List<String> settings) {
     private static final String STARTED = "Kafka Server started";
 
     /** Starts the broker and returns when it accepts clients. */
@@ -33,7 +34,7 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
                 ServerJvm.data(directory).toString(),
                 newClusterId());
         return new ServerJvm("kafka", directory, ServerJvm.ownJava(), options, arguments)
-                .launch(List.of(launcher), port, STARTED);
+                .launch(List.of(launcher), address, port, STARTED);
     }
 
     /** Small where one user and a few topics are served; everything else is as Kafka has it. */
@@ -42,8 +43,8 @@ record KafkaInstallation(Path directory, int port, int controllerPort, List<Stri
                 "\n",
                 "process.roles=broker,controller",
                 "node.id=1",
-                "listeners=CLIENT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners=CLIENT://127.0.0.1:" + port,
+                "listeners=CLIENT://" + address.host() + ":" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners=CLIENT://" + address.host() + ":" + port,
                 "listener.security.protocol.map=CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "inter.broker.listener.name=CLIENT",
                 "controller.listener.names=CONTROLLER",

@@ -10,10 +10,12 @@ import java.util.List;
  * <p>Thread safe; operations on one server run one after the other.
  */
 public final class KafkaServer extends RestartableServer {
+    private final BindAddress address;
     private final int port;
 
     private KafkaServer(KafkaInstallation installation) {
         super(installation::launch, Signal.TERM);
+        this.address = installation.address();
         this.port = installation.port();
     }
 
@@ -33,20 +35,29 @@ public final class KafkaServer extends RestartableServer {
      * listener of the clients is named {@code CLIENT}.
      */
     public static KafkaServer start(Path directory, List<String> settings) {
-        return start(directory, settings, Ports::free);
+        return start(directory, settings, BindAddress.LOOPBACK);
     }
 
-    static KafkaServer start(Path directory, List<String> settings, Ports ports) {
+    /**
+     * As {@link #start(Path, List)}, for clients that reach this address.
+     *
+     * @throws StackException also {@code ADDRESS_UNUSABLE}
+     */
+    public static KafkaServer start(Path directory, List<String> settings, BindAddress address) {
+        return start(directory, settings, address, address::free);
+    }
+
+    static KafkaServer start(Path directory, List<String> settings, BindAddress address, Ports ports) {
         Path absolute = directory.toAbsolutePath();
         return ports.startOn(
                 2,
                 chosen -> new KafkaServer(
-                        new KafkaInstallation(absolute, chosen.get(0), chosen.get(1), List.copyOf(settings))));
+                        new KafkaInstallation(absolute, address, chosen.get(0), chosen.get(1), List.copyOf(settings))));
     }
 
-    /** What clients connect to: {@code 127.0.0.1:<port>}; the same as long as this object lives. */
+    /** What clients connect to: {@code <address>:<port>}; the same as long as this object lives. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return address.host() + ":" + port;
     }
 
     @Override

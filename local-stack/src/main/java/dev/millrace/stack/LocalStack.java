@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,17 @@ public final class LocalStack implements AutoCloseable {
 
     /** As {@link #start(Path, Set, StackListener)}, with storage of this kind. */
     public static LocalStack start(Path directory, Set<ServerKind> servers, Storage storage, StackListener listener) {
+        return start(directory, servers, storage, BindAddress.LOOPBACK, listener);
+    }
+
+    /**
+     * As {@link #start(Path, Set, Storage, StackListener)}, for clients that reach this address. Of the servers, PostgreSQL and
+     * Redis ask them for a password and the others for none: choose an address that only those reach who may do everything.
+     *
+     * @throws StackException also {@code ADDRESS_UNUSABLE}
+     */
+    public static LocalStack start(
+            Path directory, Set<ServerKind> servers, Storage storage, BindAddress address, StackListener listener) {
         if (servers.isEmpty()) {
             throw new IllegalArgumentException("a stack needs a server");
         }
@@ -57,8 +69,8 @@ public final class LocalStack implements AutoCloseable {
         DirectoryLock lock = DirectoryLock.acquire(absolute);
         try {
             StackFile.delete(absolute);
-            LocalStack stack =
-                    new LocalStack(absolute, listener, lock, startServers(absolute, servers, storage, listener));
+            LocalStack stack = new LocalStack(
+                    absolute, listener, lock, startServers(absolute, servers, storage, address, listener));
             stack.file().write(absolute);
             return stack;
         } catch (RuntimeException | Error e) {
@@ -68,12 +80,13 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private static Map<ServerKind, RestartableServer> startServers(
-            Path directory, Set<ServerKind> kinds, Storage storage, StackListener listener) {
+            Path directory, Set<ServerKind> kinds, Storage storage, BindAddress address, StackListener listener) {
         ExecutorService executor = threads(kinds.size(), "local-stack-start");
         Map<ServerKind, CompletableFuture<RestartableServer>> starting = new EnumMap<>(ServerKind.class);
         for (ServerKind kind : kinds) {
             starting.put(
-                    kind, CompletableFuture.supplyAsync(() -> start(kind, directory, storage, listener), executor));
+                    kind,
+                    CompletableFuture.supplyAsync(() -> start(kind, directory, storage, address, listener), executor));
         }
         executor.shutdown();
         try {
@@ -87,21 +100,22 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    private static RestartableServer start(ServerKind kind, Path directory, Storage storage, StackListener listener) {
+    private static RestartableServer start(
+            ServerKind kind, Path directory, Storage storage, BindAddress address, StackListener listener) {
         long begin = System.nanoTime();
         listener.starting(kind.title());
-        RestartableServer started = start(kind, directory.resolve(kind.key()), storage);
+        RestartableServer started = start(kind, directory.resolve(kind.key()), storage, address);
         listener.ready(kind.title(), Duration.ofNanos(System.nanoTime() - begin));
         return started;
     }
 
-    private static RestartableServer start(ServerKind kind, Path directory, Storage storage) {
+    private static RestartableServer start(ServerKind kind, Path directory, Storage storage, BindAddress address) {
         return switch (kind) {
-            case KAFKA -> KafkaServer.start(directory);
-            case POSTGRES -> PostgresServer.start(directory);
-            case DYNAMODB -> DynamoDbServer.start(directory, storage);
-            case CASSANDRA -> CassandraServer.start(directory, storage);
-            case REDIS -> RedisServer.start(directory, storage);
+            case KAFKA -> KafkaServer.start(directory, List.of(), address);
+            case POSTGRES -> PostgresServer.start(directory, address);
+            case DYNAMODB -> DynamoDbServer.start(directory, storage, address);
+            case CASSANDRA -> CassandraServer.start(directory, storage, address);
+            case REDIS -> RedisServer.start(directory, storage, Map.of(), address);
         };
     }
 

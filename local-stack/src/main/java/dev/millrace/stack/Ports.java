@@ -1,14 +1,10 @@
 package dev.millrace.stack;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Chooses ports of 127.0.0.1 for a server to listen on. */
+/** Chooses ports for a server to listen on. */
 @FunctionalInterface
 interface Ports {
     /** How often a start is tried with other ports before the loss of the race is an error. */
@@ -19,31 +15,12 @@ interface Ports {
 
     /** 127.0.0.1, also where the JVM prefers IPv6. */
     static InetAddress loopback() {
-        try {
-            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
+        return BindAddress.LOOPBACK.address();
     }
 
-    /** Lets the kernel choose. */
+    /** Of 127.0.0.1; lets the kernel choose. */
     static List<Integer> free(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            // All open at once, so that no port is chosen twice.
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, loopback()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new StackException(
-                    StackException.Code.PORT_TAKEN,
-                    "No free port on the loopback interface: " + e,
-                    "Stop programs that hold many connections, or raise the limits of open files and ports.",
-                    e);
-        } finally {
-            sockets.forEach(Ports::close);
-        }
+        return BindAddress.LOOPBACK.free(count);
     }
 
     /**
@@ -61,14 +38,6 @@ interface Ports {
                     throw e;
                 }
             }
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It was only opened to learn its port.
         }
     }
 }

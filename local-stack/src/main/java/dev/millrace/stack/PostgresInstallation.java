@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A directory that is set up, and the port on which its server listens.
+ * A directory that is set up, and where its server listens.
  *
- * @param port of 127.0.0.1
+ * @param port of the address
  */
-record PostgresInstallation(PostgresDirectory files, int port) {
+record PostgresInstallation(PostgresDirectory files, BindAddress address, int port) {
     /** Immediate shutdown: it ends all children, needs no checkpoint, and the next start recovers. */
     private static final Signal WITHOUT_US = Signal.QUIT;
 
@@ -42,13 +42,16 @@ record PostgresInstallation(PostgresDirectory files, int port) {
     }
 
     private GuardedProcess start() {
+        Path clients = writeClients();
         List<String> command = new ArrayList<>(files.account().prefix());
         command.addAll(List.of(
                 files.program("postgres"),
                 "-D",
                 files.data().toString(),
                 "-c",
-                "listen_addresses=127.0.0.1",
+                "listen_addresses=" + address.host(),
+                "-c",
+                "hba_file=" + clients,
                 "-c",
                 "port=" + port,
                 "-c",
@@ -56,6 +59,18 @@ record PostgresInstallation(PostgresDirectory files, int port) {
         return GuardedProcess.start(GuardedCommand.of("postgres", files.directory(), command)
                 .withEnvironment(PostgresDirectory.ENVIRONMENT)
                 .withPoliteSignal(WITHOUT_US, Duration.ofSeconds(3)));
+    }
+
+    /**
+     * Who may connect, always with a password: this machine alone, or everybody who reaches the address. Beside the data, so that
+     * those of a former start count for nothing.
+     */
+    private Path writeClients() {
+        Path file = files.directory().resolve("pg_hba.conf");
+        String from = address.isLoopback() ? "127.0.0.0/8" : "0.0.0.0/0";
+        OwnFiles.write(file, ("host all all " + from + " scram-sha-256\n").getBytes(StandardCharsets.UTF_8));
+        files.account().claim(file);
+        return file;
     }
 
     /** The postmaster writes its pid into the first line of its own file and its state into the eighth. */

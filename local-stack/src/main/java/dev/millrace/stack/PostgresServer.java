@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * A PostgreSQL server as a child process, with {@code fsync} and {@code synchronous_commit} on: what it has acknowledged
- * survives a crash. It listens on 127.0.0.1 only and wants a password, which is drawn when the directory is set up. A new
+ * survives a crash. It listens on one address and wants a password, which is drawn when the directory is set up. A new
  * start in the same directory finds the data and the password, on another port.
  *
  * <p>Thread safe; operations on one server run one after the other.
@@ -27,15 +27,25 @@ public final class PostgresServer extends RestartableServer {
      *     {@code INTERRUPTED}
      */
     public static PostgresServer start(Path directory) {
-        return start(directory, Ports::free);
+        return start(directory, BindAddress.LOOPBACK);
     }
 
-    static PostgresServer start(Path directory, Ports ports) {
-        return start(PostgresDirectory.prepare(directory.toAbsolutePath(), ServerAccount::choose), ports);
+    /**
+     * As {@link #start(Path)}, for clients that reach this address, who need the password as well.
+     *
+     * @throws StackException also {@code ADDRESS_UNUSABLE}
+     */
+    public static PostgresServer start(Path directory, BindAddress address) {
+        return start(directory, address, address::free);
     }
 
-    static PostgresServer start(PostgresDirectory prepared, Ports ports) {
-        return ports.startOn(1, chosen -> new PostgresServer(new PostgresInstallation(prepared, chosen.get(0))));
+    static PostgresServer start(Path directory, BindAddress address, Ports ports) {
+        return start(PostgresDirectory.prepare(directory.toAbsolutePath(), ServerAccount::choose), address, ports);
+    }
+
+    static PostgresServer start(PostgresDirectory prepared, BindAddress address, Ports ports) {
+        return ports.startOn(
+                1, chosen -> new PostgresServer(new PostgresInstallation(prepared, address, chosen.get(0))));
     }
 
     /** The address for JDBC, without user and password; the same as long as this object lives. */
@@ -43,9 +53,9 @@ public final class PostgresServer extends RestartableServer {
         return "jdbc:postgresql://" + host() + ":" + port() + "/" + database();
     }
 
-    /** Always the loopback address. */
+    /** Where clients reach it: the loopback address, unless it was told another. */
     public String host() {
-        return "127.0.0.1";
+        return installation.address().host();
     }
 
     /** The port, the same as long as this object lives. */

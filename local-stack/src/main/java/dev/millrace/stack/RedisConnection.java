@@ -30,13 +30,13 @@ final class RedisConnection implements AutoCloseable {
      *
      * @param patience how long it waits for the connection, and for each answer
      */
-    static RedisConnection open(int port, String password, Duration patience) throws IOException {
+    static RedisConnection open(BindAddress address, int port, String password, Duration patience) throws IOException {
         Socket socket = new Socket();
         try {
             int millis = Math.toIntExact(patience.toMillis());
             socket.setSoTimeout(millis);
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(Ports.loopback(), port), millis);
+            socket.connect(new InetSocketAddress(address.address(), port), millis);
             RedisConnection connection = new RedisConnection(socket);
             if (connection.call("AUTH", password).isRefusal()) {
                 throw new IOException("another password is wanted on port " + port);

@@ -16,6 +16,7 @@ final class RedisInstallation {
     private final Path program;
     private final RedisFiles files;
     private final String password;
+    private final BindAddress address;
     private final int port;
     /** Of a node of a cluster, where the others connect. */
     private final Optional<Integer> busPort;
@@ -23,10 +24,17 @@ final class RedisInstallation {
     private volatile Optional<RedisServer> primary = Optional.empty();
 
     /** @param directory absolute; there already */
-    RedisInstallation(Path directory, RedisSettings settings, String password, int port, Optional<Integer> busPort) {
+    RedisInstallation(
+            Path directory,
+            RedisSettings settings,
+            String password,
+            BindAddress address,
+            int port,
+            Optional<Integer> busPort) {
         this.program = RedisProgram.ofThisPlatform().unpack(directory);
         this.files = new RedisFiles(directory, settings);
         this.password = password;
+        this.address = address;
         this.port = port;
         this.busPort = busPort;
     }
@@ -37,6 +45,10 @@ final class RedisInstallation {
 
     int busPort() {
         return busPort.orElseThrow(() -> new IllegalStateException("no node of a cluster"));
+    }
+
+    BindAddress address() {
+        return address;
     }
 
     int port() {
@@ -70,7 +82,7 @@ final class RedisInstallation {
 
     private Map<String, String> place() {
         Map<String, String> place = new LinkedHashMap<>();
-        place.put("bind", "127.0.0.1");
+        place.put("bind", address.host());
         place.put("port", Integer.toString(port));
         // Within the directory that it is started in.
         place.put("dir", files.directory().relativize(files.data()).toString());
@@ -80,13 +92,13 @@ final class RedisInstallation {
         busPort.ifPresent(bus -> {
             place.put("cluster-enabled", "yes");
             place.put("cluster-port", bus.toString());
-            place.put("cluster-announce-ip", "127.0.0.1");
+            place.put("cluster-announce-ip", address.host());
         });
         return place;
     }
 
     private boolean answers() {
-        try (RedisConnection connection = RedisConnection.open(port, password, PATIENCE)) {
+        try (RedisConnection connection = RedisConnection.open(address, port, password, PATIENCE)) {
             return connection.call("PING").text().equals("PONG");
         } catch (IOException e) {
             return false;

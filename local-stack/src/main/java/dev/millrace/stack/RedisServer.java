@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * A Redis server as a child process. With durable storage a write that it has acknowledged survives a crash, and a new start in the
- * same directory finds the data, on another port; with fleeting storage every start is empty. It listens on 127.0.0.1 only and
+ * same directory finds the data, on another port; with fleeting storage every start is empty. It listens on one address and
  * wants a password, which is drawn at the first start in a directory. It evicts nothing.
  *
  * <p>Thread safe; operations on one server run one after the other, but commands.
@@ -54,10 +54,21 @@ public final class RedisServer extends RestartableServer {
      * @throws IllegalArgumentException for a setting that the stack decides: address, password, names of files
      */
     public static RedisServer start(Path directory, Storage storage, Map<String, String> settings) {
-        return start(directory, storage, settings, Ports::free);
+        return start(directory, storage, settings, BindAddress.LOOPBACK);
     }
 
-    static RedisServer start(Path directory, Storage storage, Map<String, String> settings, Ports ports) {
+    /**
+     * As {@link #start(Path, Storage, Map)}, for clients that reach this address, who need the password as well.
+     *
+     * @throws StackException also {@code ADDRESS_UNUSABLE}
+     */
+    public static RedisServer start(
+            Path directory, Storage storage, Map<String, String> settings, BindAddress address) {
+        return start(directory, storage, settings, address, address::free);
+    }
+
+    static RedisServer start(
+            Path directory, Storage storage, Map<String, String> settings, BindAddress address, Ports ports) {
         Path absolute = directory.toAbsolutePath();
         RedisSettings all = RedisSettings.of(storage, settings);
         OwnFiles.createDirectories(absolute);
@@ -65,7 +76,7 @@ public final class RedisServer extends RestartableServer {
         return ports.startOn(
                 1,
                 chosen -> new RedisServer(
-                        new RedisInstallation(absolute, all, password, chosen.get(0), Optional.empty())));
+                        new RedisInstallation(absolute, all, password, address, chosen.get(0), Optional.empty())));
     }
 
     /**
@@ -79,13 +90,13 @@ public final class RedisServer extends RestartableServer {
         OwnFiles.createDirectories(directory);
         return ports.startOn(
                 2,
-                chosen -> new RedisServer(
-                        new RedisInstallation(directory, all, password, chosen.get(0), Optional.of(chosen.get(1)))));
+                chosen -> new RedisServer(new RedisInstallation(
+                        directory, all, password, BindAddress.LOOPBACK, chosen.get(0), Optional.of(chosen.get(1)))));
     }
 
-    /** Always the loopback address. */
+    /** Where clients reach it: the loopback address, unless it was told another. */
     public String host() {
-        return "127.0.0.1";
+        return installation.address().host();
     }
 
     /** The port, the same as long as this object lives. */
@@ -140,7 +151,7 @@ public final class RedisServer extends RestartableServer {
     }
 
     RedisConnection connect(Duration patience) throws IOException {
-        return RedisConnection.open(port(), password(), patience);
+        return RedisConnection.open(installation.address(), port(), password(), patience);
     }
 
     /**

@@ -42,11 +42,12 @@ record ServerJvm(String name, Path directory, Path java, List<String> options, L
      * Starts the server and returns when it accepts clients and has said that it does.
      *
      * @param classPath what is on the class path beside the server's jars
-     * @param port of 127.0.0.1, on which it listens
+     * @param address on which it listens
+     * @param port of the address
      * @param started what it prints when it can be used
      * @throws StackException as the servers' {@code start}
      */
-    GuardedProcess launch(List<Path> classPath, int port, String started) {
+    GuardedProcess launch(List<Path> classPath, BindAddress address, int port, String started) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         // Whole seconds sooner ready, and small; what these servers do is too short for the second compiler.
@@ -68,7 +69,7 @@ record ServerJvm(String name, Path directory, Path java, List<String> options, L
         // processes.
         GuardedProcess process = GuardedProcess.start(
                 GuardedCommand.of(name, directory, command).withEnvironment(Map.of("CLASSPATH", path)));
-        Readiness.await(process, () -> accepts(port) && process.log().contains(started));
+        Readiness.await(process, () -> accepts(address, port) && process.log().contains(started));
         archive.loaded();
         return process;
     }
@@ -78,9 +79,9 @@ record ServerJvm(String name, Path directory, Path java, List<String> options, L
         return !jar.getFileName().toString().startsWith("DynamoDBLocal");
     }
 
-    private static boolean accepts(int port) {
+    private static boolean accepts(BindAddress address, int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(Ports.loopback(), port), 1_000);
+            socket.connect(new InetSocketAddress(address.address(), port), 1_000);
             return true;
         } catch (IOException e) {
             return false;

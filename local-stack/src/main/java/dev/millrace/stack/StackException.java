@@ -20,6 +20,8 @@ public final class StackException extends RuntimeException {
         DIRECTORY_UNUSABLE,
         /** Another run that is alive works in the directory. */
         DIRECTORY_IN_USE,
+        /** Servers cannot listen on this address: it is not of this machine. */
+        ADDRESS_UNUSABLE,
         /** Somebody else listens on the port that a server is to listen on. */
         PORT_TAKEN,
         /** This machine has no JDK that a server can run on. */

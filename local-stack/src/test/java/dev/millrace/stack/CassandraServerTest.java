@@ -23,7 +23,7 @@ final class CassandraServerTest extends StoreServerTest<CassandraServer> {
 
     @Override
     CassandraServer start(Path where, Storage storage, Ports ports) {
-        return CassandraServer.start(where, storage, ports);
+        return CassandraServer.start(where, storage, BindAddress.LOOPBACK, ports);
     }
 
     @Override

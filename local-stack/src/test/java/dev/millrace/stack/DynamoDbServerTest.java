@@ -21,7 +21,7 @@ final class DynamoDbServerTest extends StoreServerTest<DynamoDbServer> {
 
     @Override
     DynamoDbServer start(Path where, Storage storage, Ports ports) {
-        return DynamoDbServer.start(where, storage, ports);
+        return DynamoDbServer.start(where, storage, BindAddress.LOOPBACK, ports);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class KafkaServerTest {
             Ports unlucky = count -> choices.getAndIncrement() == 0
                     ? List.of(thief.getLocalPort(), Ports.free(1).get(0))
                     : Ports.free(count);
-            try (KafkaServer kafka = KafkaServer.start(directory, List.of(), unlucky)) {
+            try (KafkaServer kafka = KafkaServer.start(directory, List.of(), BindAddress.LOOPBACK, unlucky)) {
                 assertEquals(2, choices.get());
                 assertFalse(kafka.bootstrapServers().endsWith(":" + thief.getLocalPort()));
             }

@@ -114,7 +114,7 @@ final class PostgresServerTest {
         AtomicInteger choices = new AtomicInteger();
         try (ServerSocket thief = new ServerSocket(0, 1, Ports.loopback())) {
             Ports unlucky = count -> choices.getAndIncrement() == 0 ? List.of(thief.getLocalPort()) : Ports.free(count);
-            try (PostgresServer postgres = PostgresServer.start(directory, unlucky)) {
+            try (PostgresServer postgres = PostgresServer.start(directory, BindAddress.LOOPBACK, unlucky)) {
                 assertEquals(2, choices.get());
                 assertNotEquals(thief.getLocalPort(), postgres.port());
             }
@@ -132,7 +132,7 @@ final class PostgresServerTest {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         PostgresDirectory prepared =
                 PostgresDirectory.prepare(directory.resolve("open"), PostgresServerTest::unprivileged);
-        try (PostgresServer postgres = PostgresServer.start(prepared, Ports::free)) {
+        try (PostgresServer postgres = PostgresServer.start(prepared, BindAddress.LOOPBACK, Ports::free)) {
             assertEquals("1", query(postgres, "SELECT 1"));
             assertEquals(65534, Files.getAttribute(Path.of("/proc/" + postgres.pid()), "unix:uid"));
         }

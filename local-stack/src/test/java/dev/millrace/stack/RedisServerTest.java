@@ -24,7 +24,7 @@ final class RedisServerTest extends StoreServerTest<RedisServer> {
 
     @Override
     RedisServer start(Path where, Storage storage, Ports ports) {
-        return RedisServer.start(where, storage, Map.of(), ports);
+        return RedisServer.start(where, storage, Map.of(), BindAddress.LOOPBACK, ports);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class RedisServerTest extends StoreServerTest<RedisServer> {
         try (RedisServer server = RedisServer.start(directory, Storage.FLEETING)) {
             assertThrows(
                     IOException.class,
-                    () -> RedisConnection.open(server.port(), "guess", Duration.ofSeconds(10))
+                    () -> RedisConnection.open(BindAddress.LOOPBACK, server.port(), "guess", Duration.ofSeconds(10))
                             .close());
             String command = ProcessHandle.of(server.pid())
                     .flatMap(process -> process.info().commandLine())

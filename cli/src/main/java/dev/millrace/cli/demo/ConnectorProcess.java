@@ -1,8 +1,8 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import dev.millrace.stack.ClassArchive;
 import dev.millrace.stack.GuardedCommand;
 import dev.millrace.stack.GuardedProcess;

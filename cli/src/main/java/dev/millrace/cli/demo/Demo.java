@@ -1,7 +1,5 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.StackAddresses;
 import dev.millrace.cli.StackProgress;
 import dev.millrace.cli.verify.TargetKind;
@@ -9,6 +7,8 @@ import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
 import dev.millrace.cli.verify.VerifyCommand;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.bank.BankSettings;

@@ -1,11 +1,11 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.RunDirectory;
-import dev.millrace.cli.UntilSignal;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.VerifyCommand;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
+import dev.millrace.launcher.UntilSignal;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.VerifyCommand;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;

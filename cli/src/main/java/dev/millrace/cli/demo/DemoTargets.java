@@ -1,8 +1,8 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
 import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

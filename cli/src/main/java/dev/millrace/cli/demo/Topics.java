@@ -1,8 +1,8 @@
 package dev.millrace.cli.demo;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
 import dev.millrace.core.failure.KafkaDeadLetters;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.delivery.ChangeTopics;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.SourceTable;

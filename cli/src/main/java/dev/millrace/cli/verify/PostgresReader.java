@@ -1,7 +1,7 @@
 package dev.millrace.cli.verify;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceRow;

@@ -1,7 +1,7 @@
 package dev.millrace.cli.verify;
 
-import dev.millrace.cli.CommandFailure;
-import dev.millrace.cli.ExitCode;
+import dev.millrace.launcher.CommandFailure;
+import dev.millrace.launcher.ExitCode;
 import dev.millrace.stack.StackFile;
 import java.io.PrintWriter;
 import java.nio.file.Files;

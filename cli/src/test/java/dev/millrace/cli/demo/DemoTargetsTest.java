@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.millrace.cli.CommandFailure;
 import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.launcher.CommandFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,0 @@
-/** What the log looks like: for people or for machines, and never with what may be data. */
-@NullMarked
-package dev.millrace.cli.logging;
-
-import org.jspecify.annotations.NullMarked;

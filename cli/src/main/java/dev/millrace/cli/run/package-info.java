@@ -1,5 +1,0 @@
-/** The connectors in the foreground. */
-@NullMarked
-package dev.millrace.cli.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The topics of a connector. */
-@NullMarked
-package dev.millrace.cli.topics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,179 @@
+{{/* Parts of a pod that the connector and the canary share. */}}
+
+{{/* Takes: root, secret (name, may be empty). */}}
+{{- define "millrace.volumes" -}}
+{{- $values := .root.Values -}}
+- name: config
+  projected:
+    defaultMode: {{ ternary 288 292 (hasKey $values.podSecurityContext "fsGroup") }}
+    sources:
+      - configMap:
+          name: {{ include "millrace.fullname" .root }}
+          items:
+            - key: connector.yaml
+              path: connector.yaml
+      {{- if $values.secrets.files }}
+      - secret:
+          name: {{ .secret }}
+          items:
+            {{- range $file, $key := $values.secrets.files }}
+            - key: {{ $key | quote }}
+              path: {{ $file | quote }}
+            {{- end }}
+      {{- end }}
+- name: tmp
+  emptyDir:
+    sizeLimit: {{ $values.tmp.sizeLimit }}
+{{- with $values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- define "millrace.volumeMounts" -}}
+- name: config
+  mountPath: /etc/millrace
+  readOnly: true
+- name: tmp
+  mountPath: /tmp
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{/* Takes: root, secret (name, may be empty), more (a list of variables). */}}
+{{- define "millrace.env" -}}
+{{- $it := . -}}
+{{- $values := .root.Values -}}
+{{- $env := list -}}
+{{- if $values.javaOptions -}}
+{{- $env = append $env (dict "name" "JDK_JAVA_OPTIONS" "value" $values.javaOptions) -}}
+{{- end -}}
+{{- range $name, $key := $values.secrets.env -}}
+{{- $env = append $env (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" $it.secret "key" $key))) -}}
+{{- end -}}
+{{- range concat .more $values.extraEnv -}}
+{{- $env = append $env . -}}
+{{- end -}}
+{{- $from := list -}}
+{{- if and .secret (or $values.secrets.values (not (or $values.secrets.env $values.secrets.files))) -}}
+{{- $from = append $from (dict "secretRef" (dict "name" .secret)) -}}
+{{- end -}}
+{{- $from = concat $from $values.extraEnvFrom -}}
+{{- $fields := dict -}}
+{{- if $env -}}{{- $_ := set $fields "env" $env -}}{{- end -}}
+{{- if $from -}}{{- $_ := set $fields "envFrom" $from -}}{{- end -}}
+{{- if $fields -}}{{- toYaml $fields -}}{{- end -}}
+{{- end -}}
+
+{{- define "millrace.probe" -}}
+httpGet:
+  path: {{ .path }}
+  port: metrics
+periodSeconds: {{ .probe.periodSeconds }}
+timeoutSeconds: {{ .probe.timeoutSeconds }}
+failureThreshold: {{ .probe.failureThreshold }}
+{{- end -}}
+
+{{/* Where a pod may run, and as whom. Takes the root. */}}
+{{- define "millrace.podPlace" -}}
+automountServiceAccountToken: {{ .Values.serviceAccount.automountToken }}
+# Variables of services would look like keys of the connector's configuration where a service is called millrace-something.
+enableServiceLinks: false
+securityContext:
+  {{- toYaml .Values.podSecurityContext | nindent 2 }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.hostAliases }}
+hostAliases:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "millrace.podTemplate" -}}
+{{- $root := . -}}
+{{- $probes := .Values.probes -}}
+metadata:
+  labels:
+    {{- include "millrace.podLabels" (dict "root" . "component" "connector") | nindent 4 }}
+    {{- with .Values.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  annotations:
+    checksum/config: {{ include "millrace.connectorYaml" . | sha256sum }}
+    {{- with .Values.secrets.values }}
+    checksum/secret: {{ toYaml . | sha256sum }}
+    {{- end }}
+    {{- with .Values.podAnnotations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+spec:
+  serviceAccountName: {{ include "millrace.serviceAccountName" . }}
+  {{- include "millrace.podPlace" . | nindent 2 }}
+  terminationGracePeriodSeconds: {{ get (include "millrace.grace" . | fromYaml) "pod" }}
+  {{- with .Values.topologySpreadConstraints }}
+  topologySpreadConstraints:
+    {{- $constraints := list }}
+    {{- range . }}
+    {{- $selector := dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml) }}
+    {{- $constraints = append $constraints (merge (deepCopy .) (dict "labelSelector" $selector)) }}
+    {{- end }}
+    {{- toYaml $constraints | nindent 4 }}
+  {{- end }}
+  containers:
+    - name: connector
+      image: {{ include "millrace.image" . | quote }}
+      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      args:
+        - run
+        - {{ include "millrace.target" . }}
+        - --config
+        - /etc/millrace/connector.yaml
+      {{- $more := list }}
+      {{- if .Values.staticMembership.enabled }}
+      {{- $more = append $more (dict "name" "MILLRACE_KAFKA_GROUP_INSTANCE_ID" "valueFrom" (dict "fieldRef" (dict "fieldPath" "metadata.name"))) }}
+      {{- end }}
+      {{- with include "millrace.env" (dict "root" . "secret" (include "millrace.secretName" .) "more" $more) }}
+      {{- . | nindent 6 }}
+      {{- end }}
+      ports:
+        - name: metrics
+          containerPort: {{ include "millrace.port" . }}
+          protocol: TCP
+      {{- if $probes.startup.enabled }}
+      startupProbe:
+        {{- include "millrace.probe" (dict "path" "/livez" "probe" $probes.startup) | nindent 8 }}
+      {{- end }}
+      {{- if $probes.liveness.enabled }}
+      livenessProbe:
+        {{- include "millrace.probe" (dict "path" "/livez" "probe" $probes.liveness) | nindent 8 }}
+      {{- end }}
+      {{- if $probes.readiness.enabled }}
+      readinessProbe:
+        {{- include "millrace.probe" (dict "path" "/readyz" "probe" $probes.readiness) | nindent 8 }}
+      {{- end }}
+      resources:
+        {{- toYaml .Values.resources | nindent 8 }}
+      securityContext:
+        {{- toYaml .Values.securityContext | nindent 8 }}
+      volumeMounts:
+        {{- include "millrace.volumeMounts" . | nindent 8 }}
+  volumes:
+    {{- include "millrace.volumes" (dict "root" . "secret" (include "millrace.secretName" .)) | nindent 4 }}
+{{- end -}}

@@ -1,0 +1,5 @@
+/** The topics of a connector. */
+@NullMarked
+package dev.millrace.launcher.topics;
+
+import org.jspecify.annotations.NullMarked;
