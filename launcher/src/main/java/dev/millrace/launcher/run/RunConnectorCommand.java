@@ -79,8 +79,7 @@ final class RunConnectorCommand implements Callable<Integer> {
         if (Logging.choose(connector.observe().logging(), System.getenv(), terminal) == ObserveConfig.Logging.JSON) {
             Logging.useJson();
         }
-        replicate(new Connector(
-                connector, spec.name(), file.opening().writing(), Clock.systemUTC(), Version.text()));
+        replicate(new Connector(connector, spec.name(), file.opening().writing(), Clock.systemUTC(), Version.text()));
         return ExitCode.OK;
     }
 
