@@ -1,7 +1,7 @@
 package dev.millrace.cli.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.cli.RunDirectory;
@@ -14,12 +14,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard is what Grafana's own types say, as the TypeScript compiler judges, and so judges what is wrong. */
 class DashboardTypesTest {
     private static final Path TYPES = Path.of("..", "helm", "dashboard-types");
+    private static final Pattern ERROR = Pattern.compile("(?m)^(\\w+)\\.ts\\(.*error TS");
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Test
@@ -36,28 +43,37 @@ class DashboardTypesTest {
             }
             Ran install = Ran.in(directory.path(), "npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
             assumeTrue(install.code() == 0, () -> "npm cannot install the types: " + install.output());
-            String dashboard = Files.readString(Dashboard.FILE);
-            Ran good = compile(directory.path(), dashboard);
-            assertEquals(0, good.code(), good::output);
-            assertRefused(directory.path(), dashboard, "\"drawStyle\": \"bars\"", "\"drawStyle\": \"bar\"");
-            assertRefused(directory.path(), dashboard, "\"lineWidth\":", "\"lineWith\":");
-            assertRefused(directory.path(), dashboard, "\"unit\": \"cps\"", "\"unit\": \"per second\"");
-            assertRefused(directory.path(), dashboard, "\"schemaVersion\": 42,", "");
+            Map<String, String> wrong = write(directory.path(), Files.readString(Dashboard.FILE));
+            Ran compiled = Ran.in(directory.path(), "node", "node_modules/typescript/bin/tsc", "-p", ".");
+            Set<String> refused = new TreeSet<>();
+            Matcher error = ERROR.matcher(compiled.output());
+            while (error.find()) {
+                refused.add(error.group(1));
+            }
+            assertEquals(wrong.keySet(), refused, compiled::output);
         }
     }
 
-    private static void assertRefused(Path directory, String dashboard, String part, String wrong) throws IOException {
-        assertTrue(dashboard.contains(part), part);
-        Ran compiled = compile(directory, dashboard.replace(part, wrong));
-        assertTrue(compiled.code() != 0 && compiled.output().contains("error TS"), () -> wrong + compiled.output());
+    /** The dashboard, and files that each have one thing wrong, by their names. */
+    private static Map<String, String> write(Path directory, String dashboard) throws IOException {
+        Map<String, String> wrong = new TreeMap<>(Map.of(
+                "enumerated", dashboard.replace("\"drawStyle\": \"bars\"", "\"drawStyle\": \"bar\""),
+                "misspelled", dashboard.replace("\"lineWidth\":", "\"lineWith\":"),
+                "unit", dashboard.replace("\"unit\": \"cps\"", "\"unit\": \"per second\""),
+                "missing", dashboard.replace("\"schemaVersion\": 42,", "")));
+        for (Map.Entry<String, String> entry : wrong.entrySet()) {
+            assertNotEquals(dashboard, entry.getValue(), entry::getKey);
+            write(directory, entry.getKey(), entry.getValue());
+        }
+        write(directory, "dashboard", dashboard);
+        return wrong;
     }
 
-    private static Ran compile(Path directory, String dashboard) throws IOException {
+    private static void write(Path directory, String name, String dashboard) throws IOException {
         Files.writeString(
-                directory.resolve("checked.ts"),
+                directory.resolve(name + ".ts"),
                 "import type { Dashboard } from \"./strict.js\";\nexport const checked: Dashboard = " + dashboard
                         + ";\n");
-        return Ran.in(directory, "node", "node_modules/typescript/bin/tsc", "-p", ".");
     }
 
     /** A program that has ended. */

@@ -100,8 +100,7 @@ final class Plot {
     }
 
     private static boolean isBeside(double[] values, int second) {
-        return (second > 0 && values[second - 1] > 0)
-                || (second + 1 < values.length && values[second + 1] > 0);
+        return (second > 0 && values[second - 1] > 0) || (second + 1 < values.length && values[second + 1] > 0);
     }
 
     private void draw(Named one, double[] below, double[] above) {
