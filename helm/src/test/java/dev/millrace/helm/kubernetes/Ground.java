@@ -33,14 +33,14 @@ import org.apache.kafka.clients.admin.Admin;
 /** A broker, the four stores and a bank that makes changes, all outside of the cluster, where its pods reach them. For one thread. */
 final class Ground implements AutoCloseable {
     static final int PARTITIONS = 4;
-    private static final double CHANGES_PER_SECOND = 100;
+    private static final double CHANGES_PER_SECOND = 50;
     private static final long SEED = Long.getLong("millrace.soak.seed", 1);
     private static final Duration CATCH_UP = Duration.ofMinutes(2);
-    /** Less than a second of changes: the connectors are not behind, they are at work. */
-    private static final long AT_WORK = (long) (CHANGES_PER_SECOND / 2);
+    /** A second of changes: the connectors are not behind, they are at work. */
+    private static final long AT_WORK = (long) CHANGES_PER_SECOND;
 
     /**
-     * 5 % twice, 2 % replayed, 0.2 % late by up to two seconds: were there more of the late ones, they alone would be the hundredth
+     * 5 % twice, 2 % replayed, 0.2 % late by up to four seconds: were there more of the late ones, they alone would be the hundredth
      * of all latencies that is measured.
      */
     private static final DeliveryFaults FAULTS = new DeliveryFaults(SEED, 0.05, 20, 0.02, 50, 0.002, 200, 5_000);

@@ -21,7 +21,7 @@ final class Images {
     static void build() {
         if (TAG.isEmpty()) {
             List<String> command = new ArrayList<>(List.of(
-                    Path.of("../docker/build").toAbsolutePath().normalize().toString()));
+                    Path.of("../docker/build").toAbsolutePath().normalize().toString(), "--no-maven"));
             if (!BASE.isEmpty()) {
                 command.addAll(List.of("--base", BASE));
             }

@@ -42,7 +42,7 @@ final class Report {
         StringBuilder text = new StringBuilder("# Releases on Kubernetes\n\n");
         text.append(
                 "Four releases beside each other, the same steps done to all of them at the same time, while a bank makes"
-                        + " 100 changes a second with\nduplicates, replays and late changes. p99 is from the commit at the source to"
+                        + " 50 changes a second with\nduplicates, replays and late changes. p99 is from the commit at the source to"
                         + " the target's answer, of the changes that were applied from the\nbegin of the step until everybody had"
                         + " caught up.\n\n");
         text.append(row("step", "duration", "changes", kind -> "p99 " + kind.title()));
@@ -85,7 +85,7 @@ final class Report {
                 .append(" | 0 |\n"));
         text.append('\n').append(cluster).append("; servers, load and cluster share ");
         text.append(Runtime.getRuntime().availableProcessors())
-                .append(" processors. The command is in [README.md](README.md).\n");
+                .append(" processors, and the connectors' JVMs have no second compiler. The command is in [README.md](README.md).\n");
         return text.toString();
     }
 
