@@ -58,17 +58,20 @@ final class RunningImage implements AutoCloseable {
         container.withNetworkMode("host");
         deployment.environment().forEach(container::withEnv);
         container.withCreateContainerCmdModifier(create -> {
-            HostConfig host = create.getHostConfig();
-            host.withReadonlyRootfs(true)
-                    .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
-                    .withCapDrop(Capability.ALL)
-                    .withSecurityOpts(List.of("no-new-privileges"))
-                    .withMemory(LIMIT_BYTES)
-                    .withMemorySwap(LIMIT_BYTES)
-                    .withBinds(new Bind(deployment.config().toString(), new Volume(Deployment.CONFIG), AccessMode.ro));
-            create.withUser("12345:12345");
+            restrict(create.getHostConfig(), deployment);
+            create.withUser(USER);
         });
         return container;
+    }
+
+    static void restrict(HostConfig host, Deployment deployment) {
+        host.withReadonlyRootfs(true)
+                .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withMemory(LIMIT_BYTES)
+                .withMemorySwap(LIMIT_BYTES)
+                .withBinds(new Bind(deployment.config().toString(), new Volume(Deployment.CONFIG), AccessMode.ro));
     }
 
     /** The body of an answer with status 200. */
