@@ -21,9 +21,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard is what Grafana's own types say, as the TypeScript compiler judges, and so judges what is wrong. */
+@Tag("deployment")
 class DashboardTypesTest {
     private static final Path TYPES = Path.of("..", "helm", "dashboard-types");
     private static final Pattern ERROR = Pattern.compile("(?m)^(\\w+)\\.ts\\(.*error TS");

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * a record cannot be read, and PostgreSQL is frozen: then every query of the dashboard has an answer, whatever is chosen, and
  * the outage is what it shows.
  */
+@Tag("deployment")
 final class DashboardRunTest {
     /** The file that takes the run's picture; none is drawn where it is empty. */
     private static final String PICTURE = System.getProperty("millrace.dashboard.picture", "");

@@ -12,7 +12,8 @@ final class Images {
     static final String TAG = System.getProperty("millrace.kubernetes.tag", "");
 
     /** What they are built on; empty: what the Dockerfile says. */
-    private static final String BASE = Optional.ofNullable(System.getenv("MILLRACE_BASE_IMAGE")).orElse("");
+    private static final String BASE =
+            Optional.ofNullable(System.getenv("MILLRACE_BASE_IMAGE")).orElse("");
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 

@@ -143,8 +143,7 @@ final class KubernetesTest {
     @Test
     @Order(7)
     void pods_of_a_drained_node_wait_until_there_is_a_node_again() throws Exception {
-        List<String> nodes =
-                run.pods().all().stream().map(Pod::node).distinct().toList();
+        List<String> nodes = run.pods().all().stream().map(Pod::node).distinct().toList();
         run.step("node drained, and uncordoned", () -> {
             try {
                 for (String node : nodes) {

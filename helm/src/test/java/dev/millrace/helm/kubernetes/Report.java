@@ -85,7 +85,8 @@ final class Report {
                 .append(" | 0 |\n"));
         text.append('\n').append(cluster).append("; servers, load and cluster share ");
         text.append(Runtime.getRuntime().availableProcessors())
-                .append(" processors, and the connectors' JVMs have no second compiler. The command is in [README.md](README.md).\n");
+                .append(
+                        " processors, and the connectors' JVMs have no second compiler. The command is in [README.md](README.md).\n");
         return text.toString();
     }
 

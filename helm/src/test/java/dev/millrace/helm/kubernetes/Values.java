@@ -70,7 +70,8 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
                 .append(": ")
                 .append(podLabelValue)
                 .append('\n');
-        // 16 of them start at the same time on a machine of two processors: without the compiler that pays after minutes.
+        // 16 of them start at the same time on a machine of two processors: without the compiler that pays after
+        // minutes.
         yaml.append("resources:\n  requests:\n    cpu: 75m\n    memory: 128Mi\n  limits:\n    memory: 384Mi\n");
         yaml.append("javaOptions: -XX:TieredStopAtLevel=1\n");
         yaml.append("canary:\n  enabled: true\n  table: ")
