@@ -109,6 +109,9 @@ final class ContextTest {
     }
 
     private static boolean hasFile(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
         try (Stream<Path> below = Files.walk(directory)) {
             return below.anyMatch(Files::isRegularFile);
         }

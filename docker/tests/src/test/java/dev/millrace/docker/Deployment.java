@@ -13,12 +13,18 @@ import java.util.Map;
  * A connector of one topic and one table, all named after one name, and how its image is run: on a read-only file system, without any
  * capability, as a user whom the image does not know.
  */
-record Deployment(ConnectorKind kind, StackFile stack, String name, Path config) {
+record Deployment(ConnectorKind kind, StackFile stack, String name, Path config, int port) {
     static final String SOURCE = "BANK.THING";
     static final String CONFIG = "/etc/millrace/connector.yaml";
 
     /** Writes its configuration, for everybody to read. */
     static Deployment of(ConnectorKind kind, StackFile stack, String name, Path directory) throws IOException {
+        return of(kind, stack, name, directory, 0);
+    }
+
+    /** @param port of its probes; 0 for any */
+    static Deployment of(ConnectorKind kind, StackFile stack, String name, Path directory, int port)
+            throws IOException {
         List<String> yaml = new ArrayList<>();
         yaml.add("name: " + name);
         yaml.add("kafka:");
@@ -29,7 +35,7 @@ record Deployment(ConnectorKind kind, StackFile stack, String name, Path config)
         yaml.add("  tags: {ordinal: ordinal}");
         yaml.add("target:");
         kind.target(stack).forEach(line -> yaml.add("  " + line));
-        yaml.add("observe: {host: 127.0.0.1, port: 0}");
+        yaml.add("observe: {host: 127.0.0.1, port: " + port + "}");
         yaml.add("tables:");
         yaml.add("  - source: " + SOURCE);
         yaml.add("    target: " + kind.table(name));
@@ -37,7 +43,7 @@ record Deployment(ConnectorKind kind, StackFile stack, String name, Path config)
         yaml.add("    columns: [\"id numeric(9,0)\", name varchar(30), \"amount numeric(9,2)\"]");
         Path config = Files.write(directory.resolve(name + ".yaml"), yaml);
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
-        return new Deployment(kind, stack, name, config);
+        return new Deployment(kind, stack, name, config, port);
     }
 
     Map<String, String> environment() {

@@ -12,7 +12,7 @@ import org.testcontainers.DockerClientFactory;
 final class Images {
     static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
-    private static final String BASE = System.getProperty("millrace.base-image", "eclipse-temurin:25-jre-noble");
+    static final String BASE = System.getProperty("millrace.base-image", "eclipse-temurin:25-jre-noble");
     private static final String TAG = System.getProperty("millrace.image-tag", "tests");
     private static final long LONGEST_MINUTES = 10;
 

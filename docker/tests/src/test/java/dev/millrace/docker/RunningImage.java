@@ -6,10 +6,6 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +21,13 @@ import org.testcontainers.utility.DockerImageName;
 final class RunningImage implements AutoCloseable {
     static final long LIMIT_BYTES = 256L << 20;
 
+    static final String USER = "12345:12345";
+
     private static final Pattern PORT = Pattern.compile("metrics and probes on port (\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
     private static final int GRACE_SECONDS = 45;
 
     private final GenericContainer<?> container;
-    private final HttpClient http = HttpClient.newHttpClient();
 
     private RunningImage(GenericContainer<?> container) {
         this.container = container;
@@ -61,38 +58,30 @@ final class RunningImage implements AutoCloseable {
         container.withNetworkMode("host");
         deployment.environment().forEach(container::withEnv);
         container.withCreateContainerCmdModifier(create -> {
-            HostConfig host = create.getHostConfig();
-            host.withReadonlyRootfs(true)
-                    .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
-                    .withCapDrop(Capability.ALL)
-                    .withSecurityOpts(List.of("no-new-privileges"))
-                    .withMemory(LIMIT_BYTES)
-                    .withMemorySwap(LIMIT_BYTES)
-                    .withBinds(new Bind(deployment.config().toString(), new Volume(Deployment.CONFIG), AccessMode.ro));
-            create.withUser("12345:12345");
+            restrict(create.getHostConfig(), deployment);
+            create.withUser(USER);
         });
         return container;
     }
 
+    static void restrict(HostConfig host, Deployment deployment) {
+        host.withReadonlyRootfs(true)
+                .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withMemory(LIMIT_BYTES)
+                .withMemorySwap(LIMIT_BYTES)
+                .withBinds(new Bind(deployment.config().toString(), new Volume(Deployment.CONFIG), AccessMode.ro));
+    }
+
     /** The body of an answer with status 200. */
     String get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException(path + " answers " + answer.statusCode());
-        }
-        return answer.body();
+        return new Probe(port()).get(path);
     }
 
     /** How many records it has settled this way. */
     double settled(String outcome) throws IOException, InterruptedException {
-        return get("/metrics")
-                .lines()
-                .filter(line -> line.startsWith("cdc_records_total{") && line.contains("outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return Probe.sum(get("/metrics"), "cdc_records_total{", "outcome=\"" + outcome + "\"");
     }
 
     String log() {
