@@ -138,6 +138,9 @@ spec:
     {{- /* Pods of the revision that is going away do not count. */}}
     {{- $_ := set $defaults "matchLabelKeys" (list "pod-template-hash") }}
     {{- end }}
+    {{- if hasKey . "labelSelector" }}
+    {{- $_ := unset $defaults "labelSelector" }}
+    {{- end }}
     {{- $constraints = append $constraints (merge (deepCopy .) $defaults) }}
     {{- end }}
     {{- toYaml $constraints | nindent 4 }}

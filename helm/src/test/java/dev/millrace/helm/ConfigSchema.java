@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
  * {@code kafka} is free: Kafka's clients know more properties than anybody lists.
  */
 final class ConfigSchema {
+    private static final String HOURS = "[0-9]+[Hh]";
+    private static final String MINUTES = "[0-9]+[Mm]";
+    private static final String SECONDS = "[0-9]+([.,][0-9]*)?[Ss]";
+    private static final String TIME = "[Tt](" + HOURS + "(" + MINUTES + ")?(" + SECONDS + ")?|" + MINUTES + "(" + SECONDS + ")?|" + SECONDS + ")";
     /** Exactly what the connectors read. */
-    private static final String DURATION = "[0-9]+\\s*(ms|s|m|h|d)"
-            + "|\\+?[Pp]([0-9]+[Dd])?([Tt]([0-9]+[Hh])?([0-9]+[Mm])?([0-9]+([.,][0-9]*)?[Ss])?)?";
+    private static final String DURATION = "[0-9]+\\s*(ms|s|m|h|d)|\\+?[Pp]([0-9]+[Dd](" + TIME + ")?|" + TIME + ")";
     private static final Pattern WHOLE = Pattern.compile("whole number, (-?\\d+) (?:to (-?\\d+)|and more)");
     private static final Pattern CHOICE = Pattern.compile("`([^`]+)`");
     private static final Pattern PLAIN_TIME = Pattern.compile(DURATION);

@@ -85,9 +85,13 @@ final class ConfigurationTest {
 
     @EveryChart
     void whatAVariableGivesIsNotMissing(Chart chart) {
-        Manifests manifests = Release.of(chart)
-                .with("{config: {kafka: null, topics: null}, extraEnv: [{name: MILLRACE_KAFKA_BOOTSTRAP_SERVERS, value: 'b:1'},"
-                        + " {name: MILLRACE_TOPICS, value: bank.account}]}")
+        ObjectNode values = Yaml.object(chart.minimal());
+        ObjectNode config = (ObjectNode) values.path("config");
+        config.remove(List.of("kafka", "topics"));
+        Release lacking = Release.bare(chart).with(Yaml.write(values)).with("secrets: {existingSecret: ''}");
+        assertTrue(lacking.refusal().contains("config.topics: missing"));
+        Manifests manifests = lacking.with("extraEnv: [{name: MILLRACE_KAFKA_BOOTSTRAP_SERVERS, value: 'b:1'},"
+                        + " {name: MILLRACE_TOPICS, value: bank.account}]")
                 .manifests();
         assertTrue(manifests.connector().path("topics").isMissingNode());
         assertEquals("bank.account", manifests.variable("MILLRACE_TOPICS").path("value").asText());

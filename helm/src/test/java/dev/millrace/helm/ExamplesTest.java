@@ -48,7 +48,8 @@ final class ExamplesTest {
         Copies.copy(chart.directory(), copy, Found.NOTHING);
         Files.writeString(
                 copy.resolve("values.yaml"),
-                Yaml.write(Yaml.over(chart.defaults(), Yaml.object(file(chart, example)))));
+                Yaml.write(Yaml.over(
+                        Yaml.over(chart.defaults(), Yaml.object(file(chart, example))), Yaml.object(Release.ALL_APIS))));
         LintResult lint = new Helm(copy).lint().strict().call();
         List<String> complaints = lint.getMessages().stream()
                 .filter(message -> !message.contains("icon is recommended"))
@@ -61,7 +62,7 @@ final class ExamplesTest {
     @MethodSource("examples")
     void anExampleIsRenderedForTheOldestAndTheNewestCluster(Chart chart, String example) {
         for (KubeVersion cluster : KubeVersion.values()) {
-            Release release = Release.of(chart, file(chart, example)).on(cluster);
+            Release release = Release.of(chart, file(chart, example)).with(Release.ALL_APIS).on(cluster);
             Manifests manifests = release.manifests();
             assertEquals(1, manifests.all("Deployment").size() + manifests.all("StatefulSet").size());
             assertTrue(release.notes().contains("In force"));
@@ -72,7 +73,7 @@ final class ExamplesTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("examples")
     void theConnectorTakesTheFileOfAnExample(Chart chart, String example) throws IOException {
-        Manifests manifests = Release.of(chart, file(chart, example)).manifests();
+        Manifests manifests = Release.of(chart, file(chart, example)).with(Release.ALL_APIS).manifests();
         Path file = directory.resolve("connector.yaml");
         Files.writeString(file, withFiles(manifests.connectorText()));
         assertDoesNotThrow(() -> chart.read(file, variables(manifests)).finish());

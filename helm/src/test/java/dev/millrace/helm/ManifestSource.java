@@ -2,10 +2,16 @@ package dev.millrace.helm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 
 /** Manifests as a source file of TypeScript: one constant each, of the type of its kind. */
 final class ManifestSource {
-    private static final List<String> OWN_PACKAGES = List.of("monitoring.coreos.com/", "keda.sh/");
+    /** Where the types are of APIs that Kubernetes does not have itself. */
+    private static final Map<String, String> PACKAGES = Map.of(
+            "monitoring.coreos.com", "@kubernetes-models/prometheus-operator",
+            "keda.sh", "@kubernetes-models/keda",
+            "external-secrets.io", "@kubernetes-models/external-secrets",
+            "secrets-store.csi.x-k8s.io", "../own");
 
     private ManifestSource() {}
 
@@ -16,18 +22,15 @@ final class ManifestSource {
             JsonNode manifest = all.get(i);
             String api = manifest.path("apiVersion").asText();
             String kind = manifest.path("kind").asText();
-            source.append("import type { I%s as T%d } from \"%s/%s/%s\";%n".formatted(kind, i, from(api, cluster), api, kind));
+            source.append("import type { I%s as T%d } from \"%s\";%n".formatted(kind, i, module(api, kind, cluster)));
             source.append("export const m%d: T%d = %s;%n".formatted(i, i, manifest.toPrettyString()));
         }
         return source.toString();
     }
 
-    /** The package of npm with the types of an API. */
-    private static String from(String api, KubeVersion cluster) {
-        return switch (OWN_PACKAGES.indexOf(api.replaceFirst("/.*", "/"))) {
-            case 0 -> "@kubernetes-models/prometheus-operator";
-            case 1 -> "@kubernetes-models/keda";
-            default -> cluster.types();
-        };
+    /** The module with the types of a kind. */
+    private static String module(String api, String kind, KubeVersion cluster) {
+        String found = PACKAGES.getOrDefault(api.replaceFirst("/.*", ""), cluster.types());
+        return found + "/" + api + "/" + kind + (found.startsWith("..") ? ".js" : "");
     }
 }

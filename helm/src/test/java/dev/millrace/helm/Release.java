@@ -20,6 +20,9 @@ import java.util.function.Supplier;
 record Release(Chart chart, KubeVersion cluster, Found found, List<Path> files, String values) {
     static final String NAME = "bank";
     static final String NAMESPACE = "payments";
+    /** A cluster with everything that the charts can make use of. */
+    static final String ALL_APIS = "capabilities: {apiVersions: [monitoring.coreos.com/v1, keda.sh/v1alpha1]}";
+
     private static final Path SCRATCH = Path.of("target/values");
 
     /** Without any values. */

@@ -14,7 +14,7 @@ record RequiredValues(List<String> paths) {
         for (String path : paths) {
             ObjectNode parent = schema;
             for (String step : path.split("[.]", -1)) {
-                JsonNode property = parent.path("properties").path(step);
+                JsonNode property = referred(schema, parent.path("properties").path(step));
                 if (!mayBeNull(property)) {
                     require(parent, step);
                 }
@@ -24,6 +24,10 @@ record RequiredValues(List<String> paths) {
                 parent = inner;
             }
         }
+    }
+
+    private static JsonNode referred(ObjectNode schema, JsonNode property) {
+        return property.has("$ref") ? schema.at(property.path("$ref").asText().substring(1)) : property;
     }
 
     private static boolean mayBeNull(JsonNode property) {

@@ -45,6 +45,11 @@ final class TypeScript {
             assumeTrue(npm.code() == 0, () -> "skipped: npm cannot install the types of manifests: " + npm.output());
             Files.writeString(done, lock);
         }
+        Path own = directory.resolve("own");
+        if (Files.exists(own)) {
+            Copies.delete(own);
+        }
+        Copies.copy(WANTED.resolve("own"), own, Found.NOTHING);
         return new TypeScript(directory);
     }
 
