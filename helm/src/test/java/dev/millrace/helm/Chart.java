@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Key;
-import dev.millrace.dynamodb.DynamoDbConfig;
-import dev.millrace.keyspaces.KeyspacesConfig;
-import dev.millrace.postgres.PostgresConfig;
-import dev.millrace.redis.RedisConfig;
+import dev.millrace.core.target.TargetType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** A connector's chart, and what reads the connector's configuration. */
@@ -69,20 +67,17 @@ enum Chart {
     /** Every key of the connector's configuration, in the order of reading. */
     List<Key> keys() {
         Path everyKey = CHARTS.resolve("../docs/examples/" + title() + ".yaml");
-        return read(everyKey, Map.of()).declared();
+        return read(everyKey).declared();
     }
 
-    /** Reads a configuration as the connector does; its problems come with the reader's {@code finish()}. */
-    ConfigReader read(Path configuration, Map<String, String> environment) {
-        ConfigReader reader = ConfigReader.of(configuration, environment);
-        ConnectorConfig connector = ConnectorConfig.read(reader);
-        Object ignored =
-                switch (this) {
-                    case POSTGRES -> PostgresConfig.read(reader, connector);
-                    case DYNAMODB -> DynamoDbConfig.read(reader, connector);
-                    case KEYSPACES -> KeyspacesConfig.read(reader, connector);
-                    case REDIS -> RedisConfig.read(reader, connector);
-                };
+    private ConfigReader read(Path configuration) {
+        ConfigReader reader = ConfigReader.of(configuration, Map.of());
+        TargetType type = ServiceLoader.load(TargetType.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(found -> found.name().equals(connector()))
+                .findFirst()
+                .orElseThrow();
+        TargetType.Opening ignored = type.opening(reader, ConnectorConfig.read(reader));
         return reader;
     }
 

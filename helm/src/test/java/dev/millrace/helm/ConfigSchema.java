@@ -16,9 +16,11 @@ final class ConfigSchema {
     private static final String HOURS = "[0-9]+[Hh]";
     private static final String MINUTES = "[0-9]+[Mm]";
     private static final String SECONDS = "[0-9]+([.,][0-9]*)?[Ss]";
-    private static final String TIME = "[Tt](" + HOURS + "(" + MINUTES + ")?(" + SECONDS + ")?|" + MINUTES + "(" + SECONDS + ")?|" + SECONDS + ")";
+    private static final String TIME =
+            "[Tt](" + HOURS + "(" + MINUTES + ")?(" + SECONDS + ")?|" + MINUTES + "(" + SECONDS + ")?|" + SECONDS + ")";
     /** Exactly what the connectors read. */
     private static final String DURATION = "[0-9]+\\s*(ms|s|m|h|d)|\\+?[Pp]([0-9]+[Dd](" + TIME + ")?|" + TIME + ")";
+
     private static final Pattern WHOLE = Pattern.compile("whole number, (-?\\d+) (?:to (-?\\d+)|and more)");
     private static final Pattern CHOICE = Pattern.compile("`([^`]+)`");
     private static final Pattern PLAIN_TIME = Pattern.compile(DURATION);
@@ -92,10 +94,14 @@ final class ConfigSchema {
             if (whole.group(2) != null) {
                 property.put("maximum", Long.parseLong(whole.group(2)));
             }
-            key.otherwise().filter(text -> text.matches("-?\\d+")).ifPresent(text -> property.put("default", Long.parseLong(text)));
+            key.otherwise()
+                    .filter(text -> text.matches("-?\\d+"))
+                    .ifPresent(text -> property.put("default", Long.parseLong(text)));
         } else if (kind.startsWith("duration, ")) {
             property.put("type", "string").put("pattern", "^\\s*(" + DURATION + ")\\s*$");
-            key.otherwise().filter(text -> PLAIN_TIME.matcher(text).matches()).ifPresent(text -> property.put("default", text));
+            key.otherwise()
+                    .filter(text -> PLAIN_TIME.matcher(text).matches())
+                    .ifPresent(text -> property.put("default", text));
         } else if (kind.endsWith(" or `infinite`")) {
             property.put("type", "string").put("pattern", "^\\s*(" + DURATION + "|infinite)\\s*$");
         } else if (kind.equals("`true` or `false`")) {

@@ -12,7 +12,8 @@ import java.util.List;
 final class ConfigurationTest {
     @EveryChart
     void theFileIsTheConfigurationOfTheValues(Chart chart) {
-        ObjectNode given = (ObjectNode) Yaml.object(chart.minimal()).path("config").deepCopy();
+        ObjectNode given =
+                (ObjectNode) Yaml.object(chart.minimal()).path("config").deepCopy();
         given.put("name", Release.NAME);
         given.putObject("engine").put("termination-grace", "45s");
         assertEquals(given, Release.of(chart).manifests().connector());
@@ -20,7 +21,9 @@ final class ConfigurationTest {
 
     @EveryChart
     void theConnectorIsNamedAfterTheReleaseUnlessItHasAName(Chart chart) {
-        assertEquals(Release.NAME, Release.of(chart).manifests().connector().path("name").asText());
+        assertEquals(
+                Release.NAME,
+                Release.of(chart).manifests().connector().path("name").asText());
         Manifests named = Release.of(chart).with("config: {name: ledger}").manifests();
         assertEquals("ledger", named.connector().path("name").asText());
         assertEquals(Release.NAME, named.workload().at("/metadata/name").asText());
@@ -50,8 +53,7 @@ final class ConfigurationTest {
 
     @EveryChart
     void aChangedConfigurationRestartsThePods(Chart chart) {
-        assertNotEquals(
-                checksum(Release.of(chart)), checksum(Release.of(chart).with("config: {engine: {lanes: 3}}")));
+        assertNotEquals(checksum(Release.of(chart)), checksum(Release.of(chart).with("config: {engine: {lanes: 3}}")));
         assertNotEquals(
                 checksum(Release.of(chart)), checksum(Release.of(chart).with("terminationGracePeriodSeconds: 99")));
     }
@@ -60,7 +62,8 @@ final class ConfigurationTest {
     void anUnchangedConfigurationRestartsNoPod(Chart chart) {
         JsonNode pod = Release.of(chart).manifests().pod();
         JsonNode other = Release.of(chart)
-                .with("{replicaCount: 4, annotations: {a: b}, podDisruptionBudget: {enabled: false}, service: {annotations: {c: d}}}")
+                .with(
+                        "{replicaCount: 4, annotations: {a: b}, podDisruptionBudget: {enabled: false}, service: {annotations: {c: d}}}")
                 .manifests()
                 .pod();
         assertEquals(pod, other);
@@ -94,7 +97,9 @@ final class ConfigurationTest {
                         + " {name: MILLRACE_TOPICS, value: bank.account}]")
                 .manifests();
         assertTrue(manifests.connector().path("topics").isMissingNode());
-        assertEquals("bank.account", manifests.variable("MILLRACE_TOPICS").path("value").asText());
+        assertEquals(
+                "bank.account",
+                manifests.variable("MILLRACE_TOPICS").path("value").asText());
     }
 
     @EveryChart
@@ -104,8 +109,9 @@ final class ConfigurationTest {
                 "ssl.keystore.password: secret",
                 "ssl.keystore.key: secret")) {
             String key = property.replaceFirst(": .*", "");
-            String refusal =
-                    Release.of(chart).with("config: {kafka: {" + property + "}}").refusal();
+            String refusal = Release.of(chart)
+                    .with("config: {kafka: {" + property + "}}")
+                    .refusal();
             assertTrue(refusal.contains("config.kafka." + key + ": would stand in a ConfigMap"), refusal);
             assertTrue(refusal.contains("MILLRACE_KAFKA_"), refusal);
             assertTrue(!refusal.contains("\"secret\""), refusal);
@@ -126,10 +132,14 @@ final class ConfigurationTest {
     @EveryChart
     void aFileThatNobodyPutsIntoThePodIsRefused(Chart chart) {
         Release named = Release.of(chart)
-                .with("{secrets: {existingSecret: vault}, config: {kafka: {ssl.truststore.location: /etc/millrace/trust.p12}}}");
+                .with(
+                        "{secrets: {existingSecret: vault}, config: {kafka: {ssl.truststore.location: /etc/millrace/trust.p12}}}");
         String refusal = named.refusal();
-        assertTrue(refusal.contains("config.kafka.ssl.truststore.location: nothing puts /etc/millrace/trust.p12"), refusal);
-        assertTrue(named.with("secrets: {files: {trust.p12: trust}}").manifests().has("Deployment"));
+        assertTrue(
+                refusal.contains("config.kafka.ssl.truststore.location: nothing puts /etc/millrace/trust.p12"),
+                refusal);
+        assertTrue(
+                named.with("secrets: {files: {trust.p12: trust}}").manifests().has("Deployment"));
         Release mounted = Release.of(chart).with("config: {kafka: {ssl.truststore.location: /mnt/trust/trust.p12}}");
         assertTrue(mounted.refusal().contains("nothing puts /mnt/trust/trust.p12"));
         assertTrue(mounted.with("extraVolumeMounts: [{name: trust, mountPath: /mnt/trust}]")
@@ -140,7 +150,8 @@ final class ConfigurationTest {
 
     @EveryChart
     void whereProbesCannotReachTheConnectorItIsRefused(Chart chart) {
-        String host = Release.of(chart).with("config: {observe: {host: localhost}}").refusal();
+        String host =
+                Release.of(chart).with("config: {observe: {host: localhost}}").refusal();
         assertTrue(host.contains("config.observe.host: probes come from outside of the pod"), host);
         String port = Release.of(chart).with("config: {observe: {port: 0}}").refusal();
         assertTrue(port.contains("config.observe.port: 0 takes any free port"), port);
@@ -148,12 +159,20 @@ final class ConfigurationTest {
 
     @EveryChart
     void thePortOfTheConfigurationIsThatOfPodServiceAndProbes(Chart chart) {
-        Manifests manifests =
-                Release.of(chart).with("{config: {observe: {port: 9500}}, networkPolicy: {enabled: true}}").manifests();
+        Manifests manifests = Release.of(chart)
+                .with("{config: {observe: {port: 9500}}, networkPolicy: {enabled: true}}")
+                .manifests();
         assertEquals(9500, manifests.container().at("/ports/0/containerPort").asInt());
         assertEquals(9500, manifests.one("Service").at("/spec/ports/0/port").asInt());
-        assertEquals(9500, manifests.one("NetworkPolicy").at("/spec/ingress/0/ports/0/port").asInt());
+        assertEquals(
+                9500,
+                manifests
+                        .one("NetworkPolicy")
+                        .at("/spec/ingress/0/ports/0/port")
+                        .asInt());
         assertEquals("metrics", manifests.container().at("/ports/0/name").asText());
-        assertEquals("metrics", manifests.container().at("/livenessProbe/httpGet/port").asText());
+        assertEquals(
+                "metrics",
+                manifests.container().at("/livenessProbe/httpGet/port").asText());
     }
 }

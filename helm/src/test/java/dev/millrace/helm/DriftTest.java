@@ -80,7 +80,9 @@ final class DriftTest {
 
     private static List<String> templates(Chart chart) throws IOException {
         try (Stream<Path> files = Files.walk(chart.directory().resolve("templates"))) {
-            return Stream.concat(files.filter(Files::isRegularFile), Stream.of(chart.directory().resolve(".helmignore")))
+            return Stream.concat(
+                            files.filter(Files::isRegularFile),
+                            Stream.of(chart.directory().resolve(".helmignore")))
                     .map(file -> chart.directory().relativize(file).toString())
                     .filter(file -> !file.endsWith("/_connector.tpl"))
                     .sorted()
@@ -92,9 +94,12 @@ final class DriftTest {
     void theChartInstallsTheConnectorOfItsProject(Chart chart) {
         JsonNode metadata = chart.metadata();
         assertEquals(chart.title(), metadata.path("name").asText());
-        assertEquals(System.getProperty("millrace.version"), metadata.path("appVersion").asText());
         assertEquals(
-                "millrace/" + chart.title(), chart.defaults().at("/image/repository").asText());
+                System.getProperty("millrace.version"),
+                metadata.path("appVersion").asText());
+        assertEquals(
+                "millrace/" + chart.title(),
+                chart.defaults().at("/image/repository").asText());
         assertEquals(">=1.20.0-0", metadata.path("kubeVersion").asText());
     }
 

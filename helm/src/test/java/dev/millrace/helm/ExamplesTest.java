@@ -1,20 +1,17 @@
 package dev.millrace.helm;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import dev.millrace.launcher.run.CheckedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +46,8 @@ final class ExamplesTest {
         Files.writeString(
                 copy.resolve("values.yaml"),
                 Yaml.write(Yaml.over(
-                        Yaml.over(chart.defaults(), Yaml.object(file(chart, example))), Yaml.object(Release.ALL_APIS))));
+                        Yaml.over(chart.defaults(), Yaml.object(file(chart, example))),
+                        Yaml.object(Release.ALL_APIS))));
         LintResult lint = new Helm(copy).lint().strict().call();
         List<String> complaints = lint.getMessages().stream()
                 .filter(message -> !message.contains("icon is recommended"))
@@ -62,46 +60,28 @@ final class ExamplesTest {
     @MethodSource("examples")
     void anExampleIsRenderedForTheOldestAndTheNewestCluster(Chart chart, String example) {
         for (KubeVersion cluster : KubeVersion.values()) {
-            Release release = Release.of(chart, file(chart, example)).with(Release.ALL_APIS).on(cluster);
+            Release release = Release.of(chart, file(chart, example))
+                    .with(Release.ALL_APIS)
+                    .on(cluster);
             Manifests manifests = release.manifests();
-            assertEquals(1, manifests.all("Deployment").size() + manifests.all("StatefulSet").size());
+            assertEquals(
+                    1,
+                    manifests.all("Deployment").size()
+                            + manifests.all("StatefulSet").size());
             assertTrue(release.notes().contains("In force"));
         }
     }
 
-    /** As a pod would start it, with the variables and the files that the pod has. */
+    /** As a pod would check it, with the variables and the files that the pod has. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("examples")
-    void theConnectorTakesTheFileOfAnExample(Chart chart, String example) throws IOException {
-        Manifests manifests = Release.of(chart, file(chart, example)).with(Release.ALL_APIS).manifests();
-        Path file = directory.resolve("connector.yaml");
-        Files.writeString(file, withFiles(manifests.connectorText()));
-        assertDoesNotThrow(() -> chart.read(file, variables(manifests)).finish());
-    }
-
-    private static Map<String, String> variables(Manifests manifests) {
-        Map<String, String> variables = new HashMap<>();
-        for (JsonNode variable : manifests.container().path("env")) {
-            variables.put(variable.path("name").asText(), variable.path("value").asText("secret"));
-        }
-        return variables;
-    }
-
-    /** The files that it names, in this directory, each with a certificate. */
-    private String withFiles(String connector) throws IOException {
-        String text = connector;
-        for (String value : texts(Yaml.object(connector))) {
-            if (value.startsWith("/")) {
-                Path copy = directory.resolve(Path.of(value).getFileName());
-                Files.writeString(copy, Certificates.any());
-                text = text.replace(value, copy.toString());
-            }
-        }
-        return text;
-    }
-
-    private static List<String> texts(JsonNode node) {
-        return node.isValueNode() ? List.of(node.asText()) : node.valueStream().flatMap(inner -> texts(inner).stream()).toList();
+    void theConnectorsOwnCheckTakesTheFileOfAnExample(Chart chart, String example) throws IOException {
+        Manifests manifests =
+                Release.of(chart, file(chart, example)).with(Release.ALL_APIS).manifests();
+        PodFiles pod = new PodFiles(directory, manifests);
+        CheckedFile checked = CheckedFile.closest(pod.connector(), pod.variables());
+        assertEquals(List.of(), checked.problems());
+        assertEquals(chart.connector(), checked.type().name());
     }
 
     @EveryChart

@@ -16,7 +16,10 @@ record Generated(Path file, String content) {
     /** @throws AssertionError where the file has another content, and nobody asked to write it */
     void check() {
         if (!Boolean.getBoolean(WRITE)) {
-            assertEquals(content, Files.exists(file) ? Yaml.text(file) : "", file + " is out of date. Write it again: " + COMMAND);
+            assertEquals(
+                    content,
+                    Files.exists(file) ? Yaml.text(file) : "",
+                    file + " is out of date. Write it again: " + COMMAND);
             return;
         }
         try {

@@ -40,7 +40,8 @@ final class GraceTest {
         assertTrue(refusal.contains("terminationGracePeriodSeconds: 39"), refusal);
         assertTrue(refusal.contains("drain-budget (20s), revoke-budget (5s) and 15 s for closing need 40 s"), refusal);
         assertGrace(40, Release.of(chart).with("terminationGracePeriodSeconds: 40"));
-        String short2 = budgets(chart, "drain-budget: 3m, termination-grace: 3m").refusal();
+        String short2 =
+                budgets(chart, "drain-budget: 3m, termination-grace: 3m").refusal();
         assertTrue(short2.contains("config.engine.termination-grace: 3m is too short"), short2);
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,13 +29,20 @@ final class ManifestTypesTest {
         for (Chart chart : Chart.values()) {
             for (Path example : chart.examples()) {
                 for (KubeVersion cluster : KubeVersion.values()) {
-                    String name = chart + "-" + example.getFileName().toString().replace(".yaml", "") + "-" + cluster + ".ts";
-                    Manifests manifests = Release.of(chart, example).with(Release.ALL_APIS).on(cluster).manifests();
+                    String name =
+                            chart + "-" + example.getFileName().toString().replace(".yaml", "") + "-" + cluster + ".ts";
+                    Manifests manifests = Release.of(chart, example)
+                            .with(Release.ALL_APIS)
+                            .on(cluster)
+                            .manifests();
                     sources.put(name, ManifestSource.of(manifests, cluster));
                 }
             }
         }
-        assertEquals("", compiler.compile("examples", sources), "run `tsc` in " + compiler.directory().resolve("examples"));
+        assertEquals(
+                "",
+                compiler.compile("examples", sources),
+                "run `tsc` in " + compiler.directory().resolve("examples"));
     }
 
     @Test
@@ -67,7 +73,13 @@ final class ManifestTypesTest {
         Map<String, String> old = Map.of("old.ts", ManifestSource.of(Manifests.of(newer), KubeVersion.OLDEST));
         Map<String, String> now = Map.of("now.ts", ManifestSource.of(Manifests.of(newer), KubeVersion.NEWEST));
         assertTrue(compiler.compile("too-new", old).matches("(?s).*'\"?hostUsers\"?' does not exist in type.*"));
-        assertEquals("", compiler.compile("new", now).lines().filter(line -> line.contains("hostUsers")).findAny().orElse(""));
+        assertEquals(
+                "",
+                compiler.compile("new", now)
+                        .lines()
+                        .filter(line -> line.contains("hostUsers"))
+                        .findAny()
+                        .orElse(""));
     }
 
     @Test

@@ -97,7 +97,9 @@ final class NotesTest {
 
     private static void assertSilent(Chart chart, String values, String warning) {
         String notes = Release.of(chart).with(values).notes();
-        assertEquals(List.of(), warnings(notes).stream().filter(line -> line.contains(warning)).toList());
+        assertEquals(
+                List.of(),
+                warnings(notes).stream().filter(line -> line.contains(warning)).toList());
     }
 
     private static List<String> warnings(String notes) {

@@ -17,7 +17,9 @@ final class PodTest {
             assertTrue(pod.at("/securityContext/runAsNonRoot").asBoolean());
             assertEquals(10001, pod.at("/securityContext/runAsUser").asInt());
             assertEquals(10001, pod.at("/securityContext/runAsGroup").asInt());
-            assertEquals("RuntimeDefault", pod.at("/securityContext/seccompProfile/type").asText());
+            assertEquals(
+                    "RuntimeDefault",
+                    pod.at("/securityContext/seccompProfile/type").asText());
             JsonNode container = pod.at("/containers/0/securityContext");
             assertFalse(container.path("allowPrivilegeEscalation").asBoolean(true));
             assertEquals("[\"ALL\"]", container.at("/capabilities/drop").toString());
@@ -28,10 +30,16 @@ final class PodTest {
     @EveryChart
     void onlyTheTemporaryDirectoryCanBeWritten(Chart chart) {
         Manifests manifests = Release.of(chart).with("tmp: {sizeLimit: 64Mi}").manifests();
-        assertTrue(manifests.container().at("/securityContext/readOnlyRootFilesystem").asBoolean());
+        assertTrue(manifests
+                .container()
+                .at("/securityContext/readOnlyRootFilesystem")
+                .asBoolean());
         assertEquals("/tmp", manifests.mount("tmp").path("mountPath").asText());
         assertEquals("64Mi", manifests.volume("tmp").at("/emptyDir/sizeLimit").asText());
-        List<String> writable = manifests.container().path("volumeMounts").valueStream()
+        List<String> writable = manifests
+                .container()
+                .path("volumeMounts")
+                .valueStream()
                 .filter(mount -> !mount.path("readOnly").asBoolean())
                 .map(mount -> mount.path("mountPath").asText())
                 .toList();
@@ -42,13 +50,20 @@ final class PodTest {
     void aPodGetsNoTokenOfTheApi(Chart chart) {
         Manifests manifests = Release.of(chart).manifests();
         assertFalse(manifests.pod().at("/spec/automountServiceAccountToken").asBoolean(true));
-        assertFalse(manifests.one("ServiceAccount").path("automountServiceAccountToken").asBoolean(true));
+        assertFalse(manifests
+                .one("ServiceAccount")
+                .path("automountServiceAccountToken")
+                .asBoolean(true));
     }
 
     /** They would begin with the prefix of the configuration where a service is called millrace-something. */
     @EveryChart
     void aPodGetsNoVariablesOfServices(Chart chart) {
-        assertFalse(Release.of(chart).manifests().pod().at("/spec/enableServiceLinks").asBoolean(true));
+        assertFalse(Release.of(chart)
+                .manifests()
+                .pod()
+                .at("/spec/enableServiceLinks")
+                .asBoolean(true));
     }
 
     @EveryChart
@@ -58,7 +73,9 @@ final class PodTest {
                 .with("serviceAccount: {irsa: {roleArn: '" + role + "'}, annotations: {team: payments}}")
                 .manifests();
         JsonNode account = manifests.one("ServiceAccount");
-        assertEquals(role, account.at("/metadata/annotations/eks.amazonaws.com~1role-arn").asText());
+        assertEquals(
+                role,
+                account.at("/metadata/annotations/eks.amazonaws.com~1role-arn").asText());
         assertEquals("payments", account.at("/metadata/annotations/team").asText());
         assertEquals(account.at("/metadata/name"), manifests.pod().at("/spec/serviceAccountName"));
     }
@@ -66,25 +83,33 @@ final class PodTest {
     @EveryChart
     void podIdentityNeedsNoAnnotationOfIrsa(Chart chart) {
         Release release = Release.of(chart)
-                .with("serviceAccount: {podIdentity: {enabled: true, roleArn: 'arn:aws:iam::123456789012:role/bank', clusterName: prod}}");
+                .with(
+                        "serviceAccount: {podIdentity: {enabled: true, roleArn: 'arn:aws:iam::123456789012:role/bank', clusterName: prod}}");
         JsonNode account = release.manifests().one("ServiceAccount");
-        assertTrue(account.at("/metadata/annotations/eks.amazonaws.com~1role-arn").isMissingNode());
+        assertTrue(
+                account.at("/metadata/annotations/eks.amazonaws.com~1role-arn").isMissingNode());
         String notes = release.notes();
-        assertTrue(notes.contains("aws eks create-pod-identity-association --cluster-name prod --namespace payments"), notes);
+        assertTrue(
+                notes.contains("aws eks create-pod-identity-association --cluster-name prod --namespace payments"),
+                notes);
     }
 
     @EveryChart
     void twoWaysToOneRoleAreRefused(Chart chart) {
         String refusal = Release.of(chart)
-                .with("serviceAccount: {irsa: {roleArn: 'arn:aws:iam::123456789012:role/a'}, podIdentity: {enabled: true}}")
+                .with(
+                        "serviceAccount: {irsa: {roleArn: 'arn:aws:iam::123456789012:role/a'}, podIdentity: {enabled: true}}")
                 .refusal();
-        assertTrue(refusal.contains("serviceAccount.podIdentity.enabled: not together with serviceAccount.irsa.roleArn"), refusal);
+        assertTrue(
+                refusal.contains("serviceAccount.podIdentity.enabled: not together with serviceAccount.irsa.roleArn"),
+                refusal);
     }
 
     @EveryChart
     void aServiceAccountOfSomebodyElseIsTaken(Chart chart) {
-        Manifests manifests =
-                Release.of(chart).with("serviceAccount: {create: false, name: theirs}").manifests();
+        Manifests manifests = Release.of(chart)
+                .with("serviceAccount: {create: false, name: theirs}")
+                .manifests();
         assertFalse(manifests.has("ServiceAccount"));
         assertEquals("theirs", manifests.pod().at("/spec/serviceAccountName").asText());
         String refusal = Release.of(chart)
@@ -98,7 +123,8 @@ final class PodTest {
         Manifests manifests = Release.of(chart).manifests();
         JsonNode constraints = manifests.pod().at("/spec/topologySpreadConstraints");
         assertEquals(
-                List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname"), constraints.findValuesAsText("topologyKey"));
+                List.of("topology.kubernetes.io/zone", "kubernetes.io/hostname"),
+                constraints.findValuesAsText("topologyKey"));
         for (JsonNode constraint : constraints) {
             assertEquals("ScheduleAnyway", constraint.path("whenUnsatisfiable").asText());
             assertEquals(
@@ -114,14 +140,15 @@ final class PodTest {
                 .manifests()
                 .pod()
                 .at("/spec/topologySpreadConstraints/0");
-        assertEquals("{\"app\":\"mine\"}", constraint.at("/labelSelector/matchLabels").toString());
+        assertEquals(
+                "{\"app\":\"mine\"}",
+                constraint.at("/labelSelector/matchLabels").toString());
         assertEquals(2, constraint.path("maxSkew").asInt());
     }
 
     @EveryChart
     void wherePodsMayRunIsThatOfTheValues(Chart chart) {
-        JsonNode pod = Release.of(chart)
-                .with("""
+        JsonNode pod = Release.of(chart).with("""
                         nodeSelector: {disk: fast}
                         tolerations: [{key: dedicated, operator: Exists}]
                         affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: []}}}
@@ -130,9 +157,7 @@ final class PodTest {
                         imagePullSecrets: [{name: registry}]
                         podAnnotations: {note: x}
                         podLabels: {tier: data}
-                        """)
-                .manifests()
-                .pod();
+                        """).manifests().pod();
         assertEquals("fast", pod.at("/spec/nodeSelector/disk").asText());
         assertEquals("dedicated", pod.at("/spec/tolerations/0/key").asText());
         assertTrue(pod.at("/spec/affinity/nodeAffinity").isObject());
@@ -168,13 +193,17 @@ final class PodTest {
         assertEquals("/livez", container.at("/livenessProbe/httpGet/path").asText());
         assertEquals("/readyz", container.at("/readinessProbe/httpGet/path").asText());
         JsonNode startup = container.path("startupProbe");
-        assertEquals(120, startup.path("periodSeconds").asInt() * startup.path("failureThreshold").asInt());
+        assertEquals(
+                120,
+                startup.path("periodSeconds").asInt()
+                        * startup.path("failureThreshold").asInt());
     }
 
     @EveryChart
     void aProbeCanBeChangedAndLeftOut(Chart chart) {
         JsonNode container = Release.of(chart)
-                .with("probes: {startup: {enabled: false}, liveness: {periodSeconds: 33, timeoutSeconds: 4, failureThreshold: 5}}")
+                .with(
+                        "probes: {startup: {enabled: false}, liveness: {periodSeconds: 33, timeoutSeconds: 4, failureThreshold: 5}}")
                 .manifests()
                 .container();
         assertFalse(container.has("startupProbe"));

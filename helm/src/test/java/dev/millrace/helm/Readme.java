@@ -23,7 +23,8 @@ final class Readme {
     /** What an example shows stands in its first line. */
     private static String examples(Chart chart) {
         return chart.examples().stream()
-                .map(file -> "| [" + file.getFileName() + "](examples/" + file.getFileName() + ") | " + firstLine(file) + " |")
+                .map(file -> "| [" + file.getFileName() + "](examples/" + file.getFileName() + ") | " + firstLine(file)
+                        + " |")
                 .collect(Collectors.joining("\n"));
     }
 

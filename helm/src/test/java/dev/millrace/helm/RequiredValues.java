@@ -31,7 +31,8 @@ record RequiredValues(List<String> paths) {
     }
 
     private static boolean mayBeNull(JsonNode property) {
-        return property.findValues("type").stream().anyMatch(type -> type.toString().contains("\"null\""))
+        return property.findValues("type").stream()
+                        .anyMatch(type -> type.toString().contains("\"null\""))
                 && !property.has("properties");
     }
 

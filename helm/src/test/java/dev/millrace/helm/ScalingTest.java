@@ -16,33 +16,51 @@ final class ScalingTest {
     @EveryChart
     void autoscalingGoesUpToThePartitions(Chart chart) {
         assertEquals(12, hpa(Release.of(chart).with(HPA)).path("maxReplicas").asInt());
-        assertEquals(5, hpa(Release.of(chart).with(HPA).with("autoscaling: {maxReplicas: 5}")).path("maxReplicas").asInt());
-        assertEquals(12, keda(Release.of(chart).with(KEDA)).path("maxReplicaCount").asInt());
-        assertEquals(5, keda(Release.of(chart).with(KEDA).with("keda: {maxReplicas: 5}")).path("maxReplicaCount").asInt());
+        assertEquals(
+                5,
+                hpa(Release.of(chart).with(HPA).with("autoscaling: {maxReplicas: 5}"))
+                        .path("maxReplicas")
+                        .asInt());
+        assertEquals(
+                12, keda(Release.of(chart).with(KEDA)).path("maxReplicaCount").asInt());
+        assertEquals(
+                5,
+                keda(Release.of(chart).with(KEDA).with("keda: {maxReplicas: 5}"))
+                        .path("maxReplicaCount")
+                        .asInt());
     }
 
     @EveryChart
     void moreReplicasThanPartitionsAreRefused(Chart chart) {
-        String hpa = Release.of(chart).with(HPA).with("autoscaling: {maxReplicas: 13}").refusal();
+        String hpa = Release.of(chart)
+                .with(HPA)
+                .with("autoscaling: {maxReplicas: 13}")
+                .refusal();
         assertTrue(hpa.contains("autoscaling.maxReplicas: 13 is more than the 12 partitions"), hpa);
-        String keda = Release.of(chart).with(KEDA).with("keda: {maxReplicas: 13}").refusal();
+        String keda =
+                Release.of(chart).with(KEDA).with("keda: {maxReplicas: 13}").refusal();
         assertTrue(keda.contains("keda.maxReplicas: 13 is more than the 12 partitions"), keda);
     }
 
     @EveryChart
     void autoscalingWithoutANumberOfPartitionsIsRefused(Chart chart) {
         for (String values : List.of(HPA, KEDA)) {
-            String refusal = Release.of(chart).with(values).with("topics: {partitions: 0}").refusal();
+            String refusal = Release.of(chart)
+                    .with(values)
+                    .with("topics: {partitions: 0}")
+                    .refusal();
             assertTrue(refusal.contains("how many partitions there are is not known"), refusal);
         }
     }
 
     @EveryChart
     void thePartitionsOfTheTopicDefaultsCountUnlessTheValuesSayOthers(Chart chart) {
-        Release release = Release.of(chart)
-                .with("{autoscaling: {enabled: true}, config: {topic-defaults: {partitions: 6}}}");
+        Release release =
+                Release.of(chart).with("{autoscaling: {enabled: true}, config: {topic-defaults: {partitions: 6}}}");
         assertEquals(6, hpa(release).path("maxReplicas").asInt());
-        assertEquals(8, hpa(release.with("topics: {partitions: 8}")).path("maxReplicas").asInt());
+        assertEquals(
+                8,
+                hpa(release.with("topics: {partitions: 8}")).path("maxReplicas").asInt());
     }
 
     @EveryChart
@@ -58,17 +76,23 @@ final class ScalingTest {
     void autoscalingGoesByCpuAndByMoreMetrics(Chart chart) {
         JsonNode spec = hpa(Release.of(chart)
                 .with(HPA)
-                .with("autoscaling: {minReplicas: 2, targetCPUUtilizationPercentage: 55, metrics: [{type: Pods, pods: {metric:"
-                        + " {name: lag}, target: {type: AverageValue, averageValue: '5'}}}]}"));
+                .with(
+                        "autoscaling: {minReplicas: 2, targetCPUUtilizationPercentage: 55, metrics: [{type: Pods, pods: {metric:"
+                                + " {name: lag}, target: {type: AverageValue, averageValue: '5'}}}]}"));
         assertEquals(2, spec.path("minReplicas").asInt());
-        assertEquals(55, spec.at("/metrics/0/resource/target/averageUtilization").asInt());
+        assertEquals(
+                55, spec.at("/metrics/0/resource/target/averageUtilization").asInt());
         assertEquals("lag", spec.at("/metrics/1/pods/metric/name").asText());
-        assertEquals(600, spec.at("/behavior/scaleDown/stabilizationWindowSeconds").asInt());
+        assertEquals(
+                600, spec.at("/behavior/scaleDown/stabilizationWindowSeconds").asInt());
     }
 
     @EveryChart
     void autoscalingWithoutARequestOfCpuIsRefused(Chart chart) {
-        String refusal = Release.of(chart).with(HPA).with("resources: {requests: {cpu: null}}").refusal();
+        String refusal = Release.of(chart)
+                .with(HPA)
+                .with("resources: {requests: {cpu: null}}")
+                .refusal();
         assertTrue(refusal.contains("Set resources.requests.cpu"), refusal);
     }
 
@@ -103,15 +127,18 @@ final class ScalingTest {
     void kedaLogsInAsTheConnectorDoes(Chart chart) {
         Manifests manifests = Release.of(chart)
                 .with(KEDA)
-                .with("{config: {kafka: {security.protocol: SASL_SSL, sasl.mechanism: SCRAM-SHA-512}}, keda: {authentication:"
-                        + " {existingSecret: keda-login, keys: {username: user, password: word}}}}")
+                .with(
+                        "{config: {kafka: {security.protocol: SASL_SSL, sasl.mechanism: SCRAM-SHA-512}}, keda: {authentication:"
+                                + " {existingSecret: keda-login, keys: {username: user, password: word}}}}")
                 .manifests();
         JsonNode trigger = manifests.one("ScaledObject").at("/spec/triggers/0");
         assertEquals("scram_sha512", trigger.at("/metadata/sasl").asText());
         assertEquals("enable", trigger.at("/metadata/tls").asText());
         JsonNode authentication = manifests.one("TriggerAuthentication");
         assertEquals(authentication.at("/metadata/name"), trigger.at("/authenticationRef/name"));
-        assertEquals(List.of("keda-login", "keda-login"), authentication.at("/spec/secretTargetRef").findValuesAsText("name"));
+        assertEquals(
+                List.of("keda-login", "keda-login"),
+                authentication.at("/spec/secretTargetRef").findValuesAsText("name"));
     }
 
     @EveryChart
@@ -135,8 +162,7 @@ final class ScalingTest {
         JsonNode budget = manifests.one("PodDisruptionBudget").path("spec");
         assertEquals(1, budget.path("maxUnavailable").asInt());
         assertFalse(budget.has("minAvailable"));
-        assertEquals(
-                manifests.workload().at("/spec/selector/matchLabels"), budget.at("/selector/matchLabels"));
+        assertEquals(manifests.workload().at("/spec/selector/matchLabels"), budget.at("/selector/matchLabels"));
     }
 
     @EveryChart
@@ -156,7 +182,9 @@ final class ScalingTest {
 
     @EveryChart
     void aBudgetOfNothingIsRefused(Chart chart) {
-        String refusal = Release.of(chart).with("podDisruptionBudget: {maxUnavailable: null}").refusal();
+        String refusal = Release.of(chart)
+                .with("podDisruptionBudget: {maxUnavailable: null}")
+                .refusal();
         assertTrue(refusal.contains("podDisruptionBudget: neither maxUnavailable nor minAvailable is given"), refusal);
     }
 
@@ -168,7 +196,10 @@ final class ScalingTest {
         assertFalse(budget.path("spec").has("unhealthyPodEvictionPolicy"));
         assertEquals(
                 "autoscaling/v2beta2",
-                release.manifests().one("HorizontalPodAutoscaler").path("apiVersion").asText());
+                release.manifests()
+                        .one("HorizontalPodAutoscaler")
+                        .path("apiVersion")
+                        .asText());
     }
 
     @EveryChart
@@ -176,10 +207,14 @@ final class ScalingTest {
         Release release = Release.of(chart).with(HPA).on(KubeVersion.NEWEST);
         JsonNode budget = release.manifests().one("PodDisruptionBudget");
         assertEquals("policy/v1", budget.path("apiVersion").asText());
-        assertEquals("AlwaysAllow", budget.at("/spec/unhealthyPodEvictionPolicy").asText());
+        assertEquals(
+                "AlwaysAllow", budget.at("/spec/unhealthyPodEvictionPolicy").asText());
         assertEquals(
                 "autoscaling/v2",
-                release.manifests().one("HorizontalPodAutoscaler").path("apiVersion").asText());
+                release.manifests()
+                        .one("HorizontalPodAutoscaler")
+                        .path("apiVersion")
+                        .asText());
     }
 
     private static JsonNode hpa(Release release) {

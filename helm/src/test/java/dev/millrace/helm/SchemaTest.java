@@ -73,7 +73,10 @@ final class SchemaTest {
         for (List<Place> together : depths.values()) {
             JsonNode values = JSON.createObjectNode();
             for (Place place : together) {
-                values = both(values, Yaml.object(place.values().replace("VALUE", wrong.apply(place).orElseThrow())));
+                values = both(
+                        values,
+                        Yaml.object(place.values()
+                                .replace("VALUE", wrong.apply(place).orElseThrow())));
             }
             String refusal = Release.of(chart).with(Yaml.write(values)).refusal();
             for (Place place : together) {
@@ -86,9 +89,12 @@ final class SchemaTest {
     /** Objects with the keys, and lists with the parts, of both. */
     private static JsonNode both(JsonNode one, JsonNode other) {
         if (one instanceof ObjectNode object && other.isObject()) {
-            other.properties().forEach(entry -> object.set(
-                    entry.getKey(),
-                    object.has(entry.getKey()) ? both(object.path(entry.getKey()), entry.getValue()) : entry.getValue()));
+            other.properties()
+                    .forEach(entry -> object.set(
+                            entry.getKey(),
+                            object.has(entry.getKey())
+                                    ? both(object.path(entry.getKey()), entry.getValue())
+                                    : entry.getValue()));
         } else if (one instanceof ArrayNode list && other.isArray()) {
             list.set(0, both(list.path(0), other.path(0)));
         }
@@ -104,7 +110,8 @@ final class SchemaTest {
         int levels = assertRefused(
                 chart,
                 place -> Optional.of("{unknownKey: 1}")
-                        .filter(any -> place.schema().path("additionalProperties").isBoolean()),
+                        .filter(any ->
+                                place.schema().path("additionalProperties").isBoolean()),
                 place -> "additional properties 'unknownKey' not allowed");
         assertTrue(levels >= 8, levels + " levels");
     }
@@ -174,8 +181,11 @@ final class SchemaTest {
     void aDurationWithoutItsUnitIsRefused(Chart chart) {
         for (String path : List.of("config: {engine: {drain-budget: VALUE}}", "config: {replay-horizon: VALUE}")) {
             for (String wrong : List.of("'20'", "20 seconds", "1.5s", "-5s", "forever", "PT", "P1DT", "5")) {
-                String refusal = Release.of(chart).with(path.replace("VALUE", wrong)).refusal();
-                assertTrue(refusal.contains("does not match pattern") || refusal.contains("want string"), path + wrong + "\n" + refusal);
+                String refusal =
+                        Release.of(chart).with(path.replace("VALUE", wrong)).refusal();
+                assertTrue(
+                        refusal.contains("does not match pattern") || refusal.contains("want string"),
+                        path + wrong + "\n" + refusal);
             }
         }
         Release.of(chart).with("config: {replay-horizon: infinite}").manifests();
@@ -187,9 +197,12 @@ final class SchemaTest {
     /** Templates would stumble over what Helm has left out. */
     @EveryChart
     void aValueThatIsTakenAwayIsRefusedOrDoneWithout(Chart chart) {
-        List<String> paths = ValuesTable.of(Yaml.text(chart.directory().resolve("values.yaml"))).paths();
+        List<String> paths = ValuesTable.of(Yaml.text(chart.directory().resolve("values.yaml")))
+                .paths();
         for (String path : chart == Chart.POSTGRES ? paths : List.of("config", "secrets", "serviceAccount.irsa")) {
-            for (String step = path; !step.isEmpty(); step = step.contains(".") ? step.replaceFirst("[.][^.]*$", "") : "") {
+            for (String step = path;
+                    !step.isEmpty();
+                    step = step.contains(".") ? step.replaceFirst("[.][^.]*$", "") : "") {
                 String values = "{" + step.replace(".", ": {") + ": null" + "}".repeat(step.split("[.]", -1).length);
                 try {
                     Release.of(chart).with(values).manifests();
@@ -209,7 +222,8 @@ final class SchemaTest {
         for (Chart other : Chart.values()) {
             ObjectNode target = (ObjectNode) Yaml.object(other.minimal()).at("/config/target");
             if (!target.equals(own)) {
-                String refusal = new Release(chart, KubeVersion.NEWEST, Found.NOTHING, List.of(other.minimal()), "").refusal();
+                String refusal =
+                        new Release(chart, KubeVersion.NEWEST, Found.NOTHING, List.of(other.minimal()), "").refusal();
                 assertTrue(refusal.contains("/config/target") || refusal.contains("config.target"), refusal);
             }
         }

@@ -15,15 +15,16 @@ final class SecretsTest {
     void theKeysOfAnExistingSecretAreVariables(Chart chart) {
         Manifests manifests = secrets(chart, "{existingSecret: vault}").manifests();
         assertEquals(
-                "vault",
-                manifests.container().at("/envFrom/0/secretRef/name").asText());
+                "vault", manifests.container().at("/envFrom/0/secretRef/name").asText());
         assertFalse(manifests.has("Secret"));
     }
 
     @EveryChart
     void chosenKeysOfAnExistingSecretAreVariablesUnderOtherNames(Chart chart) {
-        Manifests manifests = secrets(chart, "{existingSecret: vault, env: {MILLRACE_KAFKA_SASL_JAAS_CONFIG: login}}").manifests();
-        JsonNode reference = manifests.variable("MILLRACE_KAFKA_SASL_JAAS_CONFIG").at("/valueFrom/secretKeyRef");
+        Manifests manifests = secrets(chart, "{existingSecret: vault, env: {MILLRACE_KAFKA_SASL_JAAS_CONFIG: login}}")
+                .manifests();
+        JsonNode reference =
+                manifests.variable("MILLRACE_KAFKA_SASL_JAAS_CONFIG").at("/valueFrom/secretKeyRef");
         assertEquals("vault", reference.path("name").asText());
         assertEquals("login", reference.path("key").asText());
         assertTrue(manifests.container().path("envFrom").isMissingNode(), "the other keys stay out");
@@ -31,14 +32,15 @@ final class SecretsTest {
 
     @EveryChart
     void chosenKeysOfAnExistingSecretAreFilesBesideTheConfiguration(Chart chart) {
-        Manifests manifests = secrets(chart, "{existingSecret: vault, files: {kafka-login: login}}").manifests();
+        Manifests manifests = secrets(chart, "{existingSecret: vault, files: {kafka-login: login}}")
+                .manifests();
         JsonNode sources = manifests.volume("config").at("/projected/sources");
-        assertEquals(
-                "connector.yaml", sources.at("/0/configMap/items/0/path").asText());
+        assertEquals("connector.yaml", sources.at("/0/configMap/items/0/path").asText());
         assertEquals("vault", sources.at("/1/secret/name").asText());
         assertEquals("login", sources.at("/1/secret/items/0/key").asText());
         assertEquals("kafka-login", sources.at("/1/secret/items/0/path").asText());
-        assertEquals("/etc/millrace", manifests.mount("config").path("mountPath").asText());
+        assertEquals(
+                "/etc/millrace", manifests.mount("config").path("mountPath").asText());
         assertTrue(manifests.mount("config").path("readOnly").asBoolean());
     }
 
@@ -50,12 +52,14 @@ final class SecretsTest {
 
     @EveryChart
     void secretsOfTheValuesMakeASecretAndRestartThePodsWhenTheyChange(Chart chart) {
-        Manifests first = secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '1'}}").manifests();
-        Manifests second = secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '2'}}").manifests();
-        assertEquals("1", first.one("Secret").at("/stringData/MILLRACE_KAFKA_CLIENT_RACK").textValue());
+        Manifests first =
+                secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '1'}}").manifests();
+        Manifests second =
+                secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '2'}}").manifests();
         assertEquals(
-                first.one("Secret").at("/metadata/name"),
-                first.container().at("/envFrom/0/secretRef/name"));
+                "1",
+                first.one("Secret").at("/stringData/MILLRACE_KAFKA_CLIENT_RACK").textValue());
+        assertEquals(first.one("Secret").at("/metadata/name"), first.container().at("/envFrom/0/secretRef/name"));
         assertNotEquals(
                 first.pod().at("/metadata/annotations/checksum~1secret"),
                 second.pod().at("/metadata/annotations/checksum~1secret"));
@@ -63,15 +67,18 @@ final class SecretsTest {
 
     @EveryChart
     void secretsOfTheValuesAndAnExistingSecretAreRefused(Chart chart) {
-        String refusal = secrets(chart, "{existingSecret: vault, values: {A: b}}").refusal();
+        String refusal =
+                secrets(chart, "{existingSecret: vault, values: {A: b}}").refusal();
         assertTrue(refusal.contains("secrets.values: not together with secrets.existingSecret"), refusal);
     }
 
     @EveryChart
     void keysOfASecretThatNobodyNamesAreRefused(Chart chart) {
-        String refusal = secrets(chart, "{env: {MILLRACE_KAFKA_CLIENT_RACK: rack}}").refusal();
+        String refusal =
+                secrets(chart, "{env: {MILLRACE_KAFKA_CLIENT_RACK: rack}}").refusal();
         assertTrue(refusal.contains("secrets.existingSecret: missing"), refusal);
-        String lacking = secrets(chart, "{values: {A: b}, env: {MILLRACE_KAFKA_CLIENT_RACK: rack}}").refusal();
+        String lacking = secrets(chart, "{values: {A: b}, env: {MILLRACE_KAFKA_CLIENT_RACK: rack}}")
+                .refusal();
         assertTrue(lacking.contains("secrets.values has no key rack"), lacking);
     }
 
@@ -83,8 +90,9 @@ final class SecretsTest {
     @EveryChart
     void moreVariablesAreThoseOfTheContainer(Chart chart) {
         Manifests manifests = Release.of(chart)
-                .with("{extraEnv: [{name: TZ, value: UTC}, {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}],"
-                        + " extraEnvFrom: [{configMapRef: {name: site}}]}")
+                .with(
+                        "{extraEnv: [{name: TZ, value: UTC}, {name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}],"
+                                + " extraEnvFrom: [{configMapRef: {name: site}}]}")
                 .manifests();
         assertEquals("UTC", manifests.variable("TZ").path("value").asText());
         assertEquals(
@@ -104,7 +112,8 @@ final class SecretsTest {
     /** The chart derives other things from these, which would not follow a variable. */
     @EveryChart
     void aVariableThatGoesPastTheChartIsRefused(Chart chart) {
-        for (String name : new String[] {"MILLRACE_OBSERVE_PORT", "MILLRACE_ENGINE_DRAIN_BUDGET", "MILLRACE_KAFKA_GROUP_ID"}) {
+        for (String name :
+                new String[] {"MILLRACE_OBSERVE_PORT", "MILLRACE_ENGINE_DRAIN_BUDGET", "MILLRACE_KAFKA_GROUP_ID"}) {
             String refusal = Release.of(chart)
                     .with("extraEnv: [{name: " + name + ", value: x}]")
                     .refusal();
@@ -115,14 +124,16 @@ final class SecretsTest {
     @EveryChart
     void optionsOfTheJvmAreInItsOwnVariable(Chart chart) {
         Manifests manifests = Release.of(chart).with("javaOptions: -Xlog:gc").manifests();
-        assertEquals("-Xlog:gc", manifests.variable("JDK_JAVA_OPTIONS").path("value").asText());
+        assertEquals(
+                "-Xlog:gc", manifests.variable("JDK_JAVA_OPTIONS").path("value").asText());
         assertTrue(Release.of(chart).manifests().variable("JDK_JAVA_OPTIONS").isMissingNode());
     }
 
     @EveryChart
     void moreVolumesAreMounted(Chart chart) {
         Manifests manifests = Release.of(chart)
-                .with("{extraVolumes: [{name: trust, configMap: {name: ca}}], extraVolumeMounts: [{name: trust, mountPath: /trust}]}")
+                .with(
+                        "{extraVolumes: [{name: trust, configMap: {name: ca}}], extraVolumeMounts: [{name: trust, mountPath: /trust}]}")
                 .manifests();
         assertEquals("ca", manifests.volume("trust").at("/configMap/name").asText());
         assertEquals("/trust", manifests.mount("trust").path("mountPath").asText());
@@ -135,6 +146,7 @@ final class SecretsTest {
                         + " 'apiVersion: v1\n\nkind: ResourceQuota\n\nmetadata: {name: \"{{ .Release.Name }}-text\"}']")
                 .manifests();
         assertEquals("whole", manifests.one("LimitRange").at("/metadata/name").asText());
-        assertEquals("bank-text", manifests.one("ResourceQuota").at("/metadata/name").asText());
+        assertEquals(
+                "bank-text", manifests.one("ResourceQuota").at("/metadata/name").asText());
     }
 }

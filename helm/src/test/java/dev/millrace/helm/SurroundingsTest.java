@@ -19,7 +19,8 @@ final class SurroundingsTest {
     @EveryChart
     void theDefaultsNeedNoCustomResource(Chart chart) {
         Set<String> kinds = Release.of(chart).manifests().all().stream()
-                .map(object -> object.path("apiVersion").asText() + " " + object.path("kind").asText())
+                .map(object -> object.path("apiVersion").asText() + " "
+                        + object.path("kind").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 new TreeSet<>(List.of(
@@ -37,13 +38,16 @@ final class SurroundingsTest {
             String refusal = Release.of(chart).with(values).refusal();
             assertTrue(refusal.contains(".enabled: the cluster does not know monitoring.coreos.com/v1"), refusal);
         }
-        String keda = Release.of(chart).with("{keda: {enabled: true}, topics: {partitions: 3}}").refusal();
+        String keda = Release.of(chart)
+                .with("{keda: {enabled: true}, topics: {partitions: 3}}")
+                .refusal();
         assertTrue(keda.contains("keda.enabled: the cluster does not know keda.sh/v1alpha1. Install KEDA first"), keda);
     }
 
     @EveryChart
     void theServiceNamesEveryPodAndBalancesNothing(Chart chart) {
-        Manifests manifests = Release.of(chart).with("service: {annotations: {a: b}}").manifests();
+        Manifests manifests =
+                Release.of(chart).with("service: {annotations: {a: b}}").manifests();
         JsonNode service = manifests.one("Service");
         assertEquals("None", service.at("/spec/clusterIP").asText());
         assertTrue(service.at("/spec/publishNotReadyAddresses").asBoolean());
@@ -55,9 +59,12 @@ final class SurroundingsTest {
     @EveryChart
     void prometheusScrapesByServiceOrByPod(Chart chart) {
         String values = "{enabled: true, labels: {release: prometheus}, interval: 15s, scrapeTimeout: 5s}";
-        Manifests byService =
-                Release.of(chart).with(OPERATOR).with("serviceMonitor: " + values).manifests();
-        Manifests byPod = Release.of(chart).with(OPERATOR).with("podMonitor: " + values).manifests();
+        Manifests byService = Release.of(chart)
+                .with(OPERATOR)
+                .with("serviceMonitor: " + values)
+                .manifests();
+        Manifests byPod =
+                Release.of(chart).with(OPERATOR).with("podMonitor: " + values).manifests();
         JsonNode service = byService.one("ServiceMonitor");
         JsonNode pod = byPod.one("PodMonitor");
         assertEquals(service.at("/spec/endpoints"), pod.at("/spec/podMetricsEndpoints"));
@@ -79,8 +86,9 @@ final class SurroundingsTest {
     void relabelingsAreThoseOfTheValues(Chart chart) {
         JsonNode endpoint = Release.of(chart)
                 .with(OPERATOR)
-                .with("podMonitor: {enabled: true, relabelings: [{targetLabel: site, replacement: a}], metricRelabelings: [{action:"
-                        + " drop, regex: x}]}")
+                .with(
+                        "podMonitor: {enabled: true, relabelings: [{targetLabel: site, replacement: a}], metricRelabelings: [{action:"
+                                + " drop, regex: x}]}")
                 .manifests()
                 .one("PodMonitor")
                 .at("/spec/podMetricsEndpoints/0");
@@ -115,8 +123,8 @@ final class SurroundingsTest {
 
     @EveryChart
     void theNetworkPolicyOfTheValuesIsNarrower(Chart chart) {
-        JsonNode spec = Release.of(chart)
-                .with("""
+        JsonNode spec =
+                Release.of(chart).with("""
                         networkPolicy:
                           enabled: true
                           metricsFrom: [{namespaceSelector: {matchLabels: {name: monitoring}}}]
@@ -124,11 +132,10 @@ final class SurroundingsTest {
                           target: {ports: [2], to: [{ipBlock: {cidr: 10.2.0.0/16}}]}
                           dns: {to: [{namespaceSelector: {}}]}
                           extraEgress: [{ports: [{port: 3}]}]
-                        """)
-                .manifests()
-                .one("NetworkPolicy")
-                .path("spec");
-        assertEquals("monitoring", spec.at("/ingress/0/from/0/namespaceSelector/matchLabels/name").asText());
+                        """).manifests().one("NetworkPolicy").path("spec");
+        assertEquals(
+                "monitoring",
+                spec.at("/ingress/0/from/0/namespaceSelector/matchLabels/name").asText());
         assertTrue(spec.at("/egress/0/to/0/namespaceSelector").isObject());
         assertEquals(1, spec.at("/egress/1/ports/0/port").asInt());
         assertEquals("10.1.0.0/16", spec.at("/egress/1/to/0/ipBlock/cidr").asText());
@@ -151,7 +158,9 @@ final class SurroundingsTest {
                 .with("serviceAccount: {podIdentity: {enabled: true}}")
                 .manifests()
                 .one("NetworkPolicy");
-        assertEquals("169.254.170.23/32", agent.at("/spec/egress/3/to/0/ipBlock/cidr").asText());
+        assertEquals(
+                "169.254.170.23/32",
+                agent.at("/spec/egress/3/to/0/ipBlock/cidr").asText());
     }
 
     @EveryChart
@@ -168,7 +177,8 @@ final class SurroundingsTest {
         assertEquals("Millrace", map.at("/metadata/annotations/grafana_folder").asText());
         ObjectMapper json = new ObjectMapper();
         JsonNode written = json.readTree(Yaml.text(Chart.LIBRARY.resolve("dashboards/latency.json")));
-        assertEquals(written, json.readTree(map.at("/data/millrace-latency.json").asText()));
+        assertEquals(
+                written, json.readTree(map.at("/data/millrace-latency.json").asText()));
     }
 
     @EveryChart
@@ -185,8 +195,7 @@ final class SurroundingsTest {
         assertEquals("90s", words.get(words.indexOf("--timeout") + 1));
         JsonNode values = new ObjectMapper().readTree(words.get(words.indexOf("--values") + 1));
         assertEquals("say \"hi\"", values.path("NOTE").asText());
-        assertEquals(
-                release.manifests().container().path("image"), pod.at("/spec/containers/0/image"));
+        assertEquals(release.manifests().container().path("image"), pod.at("/spec/containers/0/image"));
     }
 
     /** Else the workload would adopt it, the budget count it, and Prometheus scrape it. */
@@ -214,7 +223,9 @@ final class SurroundingsTest {
 
     @EveryChart
     void aCanaryThatCannotWorkIsRefused(Chart chart) {
-        String table = Release.of(chart).with("canary: {enabled: true, table: NO.SUCH}").refusal();
+        String table = Release.of(chart)
+                .with("canary: {enabled: true, table: NO.SUCH}")
+                .refusal();
         assertTrue(table.contains("canary.table: \"NO.SUCH\" is no source of config.tables"), table);
         String key = Canary.of(chart).with("canary: {values: null}").refusal();
         assertTrue(key.contains("canary.values: the key's column "), key);

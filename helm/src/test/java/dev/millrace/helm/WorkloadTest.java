@@ -14,7 +14,8 @@ final class WorkloadTest {
     void theContainerRunsItsConnectorWithTheFileOfTheRelease(Chart chart) {
         JsonNode container = Release.of(chart).manifests().container();
         assertEquals(
-                Yaml.object("{args: [run, " + chart + ", --config, /etc/millrace/connector.yaml]}").path("args"),
+                Yaml.object("{args: [run, " + chart + ", --config, /etc/millrace/connector.yaml]}")
+                        .path("args"),
                 container.path("args"));
         assertFalse(container.has("command"), "the image has its own entry point");
     }
@@ -60,8 +61,9 @@ final class WorkloadTest {
     @EveryChart
     void aRolloutFollowsTheValues(Chart chart) {
         JsonNode spec = Release.of(chart)
-                .with("{updateStrategy: {maxSurge: 50%, maxUnavailable: 1, minReadySeconds: 9}, progressDeadlineSeconds: 77,"
-                        + " revisionHistoryLimit: 2}")
+                .with(
+                        "{updateStrategy: {maxSurge: 50%, maxUnavailable: 1, minReadySeconds: 9}, progressDeadlineSeconds: 77,"
+                                + " revisionHistoryLimit: 2}")
                 .manifests()
                 .one("Deployment")
                 .path("spec");
@@ -104,7 +106,8 @@ final class WorkloadTest {
                 "{keda: {enabled: true}, topics: {partitions: 12}, capabilities: {apiVersions: [keda.sh/v1alpha1]}}")) {
             Release release = Release.of(chart).over(Found.SCALED).with(values).with("replicaCount: 4");
             assertTrue(replicas(release).isMissingNode(), values);
-            assertTrue(replicas(release.with("staticMembership: {enabled: true}")).isMissingNode(), values);
+            assertTrue(
+                    replicas(release.with("staticMembership: {enabled: true}")).isMissingNode(), values);
         }
     }
 
@@ -119,8 +122,7 @@ final class WorkloadTest {
         assertFalse(manifests.has("Deployment"));
         JsonNode set = manifests.one("StatefulSet");
         assertEquals("Parallel", set.at("/spec/podManagementPolicy").asText());
-        assertEquals(
-                manifests.one("Service").at("/metadata/name"), set.at("/spec/serviceName"));
+        assertEquals(manifests.one("Service").at("/metadata/name"), set.at("/spec/serviceName"));
         assertEquals(
                 "metadata.name",
                 manifests
@@ -151,7 +153,8 @@ final class WorkloadTest {
             JsonNode plain = selector(Release.of(chart).with(kind).manifests());
             JsonNode labelled = selector(Release.of(chart)
                     .with(kind)
-                    .with("{commonLabels: {team: payments}, podLabels: {tier: data}, image: {tag: '2'}, replicaCount: 3}")
+                    .with(
+                            "{commonLabels: {team: payments}, podLabels: {tier: data}, image: {tag: '2'}, replicaCount: 3}")
                     .manifests());
             assertEquals(plain, labelled);
             assertEquals(Release.NAME, plain.path("app.kubernetes.io/instance").asText());
@@ -169,7 +172,10 @@ final class WorkloadTest {
 
     @EveryChart
     void everyObjectIsNamedAfterTheReleaseAndLabelled(Chart chart) {
-        for (JsonNode object : Release.of(chart).with("commonLabels: {team: payments}").manifests().all()) {
+        for (JsonNode object : Release.of(chart)
+                .with("commonLabels: {team: payments}")
+                .manifests()
+                .all()) {
             assertEquals(Release.NAME, object.at("/metadata/name").asText());
             assertEquals(Release.NAMESPACE, object.at("/metadata/namespace").asText());
             JsonNode labels = object.at("/metadata/labels");
@@ -181,7 +187,8 @@ final class WorkloadTest {
 
     @EveryChart
     void anotherNameIsTakenWhereItIsGiven(Chart chart) {
-        for (JsonNode object : Release.of(chart).with("fullnameOverride: ledger").manifests().all()) {
+        for (JsonNode object :
+                Release.of(chart).with("fullnameOverride: ledger").manifests().all()) {
             assertEquals("ledger", object.at("/metadata/name").asText());
         }
         Manifests named = Release.of(chart).with("nameOverride: ledger").manifests();
