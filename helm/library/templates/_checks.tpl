@@ -127,6 +127,21 @@ extraEnv: {{ .name }} is given twice. Leave one out.
 {{- end }}
 {{- $_ := set $seen .name true -}}
 {{- end -}}
+{{- range $place := list (list "extraEnv" "workload" .Values.extraEnv) (list "canary.extraEnv" "test's pod" .Values.canary.extraEnv) -}}
+{{- range last $place -}}
+{{- if include "millrace.isSecret" . }}
+{{ first $place }}: the value of {{ .name }} would stand in the {{ index $place 1 }}. Take it from a Secret by valueFrom, or see secrets.
+{{- end }}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* "yes" where a variable carries a secret itself. One in which Kubernetes puts another variable, as in $(LOGIN), does not. Takes: name, value. */}}
+{{- define "millrace.isSecret" -}}
+{{- $value := default "" .value -}}
+{{- $named := regexMatch "(PASSWORD|SECRET|SSL_KEYSTORE_KEY)$" .name -}}
+{{- $within := and (hasSuffix "JAAS_CONFIG" .name) (regexMatch "(?i)(password|secret)\\s*=" $value) -}}
+{{- if and $value (or $named $within) (not (contains "$(" $value)) -}}yes{{- end -}}
 {{- end -}}
 
 {{- define "millrace.checks.scaling" -}}
@@ -183,6 +198,14 @@ canary.table: "{{ $canary.table }}" is no source of config.tables. Add the canar
 {{- range $table.key -}}
 {{- if not (has (lower . | replace "-" "_") $columns) }}
 canary.values: the key's column {{ . }} has no value. Add it.
+{{- end }}
+{{- end -}}
+{{- if and $canary.secretKeys (not $canary.existingSecret) }}
+canary.existingSecret: missing, and canary.secretKeys are keys of it.
+{{- end }}
+{{- range $canary.secretKeys -}}
+{{- if not (has . (concat (values $.Values.secrets.env) (values $.Values.secrets.files))) }}
+canary.secretKeys: neither secrets.env nor secrets.files takes {{ . }}. Leave it out.
 {{- end }}
 {{- end -}}
 {{- end -}}

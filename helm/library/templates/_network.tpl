@@ -43,6 +43,17 @@ spec:
   {{- end }}
 {{- end -}}
 
+{{/*
+"yes" where pods may have to fetch a role's credentials from STS: somebody else may have annotated the service account, and the chart
+does not see it.
+*/}}
+{{- define "millrace.callsSts" -}}
+{{- $account := .Values.serviceAccount -}}
+{{- $annotated := or $account.irsa.roleArn (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
+{{- $otherwise := or $account.podIdentity.enabled (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
+{{- if or $annotated (and (include "millrace.needsAws" .) (not $otherwise)) -}}yes{{- end -}}
+{{- end -}}
+
 {{/* For the connector's pods and the canary's. */}}
 {{- define "millrace.networkpolicy" -}}
 {{- $policy := .Values.networkPolicy -}}
@@ -91,7 +102,7 @@ spec:
     {{- include "millrace.egress" (dict "ports" $kafka "to" $policy.kafka.to) | nindent 4 }}
     # The target
     {{- include "millrace.egress" (dict "ports" $target "to" $policy.target.to) | nindent 4 }}
-    {{- if .Values.serviceAccount.irsa.roleArn }}
+    {{- if include "millrace.callsSts" . }}
     # STS, which gives the role's credentials
     - ports:
         - protocol: TCP

@@ -12,6 +12,7 @@
 
 In force
   consumer group  {{ include "millrace.group" . }}
+                  for this release alone: one of the same name in another namespace takes half of the changes away
   topics          {{ join ", " (default (list "(from a variable)") $config.topics) }}
   brokers         {{ default "(from a variable)" (get $kafka "bootstrap.servers") }} ({{ default "PLAINTEXT" (get $kafka "security.protocol") }}{{ with get $kafka "sasl.mechanism" }}, {{ . }}{{ end }})
   target          {{ include (printf "%s.address" .Chart.Name) . }}
@@ -49,7 +50,9 @@ What to do
 {{- end }}
 {{- with $values.serviceAccount.podIdentity }}
 {{- if .enabled }}
-  Pod Identity    aws eks create-pod-identity-association --cluster-name {{ default "CLUSTER" .clusterName }} --namespace {{ $space }} \
+  Pod Identity    docs/iam/role --name {{ default $name .roleArn | regexFind "[^/]*$" }} --eks {{ default "CLUSTER" .clusterName }} --namespace {{ $space }} --service-account {{ include "millrace.serviceAccountName" $ }} --group {{ include "millrace.group" $ }}{{ range default (list "TOPIC") $config.topics }} --topic {{ . }}{{ end }} --msk-arn ARN --policy POLICY
+                  makes role, policies and association in one, see docs/iam/README.md; the association alone, of a role that is there:
+                  aws eks create-pod-identity-association --cluster-name {{ default "CLUSTER" .clusterName }} --namespace {{ $space }} \
                       --service-account {{ include "millrace.serviceAccountName" $ }} --role-arn {{ default "ROLE" .roleArn }}
 {{- end }}
 {{- end }}
@@ -84,14 +87,18 @@ WARNINGS
 {{- end -}}
 {{- end -}}
 
-{{/* "yes" where the brokers or the target ask for an AWS identity and the values give none. */}}
+{{/* "yes" where the brokers or the target ask for an AWS identity. */}}
+{{- define "millrace.needsAws" -}}
+{{- $iam := eq (default "" (get (include "millrace.kafka" . | fromYaml) "sasl.mechanism")) "AWS_MSK_IAM" -}}
+{{- if or $iam (include (printf "%s.usesAws" .Chart.Name) .) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* "yes" where an AWS identity is needed and the values give none. */}}
 {{- define "millrace.lacksRole" -}}
 {{- $account := .Values.serviceAccount -}}
-{{- $iam := eq (default "" (get (include "millrace.kafka" . | fromYaml) "sasl.mechanism")) "AWS_MSK_IAM" -}}
-{{- $needs := or $iam (include (printf "%s.usesAws" .Chart.Name) .) -}}
 {{- $given := or $account.irsa.roleArn $account.podIdentity.enabled (not $account.create) (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
 {{- $given = or $given (include "millrace.unseenVariables" .) (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
-{{- if and $needs (not $given) -}}yes{{- end -}}
+{{- if and (include "millrace.needsAws" .) (not $given) -}}yes{{- end -}}
 {{- end -}}
 
 {{/* MiB of a quantity of memory; a large number where it is written in a way that nobody uses for memory. */}}
@@ -165,7 +172,7 @@ config.format.tags.ordinal: not given. Offsets stand in for it: changes that are
 image.tag: latest. Nobody can say what runs, nor roll back to it.
 {{- end }}
 {{- if $values.secrets.values }}
-secrets.values: secrets stand in the values, and so in the release's history. Take secrets.existingSecret.
+secrets.values: secrets stand in the values, and so in the release's history. Take secrets.existingSecret. After a change: kubectl -n {{ .Release.Namespace }} rollout restart {{ include "millrace.workloadKind" . | lower }}/{{ include "millrace.fullname" . }}
 {{- end }}
 {{- $limit := dig "limits" "memory" "" $values.resources | toString }}
 {{- $inFlight := get $engine "in-flight-megabytes" | default 64 | int }}

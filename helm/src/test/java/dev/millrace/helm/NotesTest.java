@@ -27,6 +27,29 @@ final class NotesTest {
         assertFalse(notes.contains("<nil>"), notes);
     }
 
+    /** Two releases with one group halve the changes between them, and neither lags. */
+    @EveryChart
+    void theNotesSayThatTheGroupIsForThisReleaseAlone(Chart chart) {
+        String notes = Release.of(chart).notes();
+        assertTrue(
+                notes.contains("consumer group  bank\n                  for this release alone: "
+                        + "one of the same name in another namespace takes half of the changes away\n"),
+                notes);
+    }
+
+    @EveryChart
+    void theNotesShowHowPodsGetTheirRole(Chart chart) {
+        String notes = Release.of(chart)
+                .with("{config: {topics: [a, b]}, serviceAccount: {podIdentity: {enabled: true, clusterName: prod,"
+                        + " roleArn: 'arn:aws:iam::123456789012:role/apps/ledger'}}}")
+                .notes();
+        assertTrue(
+                notes.contains("docs/iam/role --name ledger --eks prod --namespace payments --service-account bank"
+                        + " --group bank --topic a --topic b --msk-arn ARN --policy POLICY"),
+                notes);
+        assertTrue(notes.contains("--role-arn arn:aws:iam::123456789012:role/apps/ledger"), notes);
+    }
+
     @EveryChart
     void theNotesSayWhatToDoNext(Chart chart) {
         String notes = Release.of(chart).notes();

@@ -2,7 +2,6 @@ package dev.millrace.helm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,18 +50,33 @@ final class SecretsTest {
     }
 
     @EveryChart
-    void secretsOfTheValuesMakeASecretAndRestartThePodsWhenTheyChange(Chart chart) {
-        Manifests first =
+    void secretsOfTheValuesMakeASecret(Chart chart) {
+        Manifests manifests =
                 secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '1'}}").manifests();
-        Manifests second =
-                secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '2'}}").manifests();
         assertEquals(
                 "1",
-                first.one("Secret").at("/stringData/MILLRACE_KAFKA_CLIENT_RACK").textValue());
-        assertEquals(first.one("Secret").at("/metadata/name"), first.container().at("/envFrom/0/secretRef/name"));
-        assertNotEquals(
-                first.pod().at("/metadata/annotations/checksum~1secret"),
-                second.pod().at("/metadata/annotations/checksum~1secret"));
+                manifests
+                        .one("Secret")
+                        .at("/stringData/MILLRACE_KAFKA_CLIENT_RACK")
+                        .textValue());
+        assertEquals(
+                manifests.one("Secret").at("/metadata/name"),
+                manifests.container().at("/envFrom/0/secretRef/name"));
+    }
+
+    /** A hash of them would do: whoever may read pods but no Secrets could try passwords on it. */
+    @EveryChart
+    void nothingInThePodsComesFromSecretsOfTheValues(Chart chart) {
+        assertEquals(
+                secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '1'}}")
+                        .manifests()
+                        .workload(),
+                secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '2'}}")
+                        .manifests()
+                        .workload());
+        String notes =
+                secrets(chart, "{values: {MILLRACE_KAFKA_CLIENT_RACK: '1'}}").notes();
+        assertTrue(notes.contains("kubectl -n payments rollout restart deployment/bank"), notes);
     }
 
     @EveryChart
@@ -107,6 +121,44 @@ final class SecretsTest {
                 .with("extraEnv: [{name: TZ, value: UTC}, {name: TZ, value: CET}]")
                 .refusal();
         assertTrue(refusal.contains("extraEnv: TZ is given twice"), refusal);
+    }
+
+    /** It would stand in the Deployment, for everybody who may read that. */
+    @EveryChart
+    void aSecretAsAVariableOfTheValuesIsRefused(Chart chart) {
+        for (String variable : new String[] {
+            "{name: MILLRACE_TARGET_PASSWORD, value: open-sesame}",
+            "{name: MILLRACE_KAFKA_SSL_KEYSTORE_KEY, value: open-sesame}",
+            "{name: MILLRACE_KAFKA_SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET, value: open-sesame}",
+            "{name: MILLRACE_KAFKA_SASL_JAAS_CONFIG, value: 'x.ScramLoginModule required password=\"open-sesame\";'}"
+        }) {
+            String name = variable.replaceAll("^.name: |,.*", "");
+            for (String path : new String[] {"extraEnv: [VARIABLE]", "canary: {extraEnv: [VARIABLE]}"}) {
+                String refusal = Release.of(chart)
+                        .with(path.replace("VARIABLE", variable))
+                        .refusal();
+                assertTrue(refusal.contains("xtraEnv: the value of " + name + " would stand in the "), refusal);
+                assertFalse(refusal.contains("open-sesame"), refusal);
+            }
+        }
+    }
+
+    @EveryChart
+    void aVariableThatOnlyRefersToASecretIsTaken(Chart chart) {
+        Manifests manifests = Release.of(chart)
+                .with("extraEnv: [{name: MILLRACE_TARGET_PASSWORD, valueFrom: {secretKeyRef: {name: a, key: b}}},"
+                        + " {name: MILLRACE_KAFKA_SASL_JAAS_CONFIG, value: 'x.ScramLoginModule required password=\"$(LOGIN)\";'},"
+                        + " {name: MILLRACE_KAFKA_SSL_KEY_PASSWORD, value: ''}]")
+                .manifests();
+        assertEquals(
+                "a",
+                manifests
+                        .variable("MILLRACE_TARGET_PASSWORD")
+                        .at("/valueFrom/secretKeyRef/name")
+                        .asText());
+        Release.of(chart)
+                .with("extraEnv: [{name: MILLRACE_KAFKA_SASL_JAAS_CONFIG, value: x.IAMLoginModule required;}]")
+                .manifests();
     }
 
     /** The chart derives other things from these, which would not follow a variable. */

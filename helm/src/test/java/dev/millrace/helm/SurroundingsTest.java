@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -117,7 +119,8 @@ final class SurroundingsTest {
         assertEquals(9404, spec.at("/ingress/0/ports/0/port").asInt());
         assertEquals(List.of("53", "53"), spec.at("/egress/0/ports").findValuesAsText("port"));
         assertEquals(List.of("9094", "9096"), spec.at("/egress/1/ports").findValuesAsText("port"));
-        assertEquals(3, spec.path("egress").size(), "DNS, Kafka and the target");
+        int sts = chart == Chart.DYNAMODB || chart == Chart.KEYSPACES ? 1 : 0;
+        assertEquals(3 + sts, spec.path("egress").size(), "DNS, Kafka, the target, and what a role needs");
         spec.path("egress").forEach(rule -> assertFalse(rule.path("ports").isEmpty()));
     }
 
@@ -141,7 +144,8 @@ final class SurroundingsTest {
         assertEquals("10.1.0.0/16", spec.at("/egress/1/to/0/ipBlock/cidr").asText());
         assertEquals(2, spec.at("/egress/2/ports/0/port").asInt());
         assertEquals("10.2.0.0/16", spec.at("/egress/2/to/0/ipBlock/cidr").asText());
-        assertEquals(3, spec.at("/egress/3/ports/0/port").asInt());
+        JsonNode more = spec.path("egress").path(spec.path("egress").size() - 1);
+        assertEquals(3, more.at("/ports/0/port").asInt());
     }
 
     @EveryChart
@@ -161,6 +165,35 @@ final class SurroundingsTest {
         assertEquals(
                 "169.254.170.23/32",
                 agent.at("/spec/egress/3/to/0/ipBlock/cidr").asText());
+    }
+
+    /** Somebody else may have annotated the service account, with whatever role. */
+    @EveryChart
+    void stsIsReachedWhereverAnIdentityOfAwsIsNeeded(Chart chart) {
+        String iam = "config: {kafka: {sasl.mechanism: AWS_MSK_IAM}}";
+        assertTrue(reachesSts(chart, iam, "{create: false, name: theirs}"));
+        String annotated = "{annotations: {eks.amazonaws.com/role-arn: 'arn:aws:iam::123456789012:role/a'}}";
+        assertTrue(reachesSts(chart, iam, annotated));
+        assertTrue(reachesSts(chart, "{}", annotated), "for a driver of secrets");
+        assertFalse(reachesSts(chart, iam, "{podIdentity: {enabled: true}}"));
+        assertFalse(reachesSts(
+                chart,
+                "{config: {kafka: {sasl.mechanism: AWS_MSK_IAM}},"
+                        + " extraEnv: [{name: AWS_ACCESS_KEY_ID, value: local}]}",
+                "{}"));
+    }
+
+    private static boolean reachesSts(Chart chart, String values, String account) {
+        JsonNode egress = Release.of(chart)
+                .with("networkPolicy: {enabled: true, target: {ports: [2], to: [{ipBlock: {cidr: 10.2.0.0/16}}]}}")
+                .with(values)
+                .with("serviceAccount: " + account)
+                .manifests()
+                .one("NetworkPolicy")
+                .at("/spec/egress");
+        return egress.valueStream()
+                .anyMatch(rule -> rule.at("/ports/0/port").asInt() == 443
+                        && rule.path("to").isMissingNode());
     }
 
     @EveryChart
@@ -219,6 +252,74 @@ final class SurroundingsTest {
         assertEquals("writer", pod.at("/containers/0/envFrom/0/secretRef/name").asText());
         assertEquals("other", pod.path("serviceAccountName").asText());
         assertEquals("TZ", pod.at("/containers/0/env/0/name").asText());
+    }
+
+    /** A Secret that lacks a key would keep the pod from starting, without a word. */
+    @EveryChart
+    void theTestsLoginMayBeAllThatIsNotTheConnectors(Chart chart) {
+        Release release = Canary.of(chart)
+                .with("{secrets: {existingSecret: reader, env: {MILLRACE_KAFKA_SASL_JAAS_CONFIG: login,"
+                        + " MILLRACE_KAFKA_SSL_KEY_PASSWORD: key}, files: {kafka-login: login, database-password: word}},"
+                        + " canary: {existingSecret: writer}}");
+        assertEquals(
+                Map.of(
+                        "MILLRACE_KAFKA_SASL_JAAS_CONFIG", "writer login",
+                        "MILLRACE_KAFKA_SSL_KEY_PASSWORD", "writer key",
+                        "kafka-login", "writer login",
+                        "database-password", "writer word"),
+                secretsOf(release));
+        Release some = release.with("canary: {secretKeys: [login]}");
+        assertEquals(
+                Map.of(
+                        "MILLRACE_KAFKA_SASL_JAAS_CONFIG", "writer login",
+                        "MILLRACE_KAFKA_SSL_KEY_PASSWORD", "reader key",
+                        "kafka-login", "writer login",
+                        "database-password", "reader word"),
+                secretsOf(some));
+        assertEquals(release.manifests().pod(), some.manifests().pod(), "the connector's own");
+        String unknown = release.with("canary: {secretKeys: [logn]}").refusal();
+        assertTrue(unknown.contains("canary.secretKeys: neither secrets.env nor secrets.files takes logn."), unknown);
+        String none = some.with("canary: {existingSecret: ''}").refusal();
+        assertTrue(none.contains("canary.existingSecret: missing, and canary.secretKeys are keys of it."), none);
+    }
+
+    /** Secret and key of each variable and file of the test's pod. */
+    private static Map<String, String> secretsOf(Release release) {
+        JsonNode pod = release.manifests().one("Pod").path("spec");
+        Map<String, String> found = new HashMap<>();
+        pod.at("/containers/0/env").forEach(variable -> {
+            JsonNode from = variable.at("/valueFrom/secretKeyRef");
+            found.put(
+                    variable.path("name").asText(),
+                    from.path("name").asText() + " " + from.path("key").asText());
+        });
+        pod.at("/volumes/0/projected/sources")
+                .forEach(source -> source.at("/secret/items")
+                        .forEach(item -> found.put(
+                                item.path("path").asText(),
+                                source.at("/secret/name").asText() + " "
+                                        + item.path("key").asText())));
+        return found;
+    }
+
+    /** Helm's numbers are doubles: the key would be that of another row. */
+    @EveryChart
+    void aNumberThatHelmCannotHoldIsRefusedAsTheCanarysValue(Chart chart) {
+        for (String number : List.of("123456789012345678", "9007199254740993", "-9007199254740993")) {
+            String refusal = Canary.of(chart)
+                    .with("canary: {values: {NUMBER: " + number + "}}")
+                    .refusal();
+            assertTrue(refusal.contains("at '/canary/values/NUMBER': m"), refusal);
+        }
+        for (String right : List.of("9007199254740991", "'123456789012345678'")) {
+            String args = Canary.of(chart)
+                    .with("canary: {values: {NUMBER: " + right + "}}")
+                    .manifests()
+                    .one("Pod")
+                    .at("/spec/containers/0/args")
+                    .toString();
+            assertTrue(args.contains(right.replace("'", "")), args);
+        }
     }
 
     @EveryChart
