@@ -103,7 +103,7 @@ final class Ground implements AutoCloseable {
     private void awaitLag(TargetKind target, long most) {
         await(target.title() + " is behind by " + most + " at most")
                 .atMost(CATCH_UP)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(500))
                 .until(() -> group(target).lag() <= most);
     }
 

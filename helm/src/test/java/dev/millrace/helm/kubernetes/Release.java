@@ -114,7 +114,7 @@ final class Release {
     void awaitPods(int count) {
         await(name() + " has " + count + " ready pods")
                 .atMost(ROLLOUT)
-                .pollInterval(Duration.ofMillis(250))
+                .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     List<Pod> pods = pods();
                     return pods.size() == count && pods.stream().allMatch(Pod::works);

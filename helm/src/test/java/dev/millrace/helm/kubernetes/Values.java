@@ -108,6 +108,10 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
         ConnectorFile.targetLines(target, stack).stream()
                 .filter(line -> !line.startsWith(PASSWORD))
                 .forEach(line -> yaml.append("  ").append(line).append('\n'));
+        if (target == TargetKind.DYNAMODB || target == TargetKind.KEYSPACES) {
+            // The stand-ins of these services answer one process after the other, not any number at once.
+            yaml.append("  in-flight: 8\n");
+        }
         yaml.append("tables:\n");
         for (int i = 0; i < tables.size(); i++) {
             String entry = ConnectorFile.entry(target, tables.get(i));

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * its last reading said, which may lack its last {@link #STEP}. Thread safe.
  */
 final class Watch implements AutoCloseable {
-    private static final Duration STEP = Duration.ofMillis(500);
+    /** Sixteen pods that render their metrics all the time would be a load of their own. */
+    private static final Duration STEP = Duration.ofSeconds(2);
 
     private final Api api;
     private final ScheduledExecutorService clock =
