@@ -130,7 +130,13 @@ metadata:
 {{- default (dig "topic-defaults" "partitions" 0 .Values.config | int) (.Values.topics.partitions | int) -}}
 {{- end -}}
 
-{{/* The texts of a list of {name, value} by name, of variables that override the configuration. */}}
+{{/* "yes" where variables come from objects that the chart does not see into. */}}
+{{- define "millrace.unseenVariables" -}}
+{{- $secrets := .Values.secrets -}}
+{{- if or .Values.extraEnvFrom (and $secrets.existingSecret (not $secrets.env) (not $secrets.files)) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* "yes" where the values give a variable. Takes: root, name. */}}
 {{- define "millrace.hasVariable" -}}
 {{- $found := "" -}}
 {{- $name := .name -}}
@@ -139,4 +145,14 @@ metadata:
 {{- end -}}
 {{- if or (hasKey .root.Values.secrets.env $name) (hasKey .root.Values.secrets.values $name) -}}{{- $found = "yes" -}}{{- end -}}
 {{- $found -}}
+{{- end -}}
+
+{{/* Replicas where nothing scales by itself: as given, or what `kubectl scale` has left; 1 where there is no cluster to ask. */}}
+{{- define "millrace.fixedReplicas" -}}
+{{- if kindIs "invalid" .Values.replicaCount -}}
+{{- $live := lookup "apps/v1" (include "millrace.workloadKind" .) .Release.Namespace (include "millrace.fullname" .) -}}
+{{- dig "spec" "replicas" 1 $live | int -}}
+{{- else -}}
+{{- .Values.replicaCount | int -}}
+{{- end -}}
 {{- end -}}

@@ -18,3 +18,108 @@ spec:
       targetPort: metrics
       protocol: TCP
 {{- end -}}
+
+{{/* The ports in a list of addresses, as a map with the list `ports`. Takes: addresses (a list), otherwise (a port). */}}
+{{- define "millrace.portsOf" -}}
+{{- $ports := list -}}
+{{- $otherwise := .otherwise -}}
+{{- range .addresses -}}
+{{- $port := regexFind ":[0-9]+$" (toString . | trim) | trimPrefix ":" -}}
+{{- $ports = append $ports (default $otherwise $port | int) -}}
+{{- end -}}
+{{- toYaml (dict "ports" ($ports | uniq)) -}}
+{{- end -}}
+
+{{/* One rule of egress. Takes: ports, to (both lists). */}}
+{{- define "millrace.egress" -}}
+- ports:
+    {{- range .ports }}
+    - protocol: TCP
+      port: {{ . | int }}
+    {{- end }}
+  {{- with .to }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{/*
+"yes" where pods may have to fetch a role's credentials from STS: somebody else may have annotated the service account, and the chart
+does not see it.
+*/}}
+{{- define "millrace.callsSts" -}}
+{{- $account := .Values.serviceAccount -}}
+{{- $annotated := or $account.irsa.roleArn (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
+{{- $otherwise := or $account.podIdentity.enabled (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
+{{- if or $annotated (and (include "millrace.needsAws" .) (not $otherwise)) -}}yes{{- end -}}
+{{- end -}}
+
+{{/* For the connector's pods and the canary's. */}}
+{{- define "millrace.networkpolicy" -}}
+{{- $policy := .Values.networkPolicy -}}
+{{- $servers := splitList "," (default "" (get (include "millrace.kafka" . | fromYaml) "bootstrap.servers")) | compact -}}
+{{- $kafka := default (get (include "millrace.portsOf" (dict "addresses" $servers "otherwise" 9092) | fromYaml) "ports") $policy.kafka.ports -}}
+{{- if not $kafka -}}
+{{- fail "millrace: networkPolicy.kafka.ports: the brokers' addresses are in no value. Give the ports." -}}
+{{- end -}}
+{{- $target := default (get (include (printf "%s.ports" .Chart.Name) . | fromYaml) "ports") $policy.target.ports -}}
+{{- if not $target -}}
+{{- fail "millrace: networkPolicy.target.ports: the target's address is in no value. Give the ports." -}}
+{{- end -}}
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .)) }}
+spec:
+  podSelector:
+    matchLabels:
+      {{- include "millrace.selectorLabels" . | nindent 6 }}
+  policyTypes:
+    - Ingress
+    - Egress
+  ingress:
+    # Metrics and status. The kubelet's probes come from the node, which is always allowed.
+    - ports:
+        - protocol: TCP
+          port: {{ include "millrace.port" . }}
+      from:
+        {{- with $policy.metricsFrom }}
+        {{- toYaml . | nindent 8 }}
+        {{- else }}
+        - namespaceSelector: {}
+        {{- end }}
+  egress:
+    # DNS
+    - ports:
+        - protocol: UDP
+          port: 53
+        - protocol: TCP
+          port: 53
+      {{- with $policy.dns.to }}
+      to:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+    # Kafka
+    {{- include "millrace.egress" (dict "ports" $kafka "to" $policy.kafka.to) | nindent 4 }}
+    # The target
+    {{- include "millrace.egress" (dict "ports" $target "to" $policy.target.to) | nindent 4 }}
+    {{- if include "millrace.callsSts" . }}
+    # STS, which gives the role's credentials
+    - ports:
+        - protocol: TCP
+          port: 443
+    {{- end }}
+    {{- if .Values.serviceAccount.podIdentity.enabled }}
+    # The agent of EKS Pod Identity, on the node
+    - ports:
+        - protocol: TCP
+          port: 80
+      to:
+        - ipBlock:
+            cidr: 169.254.170.23/32
+        - ipBlock:
+            cidr: fd00:ec2::23/128
+    {{- end }}
+    {{- with $policy.extraEgress }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+{{- end -}}

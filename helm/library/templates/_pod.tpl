@@ -1,7 +1,18 @@
 {{/* Parts of a pod that the connector and the canary share. */}}
 
+{{/* Name of the Secret that a key is taken from: the canary's own may lack some. Takes: root, secret (name, may be empty), key. */}}
+{{- define "millrace.secretOf" -}}
+{{- $own := .root.Values.canary.secretKeys -}}
+{{- if and $own (not (has .key $own)) -}}
+{{- include "millrace.secretName" .root -}}
+{{- else -}}
+{{- .secret -}}
+{{- end -}}
+{{- end -}}
+
 {{/* Takes: root, secret (name, may be empty). */}}
 {{- define "millrace.volumes" -}}
+{{- $it := . -}}
 {{- $values := .root.Values -}}
 - name: config
   projected:
@@ -12,14 +23,19 @@
           items:
             - key: connector.yaml
               path: connector.yaml
-      {{- if $values.secrets.files }}
+      {{- range $secret := list .secret (include "millrace.secretName" .root) | uniq }}
+      {{- $items := list }}
+      {{- range $file, $key := $values.secrets.files }}
+      {{- if eq $secret (include "millrace.secretOf" (dict "root" $it.root "secret" $it.secret "key" $key)) }}
+      {{- $items = append $items (dict "key" $key "path" $file) }}
+      {{- end }}
+      {{- end }}
+      {{- with $items }}
       - secret:
-          name: {{ .secret }}
+          name: {{ $secret }}
           items:
-            {{- range $file, $key := $values.secrets.files }}
-            - key: {{ $key | quote }}
-              path: {{ $file | quote }}
-            {{- end }}
+            {{- toYaml . | nindent 12 }}
+      {{- end }}
       {{- end }}
 - name: tmp
   emptyDir:
@@ -49,7 +65,7 @@
 {{- $env = append $env (dict "name" "JDK_JAVA_OPTIONS" "value" $values.javaOptions) -}}
 {{- end -}}
 {{- range $name, $key := $values.secrets.env -}}
-{{- $env = append $env (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" $it.secret "key" $key))) -}}
+{{- $env = append $env (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" (include "millrace.secretOf" (dict "root" $it.root "secret" $it.secret "key" $key)) "key" $key))) -}}
 {{- end -}}
 {{- range concat .more $values.extraEnv -}}
 {{- $env = append $env . -}}
@@ -116,10 +132,9 @@ metadata:
     {{- toYaml . | nindent 4 }}
     {{- end }}
   annotations:
+    # Nothing in /tmp is missed: the node may be given up all the same.
+    cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes: tmp
     checksum/config: {{ include "millrace.connectorYaml" . | sha256sum }}
-    {{- with .Values.secrets.values }}
-    checksum/secret: {{ toYaml . | sha256sum }}
-    {{- end }}
     {{- with .Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -131,8 +146,15 @@ spec:
   topologySpreadConstraints:
     {{- $constraints := list }}
     {{- range . }}
-    {{- $selector := dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml) }}
-    {{- $constraints = append $constraints (merge (deepCopy .) (dict "labelSelector" $selector)) }}
+    {{- $defaults := dict "labelSelector" (dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml)) }}
+    {{- if and (not $root.Values.staticMembership.enabled) (semverCompare ">=1.27-0" $root.Capabilities.KubeVersion.Version) }}
+    {{- /* Pods of the revision that is going away do not count. */}}
+    {{- $_ := set $defaults "matchLabelKeys" (list "pod-template-hash") }}
+    {{- end }}
+    {{- if hasKey . "labelSelector" }}
+    {{- $_ := unset $defaults "labelSelector" }}
+    {{- end }}
+    {{- $constraints = append $constraints (merge (deepCopy .) $defaults) }}
     {{- end }}
     {{- toYaml $constraints | nindent 4 }}
   {{- end }}

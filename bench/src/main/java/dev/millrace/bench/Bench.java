@@ -4,6 +4,7 @@ import dev.millrace.bench.engine.EngineCommand;
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.store.DynamoDbCommand;
 import dev.millrace.bench.store.KeyspacesCommand;
+import dev.millrace.bench.store.PostgresCommand;
 import dev.millrace.bench.store.RedisCommand;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.stack.StackException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             EngineCommand.class,
+            PostgresCommand.class,
             DynamoDbCommand.class,
             KeyspacesCommand.class,
             RedisCommand.class,
@@ -46,7 +48,7 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a benchmark is missing: engine, dynamodb, keyspaces or redis");
+                spec.commandLine(), "a benchmark is missing: engine, postgres, dynamodb, keyspaces or redis");
     }
 
     /** The version in the jar's manifest. */

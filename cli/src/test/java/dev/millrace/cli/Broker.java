@@ -31,16 +31,20 @@ final class Broker implements AutoCloseable {
     private static final long SECONDS = 30;
 
     private final Admin admin;
-    private final String servers;
+    private final Map<String, Object> connection;
     private final KafkaProducer<byte[], byte[]> producer;
 
     Broker(String servers) {
-        this.servers = servers;
-        this.admin = Admin.create(Map.of("bootstrap.servers", servers));
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", servers, "max.request.size", LARGEST),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        this(Map.of("bootstrap.servers", servers));
+    }
+
+    /** @param connection where it is, and the login */
+    Broker(Map<String, Object> connection) {
+        this.connection = connection;
+        this.admin = Admin.create(connection);
+        Map<String, Object> properties = new HashMap<>(connection);
+        properties.put("max.request.size", LARGEST);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A topic of one partition that takes large records. */
@@ -72,8 +76,8 @@ final class Broker implements AutoCloseable {
 
     /** All records of a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(connection, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(Broker::partition)
                     .toList();

@@ -179,8 +179,11 @@ public final class Canary implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(Duration.ZERO);
-        target.close();
+        try {
+            producer.close(Duration.ZERO);
+        } finally {
+            target.close();
+        }
     }
 
     /** A record that was published, as it comes back. */

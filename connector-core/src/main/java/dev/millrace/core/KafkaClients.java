@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Makes the Kafka clients of one connector. */
 final class KafkaClients {
     private static final int LARGEST_LETTER_BYTES = 512 * 1024 * 1024;
+    /** Without TLS the JDK reads an answer through a buffer outside of the heap that is as large; Kafka's 50 MiB would not fit a small container. */
+    private static final int LARGEST_FETCH_BYTES = 16 * 1024 * 1024;
     /** The poll loop sends letters again: it must be back at its poll within a second. */
     private static final int LONGEST_SEND_MILLIS = 500;
 
@@ -33,6 +35,7 @@ final class KafkaClients {
 
     Map<String, Object> consumerProperties() {
         Map<String, Object> properties = defaults();
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, LARGEST_FETCH_BYTES);
         properties.putAll(config.properties());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -66,7 +66,8 @@ final class StoreBench {
                 ofConnector,
                 connector.writeUnitsPerChange(),
                 store.atOnce(options.inFlight()),
-                store.remarks());
+                store.remarks(),
+                store.goal());
     }
 
     private Measured measured(String what, Measured measured) {

@@ -20,13 +20,18 @@ import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackListener;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.LoggerFactory;
 
 /** Servers of its own, a source that writes to them, and the comparison of every row with it. For one thread. */
@@ -128,6 +133,32 @@ final class Ground implements AutoCloseable {
 
     GroupConfig config(String group, Protocol protocol, Patience patience) {
         return GroupConfig.of(group, target, stack.file(), tables(), names, protocol, patience, store.targetLines());
+    }
+
+    /**
+     * Another target of the stack that takes the same changes.
+     *
+     * @param more lines below {@code target:}
+     */
+    GroupConfig beside(String group, TargetKind other, Protocol protocol, Patience patience, String... more) {
+        List<String> lines = new ArrayList<>(ConnectorFile.targetLines(other, stack.file()));
+        lines.addAll(List.of(more));
+        return GroupConfig.of(group, other, stack.file(), tables(), names, protocol, patience, lines);
+    }
+
+    /** The names of the tables as the source has them. */
+    List<String> tableNames() {
+        return tables().stream().map(SourceTable::objectName).toList();
+    }
+
+    /** Sends a record that no connector can read. */
+    void poison() {
+        Map<String, Object> settings = Map.of("bootstrap.servers", stack.kafka().bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            byte[] nothing = "no change".getBytes(StandardCharsets.UTF_8);
+            var unused = producer.send(new ProducerRecord<>(topic(tables().get(0)), nothing, nothing));
+        }
     }
 
     Group group(String name) {

@@ -27,21 +27,21 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** What the broker says about a group and its topics. */
-final class Group implements AutoCloseable {
+public final class Group implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final String group;
     private final List<String> topics;
 
-    Group(String bootstrapServers, String group, List<String> topics) {
+    public Group(String bootstrapServers, String group, List<String> topics) {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         this.group = group;
         this.topics = List.copyOf(topics);
     }
 
     /** Sets how long the broker keeps a silent member, for groups whose sessions are its matter. */
-    void keepSilentMembers(Patience patience) throws InterruptedException {
+    public void keepSilentMembers(Patience patience) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
         List<AlterConfigOp> changes = List.of(
                 set("consumer.session.timeout.ms", patience.session()),
@@ -54,7 +54,7 @@ final class Group implements AutoCloseable {
     }
 
     /** Records that the group has not committed yet. */
-    long lag() throws InterruptedException {
+    public long lag() throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 ask(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         long lag = 0;
@@ -66,7 +66,7 @@ final class Group implements AutoCloseable {
     }
 
     /** Offsets that the group has committed, added up, of the partitions from this number on. */
-    long committedFrom(int partition) throws InterruptedException {
+    public long committedFrom(int partition) throws InterruptedException {
         return ask(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
                 .filter(entry -> entry.getKey().partition() >= partition)
                 .mapToLong(entry -> entry.getValue().offset())
@@ -74,7 +74,7 @@ final class Group implements AutoCloseable {
     }
 
     /** Waits until so many members share all partitions, and none is about to move. */
-    void awaitShared(int members) {
+    public void awaitShared(int members) {
         await("shared by all")
                 .atMost(ANSWER)
                 .pollInterval(Duration.ofMillis(100))
@@ -95,7 +95,7 @@ final class Group implements AutoCloseable {
     }
 
     /** Records on the dead letter topics. */
-    long deadLetters() throws InterruptedException {
+    public long deadLetters() throws InterruptedException {
         Set<String> present = ask(admin.listTopics().names());
         List<String> letters = topics.stream()
                 .map(topic -> KafkaDeadLetters.topicFor(topic, group))
@@ -104,7 +104,7 @@ final class Group implements AutoCloseable {
         return ends(letters).values().stream().mapToLong(Long::longValue).sum();
     }
 
-    void raisePartitions(int count) throws InterruptedException {
+    public void raisePartitions(int count) throws InterruptedException {
         ask(admin.createPartitions(topics.stream()
                         .collect(Collectors.toMap(topic -> topic, topic -> NewPartitions.increaseTo(count))))
                 .all());
@@ -113,7 +113,7 @@ final class Group implements AutoCloseable {
     }
 
     /** Of all topics together. */
-    int partitions() throws InterruptedException {
+    public int partitions() throws InterruptedException {
         return partitionsOf(topics).size();
     }
 

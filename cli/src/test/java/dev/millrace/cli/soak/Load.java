@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays a source's changes in the background, until it is told to rest. Everything but the playing is for one thread. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final int PORTION = 50;
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final Duration STEP = Duration.ofMillis(20);
@@ -34,18 +34,18 @@ final class Load implements AutoCloseable {
 
     private Future<?> playing = CompletableFuture.completedFuture(null);
 
-    Load(Workload source, FaultyDelivery delivery, double changesPerSecond) {
+    public Load(Workload source, FaultyDelivery delivery, double changesPerSecond) {
         this.playback = new Playback(source, delivery, TimeSource.system(), played::set);
         this.pace = Pace.perSecond(changesPerSecond);
     }
 
     /** As fast as it goes, and all of it sent. */
-    void playNow(long changes) throws InterruptedException {
+    public void playNow(long changes) throws InterruptedException {
         playback.play(changes, Pace.unlimited());
         playback.flush();
     }
 
-    void begin() {
+    public void begin() {
         resting = false;
         playing = player.submit(() -> {
             while (!resting) {
@@ -57,7 +57,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Waits until the source has made so many changes in all. */
-    void awaitChanges(long count) {
+    public void awaitChanges(long count) {
         await("changes at the source").atMost(LONGEST).pollInterval(STEP).until(() -> {
             if (playing.isDone()) {
                 playing.get();
@@ -67,12 +67,12 @@ final class Load implements AutoCloseable {
     }
 
     /** Waits until the source has made so many changes more. */
-    void awaitMore(long count) {
+    public void awaitMore(long count) {
         awaitChanges(played.get() + count);
     }
 
     /** Returns once everything is sent and the broker has it: what was held back, too. */
-    void rest() throws InterruptedException {
+    public void rest() throws InterruptedException {
         resting = true;
         try {
             playing.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -82,7 +82,7 @@ final class Load implements AutoCloseable {
     }
 
     /** Changes of the source so far. */
-    long changes() {
+    public long changes() {
         return played.get();
     }
 

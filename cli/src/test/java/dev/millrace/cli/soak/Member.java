@@ -82,6 +82,11 @@ final class Member implements AutoCloseable {
         }
     }
 
+    /** What scrapes it connects to; once it is ready. */
+    int port() {
+        return port.orElseThrow();
+    }
+
     /** What its metrics say now; what they said last where it does not answer. */
     Metrics metrics() {
         get("/metrics").map(Metrics::parse).ifPresent(read -> last = read);

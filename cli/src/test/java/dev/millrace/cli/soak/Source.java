@@ -12,18 +12,18 @@ import java.time.Clock;
  *
  * @param state of the source's own order; no version decides it
  */
-record Source(Workload workload, TrueState state, DeliveryFaults faults) {
+public record Source(Workload workload, TrueState state, DeliveryFaults faults) {
     /** So many changes ahead a chunk may be held back for its replay; the end of a round sends all. */
     private static final long EXPECTED = 5_000;
 
     /** Six tables; duplicates, replays and late changes; keys that change. Needs ordinals. */
-    static Source bank(long seed) {
+    public static Source bank(long seed) {
         Bank bank = Bank.sample(BankSettings.usual(seed), Clock.systemUTC());
         return new Source(bank, bank.state(), DeliveryFaults.usual(seed, EXPECTED));
     }
 
     /** One table whose changes all have one clock value, so that nothing but their place in the topic orders them. */
-    static Source tied(long seed) {
+    public static Source tied(long seed) {
         TiedChanges changes = new TiedChanges(seed, Clock.systemUTC());
         return new Source(changes, changes.state(), DeliveryFaults.none());
     }

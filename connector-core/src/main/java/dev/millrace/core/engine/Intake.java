@@ -49,7 +49,8 @@ final class Intake {
             return Optional.of(PauseReason.GAP);
         }
         if (!assignment.isBegun()) {
-            return Optional.of(PauseReason.PROGRESS);
+            // A target that is away says nothing either: then that is what has to be mended.
+            return Optional.of(breaker.reason().isPresent() ? PauseReason.BREAKER : PauseReason.PROGRESS);
         }
         if (state.halted().isPresent()) {
             return Optional.of(PauseReason.POISON_LIMIT);

@@ -82,7 +82,7 @@ final class StatusBoard {
         nextNanos = nanos + SHORTEST.toNanos();
         Instant now = metrics.now();
         boolean answered = fetches.isAnswered(nanos);
-        freshness.forgetEnded();
+        freshness.keepOnly(assignments);
         List<StatusSnapshot.Partition> partitions = new ArrayList<>(assignments.size());
         long oldestMillis = freshness.outsideMillis(now.toEpochMilli());
         long lag = 0;

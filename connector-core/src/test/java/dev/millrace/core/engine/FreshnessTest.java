@@ -3,12 +3,13 @@ package dev.millrace.core.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FreshnessTest {
     private static final long NOW = 1_000_000_000;
 
-    private final Assignment assignment = Samples.assignment(Samples.P0, 0);
+    private Assignment assignment = Samples.assignment(Samples.P0, 0);
     private final Freshness freshness = new Freshness(NOW);
 
     private PendingRecord polled(long offset, long brokerMillis) {
@@ -58,6 +59,43 @@ class FreshnessTest {
     void aPartitionThatNeverReadAnythingGrowsOlderFromItsAssignment() {
         age(false, NOW);
         assertEquals(30_000, age(false, NOW + 30_000));
+    }
+
+    @Test
+    void aPartitionThatGoesBackStaysAsOldAsItWas() {
+        polled(0, NOW - 9_000);
+        assertEquals(9_000, age(false, NOW));
+        replaced();
+        assertEquals(10_000, age(false, NOW + 1_000));
+        // Once more, as when the target's progress is known.
+        replaced();
+        assertEquals(11_000, age(false, NOW + 2_000));
+        polled(0, NOW - 9_000).settle(Settlement.APPLIED);
+        assertEquals(0, age(true, NOW + 3_000));
+    }
+
+    @Test
+    void aPartitionThatGoesBackWithEverythingAppliedIsAsOldAsThat() {
+        polled(0, NOW - 9_000).settle(Settlement.APPLIED);
+        assertEquals(0, age(true, NOW));
+        replaced();
+        assertEquals(1_000, age(false, NOW + 1_000));
+    }
+
+    @Test
+    void aPartitionThatComesBackCountsFromThen() {
+        polled(0, NOW - 9_000);
+        assertEquals(9_000, age(false, NOW));
+        freshness.keepOnly(List.of());
+        replaced();
+        assertEquals(0, age(false, NOW + 60_000));
+    }
+
+    /** The same partition at another position. */
+    private void replaced() {
+        assignment.end();
+        assignment = Samples.assignment(Samples.P0, 0);
+        freshness.keepOnly(List.of(assignment));
     }
 
     @Test

@@ -142,6 +142,24 @@ class ObservedEngineTest {
     }
 
     @Test
+    void aPartitionThatCannotBeginSinceTheTargetIsDownRestsBehindTheBreaker() {
+        target.answerEach(write -> ScriptedTarget.row(FailureKind.UNAVAILABLE));
+        kafka.append(P0, "a", "U a 1");
+        kafka.assignOnPoll(P0);
+        thread.start();
+        awaitStatus(status -> paused(status, P0).equals(Optional.of("breaker")));
+        target.progress.fail(FailureKind.UNAVAILABLE);
+        kafka.assignOnPoll(P0, P1);
+        StatusSnapshot seen = awaitStatus(status -> status.partitions().size() == 2);
+        assertEquals(Optional.of("breaker"), partition(seen, P1).paused());
+        target.progress.mend();
+        target.storeAll();
+        awaitStatus(status -> status.breaker().state().equals("closed")
+                && paused(status, P0).isEmpty()
+                && partition(status, P1).paused().isEmpty());
+    }
+
+    @Test
     void whenAllIsAppliedItIsFresh() {
         kafka.append(P0, "a", "U a 1");
         kafka.assignOnPoll(P0);

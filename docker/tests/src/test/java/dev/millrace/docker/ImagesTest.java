@@ -12,6 +12,7 @@ import dev.millrace.stack.StackFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What an image promises, each as a deployment runs it: read-only, without rights, in 256 MiB. */
 @ExtendWith(Ground.class)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("deployment")
 final class ImagesTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String MARKER = "personal data 4711";

@@ -102,8 +102,13 @@ public final class CanaryCommand implements Callable<Integer> {
     /** The delete is sent in any case: the row must not stay. */
     private void send(Canary canary) throws InterruptedException, Rejection {
         Canary.Published insert = canary.publish(Operation.INSERT);
-        Optional<Problem> late = await(canary, Operation.INSERT, insert);
-        Canary.Published delete = canary.publish(Operation.DELETE);
+        Canary.Published delete;
+        Optional<Problem> late;
+        try {
+            late = await(canary, Operation.INSERT, insert);
+        } finally {
+            delete = canary.publish(Operation.DELETE);
+        }
         if (late.isEmpty()) {
             late = await(canary, Operation.DELETE, delete);
         }
