@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,10 +16,11 @@ import org.junit.jupiter.api.Test;
  * have, or a value of another type, is an error of the compiler.
  */
 final class ManifestTypesTest {
-    private static TypeScript compiler;
+    private TypeScript compiler;
 
-    @BeforeAll
-    static void installTypes() throws IOException {
+    /** Before each: of a class that is skipped as a whole, no test would count as skipped. */
+    @BeforeEach
+    void installTypes() throws IOException {
         compiler = TypeScript.installed();
     }
 

@@ -33,11 +33,11 @@ final class TypeScript {
     /** Installs what the lock file says, unless that was done before. */
     static TypeScript installed() throws IOException {
         assumeTrue(runs("node"), "skipped: there is no Node to type-check manifests with");
-        assumeTrue(runs("npm"), "skipped: there is no npm to install the types of manifests with");
         Path directory = Files.createDirectories(HAD).toAbsolutePath();
         Path done = directory.resolve("installed.json");
         String lock = Files.readString(WANTED.resolve(LOCK));
         if (!Files.exists(done) || !Files.readString(done).equals(lock)) {
+            assumeTrue(runs("npm"), "skipped: there is no npm to install the types of manifests with");
             Files.deleteIfExists(done);
             Files.writeString(directory.resolve(LOCK), lock);
             Files.writeString(directory.resolve("package.json"), Files.readString(WANTED.resolve("package.json")));
