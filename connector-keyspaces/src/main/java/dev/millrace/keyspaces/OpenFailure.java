@@ -107,12 +107,11 @@ final class OpenFailure {
     /** What failed while the control plane of Amazon Keyspaces was asked. */
     RuntimeException ofControlPlane(SdkException error) {
         if (error instanceof AccessDeniedException) {
-            return new ConfigurationException(
-                    new Problem(
-                            ProblemCode.TARGET_REFUSED,
-                            "target.auto-create",
-                            "the control plane of Amazon Keyspaces denied the creation",
-                            "allow cassandra:Create and cassandra:Select, or create the tables yourself"));
+            return new ConfigurationException(new Problem(
+                    ProblemCode.TARGET_REFUSED,
+                    "target.auto-create",
+                    "the control plane of Amazon Keyspaces denied the creation",
+                    "allow cassandra:Create and cassandra:Select, or create the tables yourself"));
         }
         if (error instanceof AwsServiceException answered && answered.statusCode() / 100 == 4) {
             String code = answered.awsErrorDetails() == null
