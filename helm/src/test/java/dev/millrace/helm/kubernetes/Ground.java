@@ -35,7 +35,7 @@ final class Ground implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final double CHANGES_PER_SECOND = 50;
     private static final long SEED = Long.getLong("millrace.soak.seed", 1);
-    private static final Duration CATCH_UP = Duration.ofMinutes(2);
+    private static final Duration CATCH_UP = Duration.ofMinutes(3);
     /** A second of changes: the connectors are not behind, they are at work. */
     private static final long AT_WORK = (long) CHANGES_PER_SECOND;
 

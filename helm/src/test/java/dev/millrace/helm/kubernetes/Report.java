@@ -20,7 +20,14 @@ final class Report {
     private final List<Step> steps = new ArrayList<>();
     private final Map<TargetKind, Verification> compared = new EnumMap<>(TargetKind.class);
 
+    /** A step that was done to some releases after others counts as one. */
     void add(Step step) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).what().equals(step.what())) {
+                steps.set(i, steps.get(i).and(step));
+                return;
+            }
+        }
         steps.add(step);
     }
 

@@ -115,10 +115,18 @@ final class Run implements AutoCloseable {
         return new Pods(pods);
     }
 
+    List<List<Release>> pairs() {
+        return List.of(releases.subList(0, 2), releases.subList(2, 4));
+    }
+
     /** Does the same to all releases at the same time. Returns when all is done; the first failure is thrown then. */
     void together(Act act) throws Exception {
+        together(releases, act);
+    }
+
+    private void together(List<Release> which, Act act) throws Exception {
         List<Future<?>> parts = new ArrayList<>();
-        for (Release release : releases) {
+        for (Release release : which) {
             parts.add(threads.submit(() -> {
                 act.on(release);
                 return null;
@@ -138,20 +146,30 @@ final class Run implements AutoCloseable {
         }
     }
 
+    /** Does the same to some releases while changes flow, waits until their connectors are not behind, and measures them. */
+    void step(String what, List<Release> which, Act act) throws Exception {
+        step(what, which, () -> together(which, act));
+    }
+
     /** Does it while changes flow, waits until no connector is behind, and measures. */
     void step(String what, Work work) throws Exception {
+        step(what, releases, work);
+    }
+
+    private void step(String what, List<Release> which, Work work) throws Exception {
         long start = System.nanoTime();
         long changes = ground.load().changes();
         Map<TargetKind, Latencies> before = latencies();
         work.run();
-        together(release -> ground.awaitAtWork(release.target()));
+        together(which, release -> ground.awaitAtWork(release.target()));
+        Map<TargetKind, Latencies> after = latencies();
         Map<TargetKind, Latencies> during = new EnumMap<>(TargetKind.class);
-        latencies()
-                .forEach((target, after) ->
-                        during.put(target, after.minus(before.getOrDefault(target, Latencies.NONE))));
+        which.stream().map(Release::target).forEach(target -> during.put(
+                target,
+                after.getOrDefault(target, Latencies.NONE).minus(before.getOrDefault(target, Latencies.NONE))));
         Step step = new Step(
                 what, Duration.ofNanos(System.nanoTime() - start), ground.load().changes() - changes, during);
-        System.out.println(what + ": " + step.took().toSeconds() + " s");
+        System.out.println(step);
         report.add(step);
     }
 
