@@ -164,9 +164,11 @@ final class Run implements AutoCloseable {
         together(which, release -> ground.awaitAtWork(release.target()));
         Map<TargetKind, Latencies> after = latencies();
         Map<TargetKind, Latencies> during = new EnumMap<>(TargetKind.class);
-        which.stream().map(Release::target).forEach(target -> during.put(
-                target,
-                after.getOrDefault(target, Latencies.NONE).minus(before.getOrDefault(target, Latencies.NONE))));
+        which.stream()
+                .map(Release::target)
+                .forEach(target -> during.put(
+                        target,
+                        after.getOrDefault(target, Latencies.NONE).minus(before.getOrDefault(target, Latencies.NONE))));
         Step step = new Step(
                 what, Duration.ofNanos(System.nanoTime() - start), ground.load().changes() - changes, during);
         System.out.println(step);

@@ -24,9 +24,11 @@ record Step(String what, Duration took, long changes, Map<TargetKind, Latencies>
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(what + ": " + took.toSeconds() + " s, " + changes + " changes, p99");
-        latencies.keySet().forEach(target -> text.append(' ')
-                .append(target.key())
-                .append(String.format(Locale.ROOT, " %.2f s", p99(target))));
+        latencies
+                .keySet()
+                .forEach(target -> text.append(' ')
+                        .append(target.key())
+                        .append(String.format(Locale.ROOT, " %.2f s", p99(target))));
         return text.toString();
     }
 
