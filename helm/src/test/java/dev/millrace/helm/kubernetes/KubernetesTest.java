@@ -105,6 +105,7 @@ final class KubernetesTest {
                 () -> run.together(release -> {
                     run.kubectl().run("delete", "pod", before.of(release).name(), "--grace-period=0", "--force");
                     release.awaitRollout();
+                    run.ground().group(release.target()).awaitShared(1);
                 }));
         run.together(release ->
                 assertNotEquals(before.of(release).uid(), release.pod().uid()));
@@ -128,6 +129,7 @@ final class KubernetesTest {
                             .until(() -> release.pod().restarts()
                                     > before.of(release).restarts());
                     release.awaitPods(1);
+                    run.ground().group(release.target()).awaitShared(1);
                 }));
         run.together(
                 release -> assertEquals(before.of(release).uid(), release.pod().uid()));
@@ -151,7 +153,10 @@ final class KubernetesTest {
             } finally {
                 run.namespace().uncordon();
             }
-            run.together(Release::awaitRollout);
+            run.together(release -> {
+                release.awaitRollout();
+                run.ground().group(release.target()).awaitShared(1);
+            });
         });
     }
 
