@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 /** A Prometheus server of its own that scrapes every second. For one thread. */
 public final class Prometheus implements AutoCloseable {
     public static final String HOW_TO_INSTALL =
-            "no Prometheus here: install the package prometheus, or set MILLRACE_PROMETHEUS to its program";
+            "no Prometheus here: install the package prometheus, or set PROMETHEUS_PROGRAM to its program";
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -62,7 +62,7 @@ public final class Prometheus implements AutoCloseable {
                         System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(directory -> Path.of(directory, "prometheus"));
         return Stream.concat(
-                        Stream.ofNullable(System.getenv("MILLRACE_PROMETHEUS")).map(Path::of), onPath)
+                        Stream.ofNullable(System.getenv("PROMETHEUS_PROGRAM")).map(Path::of), onPath)
                 .filter(Files::isExecutable)
                 .findFirst();
     }

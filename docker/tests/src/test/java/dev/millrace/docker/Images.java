@@ -13,7 +13,7 @@ final class Images {
     static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     static final String BASE = Optional.ofNullable(System.getProperty("millrace.base-image"))
-            .or(() -> Optional.ofNullable(System.getenv("MILLRACE_BASE_IMAGE")))
+            .or(() -> Optional.ofNullable(System.getenv("CONNECTOR_BASE_IMAGE")))
             .orElse("eclipse-temurin:25-jre-noble");
     private static final String TAG = System.getProperty("millrace.image-tag", "tests");
     private static final long LONGEST_MINUTES = 10;
@@ -32,7 +32,7 @@ final class Images {
         if (run("docker", "image", "inspect", BASE) != 0 && run("docker", "pull", "--quiet", BASE) != 0) {
             return Optional.of("the base image " + BASE
                     + " is not here and cannot be pulled: the images were not tried. Name one with a JRE that is here:"
-                    + " -Dmillrace.base-image=IMAGE, or the variable MILLRACE_BASE_IMAGE");
+                    + " -Dmillrace.base-image=IMAGE, or the variable CONNECTOR_BASE_IMAGE");
         }
         int code = run(HOME.resolve("build").toString(), "--no-maven", "--base", BASE, "--tag", TAG);
         if (code != 0) {

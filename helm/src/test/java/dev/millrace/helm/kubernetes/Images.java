@@ -13,7 +13,7 @@ final class Images {
 
     /** What they are built on; empty: what the Dockerfile says. */
     private static final String BASE =
-            Optional.ofNullable(System.getenv("MILLRACE_BASE_IMAGE")).orElse("");
+            Optional.ofNullable(System.getenv("CONNECTOR_BASE_IMAGE")).orElse("");
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
