@@ -46,8 +46,9 @@ record RedisSettings(Map<String, String> lines) {
         // What a replica got from its primary is not to be found by its next start.
         lines.put("rdb-del-sync-files", "yes");
         lines.put("maxmemory-policy", "noeviction");
-        // A replica need not wait for others to come.
-        lines.put("repl-diskless-sync-delay", "0");
+        // Sent without a file, the data can be acknowledged before the primary counts the replica, and WAIT finds none
+        // for a second.
+        lines.put("repl-diskless-sync", "no");
         // A stop would wait 10 s for a replica that is frozen.
         lines.put("shutdown-timeout", "1");
         chosen.forEach((name, value) -> {
