@@ -44,6 +44,7 @@ final class MeasurementsTest {
             Duration.ofSeconds(Integer.getInteger("millrace.measure.backlog-seconds", 120));
     private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofSeconds(60);
+    private static final int STOP_SECONDS = 30;
     private static final String SETTLED = "cdc_records_total{";
     private static final double MIB = 1 << 20;
 
@@ -205,8 +206,10 @@ final class MeasurementsTest {
                     docker.inspectContainerCmd(id).exec().getState().getOOMKilled());
         }
 
+        /** Leaves its consumer group: the next one would wait until a member that went without a word is given up. */
         @Override
         public void close() {
+            docker.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
             docker.removeContainerCmd(id).withForce(true).exec();
         }
     }

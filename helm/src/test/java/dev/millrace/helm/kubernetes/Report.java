@@ -51,7 +51,9 @@ final class Report {
                 "Four releases beside each other, the same steps done to all of them at the same time, while a bank makes"
                         + " 50 changes a second with\nduplicates, replays and late changes. p99 is from the commit at the source to"
                         + " the target's answer, of the changes that were applied from the\nbegin of the step until everybody had"
-                        + " caught up.\n\n");
+                        + " caught up. Behind it, of how many of the step's changes: pods are asked every 2 s, so what one has"
+                        + "\napplied in the last 2 s of its life is missing, and so is a change that a newer one of its row has"
+                        + " overtaken.\n\n");
         text.append(row("step", "duration", "changes", kind -> "p99 " + kind.title()));
         text.append("| --- | ---: | ---: |")
                 .append(" ---: |".repeat(TargetKind.values().length))
@@ -61,7 +63,7 @@ final class Report {
                     step.what(),
                     String.format(Locale.ROOT, "%.0f s", step.took().toMillis() / 1000.0),
                     Long.toString(step.changes()),
-                    kind -> seconds(step.p99(kind))));
+                    kind -> seconds(step.p99(kind)) + percent(step.measured(kind))));
         }
         text.append("\nWhat a step adds to the p99 of the steady time before it:\n\n");
         text.append("| step |");
@@ -107,5 +109,9 @@ final class Report {
 
     private static String seconds(double value) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.2f s", value);
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "" : String.format(Locale.ROOT, " (%.0f %%)", share * 100);
     }
 }

@@ -36,4 +36,11 @@ record Step(String what, Duration took, long changes, Map<TargetKind, Latencies>
     double p99(TargetKind target) {
         return latencies.getOrDefault(target, Latencies.NONE).quantile(0.99).orElse(Double.NaN);
     }
+
+    /** Of the changes at the source, how many were applied and have been read of: 1 is all, NaN where there was none. */
+    double measured(TargetKind target) {
+        return changes == 0
+                ? Double.NaN
+                : latencies.getOrDefault(target, Latencies.NONE).count() / changes;
+    }
 }
