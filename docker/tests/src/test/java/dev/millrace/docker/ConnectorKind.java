@@ -1,5 +1,7 @@
 package dev.millrace.docker;
 
+import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.RestartableServer;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
 import java.util.List;
@@ -21,6 +23,15 @@ enum ConnectorKind {
 
     ServerKind server() {
         return server;
+    }
+
+    RestartableServer server(LocalStack stack) {
+        return switch (this) {
+            case POSTGRES -> stack.postgres();
+            case DYNAMODB -> stack.dynamodb();
+            case KEYSPACES -> stack.cassandra();
+            case REDIS -> stack.redis();
+        };
     }
 
     /** As in {@code millrace run NAME}. */

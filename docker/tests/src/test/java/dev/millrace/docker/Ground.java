@@ -63,7 +63,8 @@ final class Ground implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext extension) {
-        return parameter.getParameter().getType() == StackFile.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == StackFile.class || type == LocalStack.class;
     }
 
     @Override
@@ -73,6 +74,7 @@ final class Ground implements ParameterResolver {
                 .getStore(ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(Ready.class, type -> new Ready(), Ready.class);
         ready.missing.ifPresent(why -> abort(why));
-        return ready.stack.orElseThrow().file();
+        LocalStack stack = ready.stack.orElseThrow();
+        return parameter.getParameter().getType() == StackFile.class ? stack.file() : stack;
     }
 }

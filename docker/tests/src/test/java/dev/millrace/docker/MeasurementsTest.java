@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.MemoryStatsConfig;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.api.model.StatsConfig;
-import dev.millrace.stack.StackFile;
+import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.RestartableServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -41,7 +43,8 @@ final class MeasurementsTest {
     private static final int STARTS = Integer.getInteger("millrace.measure.starts", 5);
     private static final int BACKLOG = Integer.getInteger("millrace.measure.backlog", 1_000_000);
     private static final Duration BACKLOG_TIME =
-            Duration.ofSeconds(Integer.getInteger("millrace.measure.backlog-seconds", 120));
+            Duration.ofSeconds(Integer.getInteger("millrace.measure.backlog-seconds", 60));
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
     private static final Duration REST = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofSeconds(60);
     private static final int STOP_SECONDS = 30;
@@ -55,13 +58,14 @@ final class MeasurementsTest {
 
     @ParameterizedTest
     @EnumSource(ConnectorKind.class)
-    void an_image(ConnectorKind kind, StackFile stack) throws Exception {
+    void an_image(ConnectorKind kind, LocalStack stack) throws Exception {
         assumeTrue(
                 kind.server().missing().isEmpty(), () -> kind.server().missing().orElse(""));
         String run = "measured_" + kind.key() + "_" + Long.toString(System.currentTimeMillis(), 36);
         List<Long> starts = new ArrayList<>();
-        double rest = coldStarts(Deployment.of(kind, stack, run, directory, freePort()), starts);
-        String backlog = backlog(Deployment.of(kind, stack, run + "_backlog", directory, freePort()));
+        double rest = coldStarts(Deployment.of(kind, stack.file(), run, directory, freePort()), starts);
+        String backlog =
+                backlog(Deployment.of(kind, stack.file(), run + "_backlog", directory, freePort()), kind.server(stack));
         Collections.sort(starts);
         String line = String.format(
                 Locale.ROOT,
@@ -99,8 +103,8 @@ final class MeasurementsTest {
         }
     }
 
-    /** As much of the backlog as goes within the time: what counts is the memory meanwhile. */
-    private String backlog(Deployment deployment) throws Exception {
+    /** As much of the backlog as goes within the time: what counts is the memory meanwhile, also while the target gives no answer. */
+    private String backlog(Deployment deployment, RestartableServer server) throws Exception {
         RunningImage.command(deployment, "topics", "--config", Deployment.CONFIG, "--apply");
         try (Records records = new Records(deployment)) {
             for (int i = 0; i < BACKLOG; i++) {
@@ -111,10 +115,21 @@ final class MeasurementsTest {
             container.start();
             container.awaitSettled(1, START);
             long begin = System.nanoTime();
-            double most = container.mostMemory(BACKLOG_TIME, BACKLOG);
+            double most = container.mostMemory(BACKLOG_TIME, BACKLOG / 4);
             double seconds = (System.nanoTime() - begin) / 1e9;
-            assertFalse(container.isKilled(), "killed for its memory");
-            return String.format(Locale.ROOT, "%.0f MiB, %,.0f records in %.0f s", most, container.settled(), seconds);
+            double settled = container.settled();
+            server.suspend();
+            double frozen = container.mostMemory(OUTAGE, Integer.MAX_VALUE);
+            server.resume();
+            double after = container.mostMemory(BACKLOG_TIME, BACKLOG);
+            return String.format(
+                    Locale.ROOT,
+                    "%.0f MiB (%,.0f records in %.0f s) | %.0f MiB, %.0f MiB",
+                    most,
+                    settled,
+                    seconds,
+                    frozen,
+                    after);
         }
     }
 
@@ -169,8 +184,13 @@ final class MeasurementsTest {
         double mostMemory(Duration time, int records) throws IOException, InterruptedException {
             long end = System.nanoTime() + time.toNanos();
             double most = 0;
-            while (System.nanoTime() - end < 0 && settled() < records) {
-                most = Math.max(most, memory().orElse(0.0));
+            try {
+                while (System.nanoTime() - end < 0 && settled() < records) {
+                    most = Math.max(most, memory().orElse(0.0));
+                }
+            } catch (IOException gone) {
+                assertFalse(isKilled(), "killed for its memory");
+                throw gone;
             }
             return most;
         }
@@ -209,7 +229,11 @@ final class MeasurementsTest {
         /** Leaves its consumer group: the next one would wait until a member that went without a word is given up. */
         @Override
         public void close() {
-            docker.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
+            try {
+                docker.stopContainerCmd(id).withTimeout(STOP_SECONDS).exec();
+            } catch (NotModifiedException ended) {
+                // It was killed, and the measurement has said so.
+            }
             docker.removeContainerCmd(id).withForce(true).exec();
         }
     }
