@@ -197,6 +197,8 @@ canary.table: "{{ $canary.table }}" is no source of config.tables. Add the canar
 {{- end -}}
 {{- range $table.key -}}
 {{- if not (has (lower . | replace "-" "_") $columns) }}
+{{- else if and (not $table.topic) (gt (len (default list .Values.config.topics)) 1) }}
+canary.table: "{{ $canary.table }}" could be on any of {{ join ", " .Values.config.topics }}. Name its topic in config.tables, as topic.
 canary.values: the key's column {{ . }} has no value. Add it.
 {{- end }}
 {{- end -}}

@@ -332,3 +332,5 @@ final class SurroundingsTest {
         assertTrue(key.contains("canary.values: the key's column "), key);
     }
 }
+        String topic = Canary.of(chart).with("config: {topics: [a, b]}").refusal();
+        assertTrue(topic.contains(" could be on any of a, b. Name its topic in config.tables, as topic."), topic);
