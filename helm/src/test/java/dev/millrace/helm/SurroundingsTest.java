@@ -176,6 +176,9 @@ final class SurroundingsTest {
         assertTrue(reachesSts(chart, iam, annotated));
         assertTrue(reachesSts(chart, "{}", annotated), "for a driver of secrets");
         assertFalse(reachesSts(chart, iam, "{podIdentity: {enabled: true}}"));
+        String another = "config: {kafka: {sasl.mechanism: AWS_MSK_IAM, sasl.jaas.config:"
+                + " 'x.IAMLoginModule required awsRoleArn=\"arn:aws:iam::111122223333:role/reader\";'}}";
+        assertTrue(reachesSts(chart, another, "{podIdentity: {enabled: true}}"), "for the role of another account");
         assertFalse(reachesSts(
                 chart,
                 "{config: {kafka: {sasl.mechanism: AWS_MSK_IAM}},"
