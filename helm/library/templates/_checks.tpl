@@ -139,7 +139,7 @@ extraEnv: {{ .name }} is given twice. Leave one out.
 {{/* "yes" where a variable carries a secret itself. One in which Kubernetes puts another variable, as in $(LOGIN), does not. Takes: name, value. */}}
 {{- define "millrace.isSecret" -}}
 {{- $value := default "" .value -}}
-{{- $named := regexMatch "(PASSWORD|SECRET|SSL_KEYSTORE_KEY)$" .name -}}
+{{- $named := regexMatch "(PASSWORD|SECRET|SSL_KEYSTORE_KEY)$|^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$" .name -}}
 {{- $within := and (hasSuffix "JAAS_CONFIG" .name) (regexMatch "(?i)(password|secret)\\s*=" $value) -}}
 {{- if and $value (or $named $within) (not (contains "$(" $value)) -}}yes{{- end -}}
 {{- end -}}
