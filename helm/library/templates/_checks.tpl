@@ -127,6 +127,13 @@ extraEnv: {{ .name }} is given twice. Leave one out.
 {{- end }}
 {{- $_ := set $seen .name true -}}
 {{- end -}}
+{{- range $place := list "env" "values" -}}
+{{- range $name := keys (get $.Values.secrets $place) | sortAlpha -}}
+{{- if has $name $fixed }}
+secrets.{{ $place }}: {{ $name }} would go past what the chart derives from it. Set {{ ternary "staticMembership.enabled" "the key in config" (eq $name "MILLRACE_KAFKA_GROUP_INSTANCE_ID") }}.
+{{- end }}
+{{- end -}}
+{{- end -}}
 {{- range $place := list (list "extraEnv" "workload" .Values.extraEnv) (list "canary.extraEnv" "test's pod" .Values.canary.extraEnv) -}}
 {{- range last $place -}}
 {{- if include "millrace.isSecret" . }}
@@ -190,6 +197,8 @@ podMonitor.enabled: not together with serviceMonitor.enabled, every series would
 {{- end -}}
 {{- if not $table }}
 canary.table: "{{ $canary.table }}" is no source of config.tables. Add the canary's table there, or set canary.enabled to false.
+{{- else if and (not $table.topic) (gt (len (default list .Values.config.topics)) 1) }}
+canary.table: "{{ $canary.table }}" could be on any of {{ join ", " .Values.config.topics }}. Name its topic in config.tables, as topic.
 {{- end }}
 {{- $columns := list -}}
 {{- range $column, $value := $canary.values -}}
@@ -197,8 +206,6 @@ canary.table: "{{ $canary.table }}" is no source of config.tables. Add the canar
 {{- end -}}
 {{- range $table.key -}}
 {{- if not (has (lower . | replace "-" "_") $columns) }}
-{{- else if and (not $table.topic) (gt (len (default list .Values.config.topics)) 1) }}
-canary.table: "{{ $canary.table }}" could be on any of {{ join ", " .Values.config.topics }}. Name its topic in config.tables, as topic.
 canary.values: the key's column {{ . }} has no value. Add it.
 {{- end }}
 {{- end -}}

@@ -172,6 +172,9 @@ final class SecretsTest {
                     .with("extraEnv: [{name: " + name + ", value: x}]")
                     .refusal();
             assertTrue(refusal.contains("extraEnv: " + name + " would go past what the chart derives"), refusal);
+            String secret = secrets(chart, "{existingSecret: vault, env: {" + name + ": x}}")
+                    .refusal();
+            assertTrue(secret.contains("secrets.env: " + name + " would go past what the chart derives"), secret);
         }
     }
 
