@@ -33,6 +33,9 @@ config.target.url: names no host, and so the pod itself. Write it as in jdbc:pos
 {{- if regexMatch "[?&](password|sslpassword)=" $url }}
 config.target.url: the password would stand in a ConfigMap. Give it as the variable MILLRACE_TARGET_PASSWORD from a Secret, see secrets.
 {{- end }}
+{{- if and (regexMatch "[?&]sslmode=verify-(full|ca)(&|$)" $url) (not (regexMatch "[?&]ssl(rootcert|factory)=." $url)) }}
+config.target.url: names no authority, and the driver then looks in a home that no pod has. Add sslrootcert=/etc/millrace/FILE, with FILE in secrets.files, or for an authority that the JVM trusts sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory.
+{{- end }}
 {{- range regexFindAll "[?&]ssl(rootcert|cert|key)=/[^&]*" $url -1 }}
 {{- $file := regexReplaceAll "^[^=]*=" . "" }}
 {{- if not (include "millrace.hasFile" (dict "root" $ "file" $file)) }}

@@ -127,6 +127,13 @@ extraEnv: {{ .name }} is given twice. Leave one out.
 {{- end }}
 {{- $_ := set $seen .name true -}}
 {{- end -}}
+{{- range $place := list "env" "values" -}}
+{{- range $name := keys (get $.Values.secrets $place) | sortAlpha -}}
+{{- if has $name $fixed }}
+secrets.{{ $place }}: {{ $name }} would go past what the chart derives from it. Set {{ ternary "staticMembership.enabled" "the key in config" (eq $name "MILLRACE_KAFKA_GROUP_INSTANCE_ID") }}.
+{{- end }}
+{{- end -}}
+{{- end -}}
 {{- range $place := list (list "extraEnv" "workload" .Values.extraEnv) (list "canary.extraEnv" "test's pod" .Values.canary.extraEnv) -}}
 {{- range last $place -}}
 {{- if include "millrace.isSecret" . }}
@@ -139,7 +146,7 @@ extraEnv: {{ .name }} is given twice. Leave one out.
 {{/* "yes" where a variable carries a secret itself. One in which Kubernetes puts another variable, as in $(LOGIN), does not. Takes: name, value. */}}
 {{- define "millrace.isSecret" -}}
 {{- $value := default "" .value -}}
-{{- $named := regexMatch "(PASSWORD|SECRET|SSL_KEYSTORE_KEY)$" .name -}}
+{{- $named := regexMatch "(PASSWORD|SECRET|SSL_KEYSTORE_KEY)$|^AWS_(SECRET_ACCESS_KEY|SESSION_TOKEN)$" .name -}}
 {{- $within := and (hasSuffix "JAAS_CONFIG" .name) (regexMatch "(?i)(password|secret)\\s*=" $value) -}}
 {{- if and $value (or $named $within) (not (contains "$(" $value)) -}}yes{{- end -}}
 {{- end -}}
@@ -190,6 +197,8 @@ podMonitor.enabled: not together with serviceMonitor.enabled, every series would
 {{- end -}}
 {{- if not $table }}
 canary.table: "{{ $canary.table }}" is no source of config.tables. Add the canary's table there, or set canary.enabled to false.
+{{- else if and (not $table.topic) (gt (len (default list .Values.config.topics)) 1) }}
+canary.table: "{{ $canary.table }}" could be on any of {{ join ", " .Values.config.topics }}. Name its topic in config.tables, as topic.
 {{- end }}
 {{- $columns := list -}}
 {{- range $column, $value := $canary.values -}}

@@ -2,7 +2,7 @@
 {{- define "millrace.keda.login" -}}
 {{- $kafka := include "millrace.kafka" . | fromYaml -}}
 {{- $protocol := default "PLAINTEXT" (get $kafka "security.protocol") | upper -}}
-{{- $mechanisms := dict "PLAIN" "plaintext" "SCRAM-SHA-256" "scram_sha256" "SCRAM-SHA-512" "scram_sha512" "AWS_MSK_IAM" "aws_msk_iam" "OAUTHBEARER" "oauthbearer" -}}
+{{- $mechanisms := dict "PLAIN" "plaintext" "SCRAM-SHA-256" "scram_sha256" "SCRAM-SHA-512" "scram_sha512" "AWS_MSK_IAM" "oauthbearer" "OAUTHBEARER" "oauthbearer" -}}
 {{- $login := dict -}}
 {{- if has $protocol (list "SSL" "SASL_SSL") -}}
 {{- $_ := set $login "tls" "enable" -}}
@@ -14,7 +14,9 @@
 {{- end -}}
 {{- $_ := set $login "sasl" (get $mechanisms $mechanism) -}}
 {{- end -}}
-{{- if eq (get $login "sasl") "aws_msk_iam" -}}
+{{- if eq (get $kafka "sasl.mechanism") "AWS_MSK_IAM" -}}
+{{- /* To MSK a signed token goes as one of OAuth. */ -}}
+{{- $_ := set $login "saslTokenProvider" "aws_msk_iam" -}}
 {{- $address := default "" (get $kafka "bootstrap.servers") -}}
 {{- $region := regexReplaceAll ".*\\.(kafka|kafka-serverless)\\.([a-z0-9-]+)\\.(amazonaws|api\\.aws).*" $address "${2}" -}}
 {{- $region = default (ternary "" $region (eq $region $address)) .Values.keda.authentication.awsRegion -}}
@@ -28,7 +30,7 @@
 
 {{- define "millrace.keda.podIdentity" -}}
 {{- $login := include "millrace.keda.login" . | fromYaml -}}
-{{- default (ternary "aws" "" (eq (default "" $login.sasl) "aws_msk_iam")) .Values.keda.authentication.podIdentity -}}
+{{- default (ternary "aws" "" (hasKey $login "saslTokenProvider")) .Values.keda.authentication.podIdentity -}}
 {{- end -}}
 
 {{/* "yes" where the chart makes the TriggerAuthentication. */}}

@@ -45,13 +45,14 @@ spec:
 
 {{/*
 "yes" where pods may have to fetch a role's credentials from STS: somebody else may have annotated the service account, and the chart
-does not see it.
+does not see it; the login to Kafka may go on from the role that is found to another.
 */}}
 {{- define "millrace.callsSts" -}}
 {{- $account := .Values.serviceAccount -}}
 {{- $annotated := or $account.irsa.roleArn (hasKey $account.annotations "eks.amazonaws.com/role-arn") -}}
 {{- $otherwise := or $account.podIdentity.enabled (include "millrace.hasVariable" (dict "root" . "name" "AWS_ACCESS_KEY_ID")) -}}
-{{- if or $annotated (and (include "millrace.needsAws" .) (not $otherwise)) -}}yes{{- end -}}
+{{- $another := contains "awsRoleArn" (default "" (get (include "millrace.kafka" . | fromYaml) "sasl.jaas.config")) -}}
+{{- if or $annotated $another (and (include "millrace.needsAws" .) (not $otherwise)) -}}yes{{- end -}}
 {{- end -}}
 
 {{/* For the connector's pods and the canary's. */}}

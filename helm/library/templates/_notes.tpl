@@ -143,6 +143,8 @@ podDisruptionBudget: off. A drain may take all pods at once.
 podDisruptionBudget: no pod may be missing. Drains of nodes will wait for ever.
 {{- else if and (not (kindIs "invalid" $budget.minAvailable)) (not (hasSuffix "%" (toString $budget.minAvailable))) (gt (int $budget.minAvailable) $least) }}
 podDisruptionBudget: minAvailable is more than there are replicas. Drains of nodes will wait for ever.
+{{- else if and (hasSuffix "%" (toString $budget.minAvailable)) (gt $least 0) (ge (div (add (mul (trimSuffix "%" (toString $budget.minAvailable) | int) $least) 99) 100) $least) }}
+podDisruptionBudget: minAvailable {{ $budget.minAvailable }} of {{ $least }}, rounded up, is all of them. Drains of nodes will wait for ever.
 {{- end }}
 {{- if has (default "PLAINTEXT" (get $kafka "security.protocol") | upper) (list "PLAINTEXT" "SASL_PLAINTEXT") }}
 config.kafka.security.protocol: not encrypted. Rows{{ ternary " and the login" "" (eq (default "" (get $kafka "security.protocol") | upper) "SASL_PLAINTEXT") }} cross the network as they are.

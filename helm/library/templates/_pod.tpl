@@ -56,19 +56,28 @@
 {{- end }}
 {{- end -}}
 
-{{/* Takes: root, secret (name, may be empty), more (a list of variables). */}}
+{{/* Takes: root, secret (name, may be empty), more (a list of variables, which go before others of their names). */}}
 {{- define "millrace.env" -}}
 {{- $it := . -}}
 {{- $values := .root.Values -}}
+{{- $own := list -}}
+{{- range .more -}}
+{{- $own = append $own .name -}}
+{{- end -}}
 {{- $env := list -}}
-{{- if $values.javaOptions -}}
+{{- if and $values.javaOptions (not (has "JDK_JAVA_OPTIONS" $own)) -}}
 {{- $env = append $env (dict "name" "JDK_JAVA_OPTIONS" "value" $values.javaOptions) -}}
 {{- end -}}
 {{- range $name, $key := $values.secrets.env -}}
+{{- if not (has $name $own) -}}
 {{- $env = append $env (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" (include "millrace.secretOf" (dict "root" $it.root "secret" $it.secret "key" $key)) "key" $key))) -}}
 {{- end -}}
-{{- range concat .more $values.extraEnv -}}
+{{- end -}}
+{{- $env = concat $env .more -}}
+{{- range $values.extraEnv -}}
+{{- if not (has .name $own) -}}
 {{- $env = append $env . -}}
+{{- end -}}
 {{- end -}}
 {{- $from := list -}}
 {{- if and .secret (or $values.secrets.values (not (or $values.secrets.env $values.secrets.files))) -}}

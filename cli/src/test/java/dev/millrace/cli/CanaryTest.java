@@ -94,6 +94,21 @@ final class CanaryTest {
     }
 
     @Test
+    void a_table_that_could_be_on_several_topics_is_refused_before_anything_is_sent(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "canary_topics");
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
+            broker.createTopic(one.topic());
+            broker.createTopic("canary_topics.more");
+            String two = one.yaml().replace("  - " + one.topic(), "  - " + one.topic() + "\n  - canary_topics.more");
+            Errors.assertProblems(
+                    2,
+                    List.of("--table: BANK.THING could be on any of canary_topics.changes, canary_topics.more"),
+                    canary(OneTable.write(directory, two)));
+            assertEquals(List.of(), broker.read(one.topic()));
+        }
+    }
+
+    @Test
     void a_row_with_newer_changes_of_the_source_is_left_alone(StackFile stack) throws Exception {
         OneTable one = new OneTable(stack, "canary_taken");
         String config = OneTable.write(directory, one.yaml());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.stack.KafkaServer;
 import dev.millrace.stack.StackFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -190,6 +191,35 @@ final class MskPolicyTest {
         Cli refused = it.refused();
         assertEquals(exitCode, refused.exitCode(), refused::err);
         assertTrue(refused.err().contains(code), refused::err);
+    }
+
+    /** The connector reads more than that; the login of the canary may see its own topic alone. */
+    @Test
+    void theCanaryNeedsRightsOnItsOwnTopicOnly(StackFile stack) throws Exception {
+        Prepared it = Prepared.with(stack, List.of(READING, "msk-canary.json"), Set.of());
+        OneTable table = it.table();
+        try (Broker asAdmin = new Broker(login("admin"))) {
+            asAdmin.createTopic("hidden." + it.user());
+            String config = OneTable.write(
+                    directory,
+                    Files.readString(Path.of(it.config()))
+                            .replace("topics:\n", "topics:\n  - hidden." + it.user() + "\n")
+                            .replace("    key: [id]", "    topic: " + table.topic() + "\n    key: [id]"));
+            Cli sent = Cli.run(
+                    "canary",
+                    "--config",
+                    config,
+                    "--table",
+                    OneTable.SOURCE,
+                    "--values",
+                    Changes.image(1, "canary", "0.01"),
+                    "--timeout",
+                    "200ms");
+            // No connector runs.
+            assertEquals(1, sent.exitCode(), sent::err);
+            assertTrue(sent.err().contains("CHANGE_NOT_APPLIED"), sent::err);
+            assertEquals(2, asAdmin.read(table.topic()).size());
+        }
     }
 
     @Test

@@ -80,7 +80,7 @@ public final class Canary implements AutoCloseable {
         this.clock = clock;
         this.format = Connector.format(config);
         this.writer = Connector.writer(config);
-        new SourceTopics(config).requireReady();
+        SourceTopics.only(topic, config).requireReady();
         this.target = openTarget.get();
         this.producer = new KafkaClients(config.kafka()).singleRecordProducer(SEND);
     }

@@ -77,7 +77,13 @@ final class NotesTest {
     void theNotesWarnOfAMissingBudget(Chart chart) {
         assertWarns(chart, "podDisruptionBudget: {enabled: false}", "podDisruptionBudget: off.");
         assertWarns(chart, "podDisruptionBudget: {minAvailable: 1}", "podDisruptionBudget: no pod may be missing.");
+        assertWarns(
+                chart,
+                "{replicaCount: 2, podDisruptionBudget: {minAvailable: 60%}}",
+                "podDisruptionBudget: minAvailable 60% of 2, rounded up, is all of them.");
         assertSilent(chart, "", "podDisruptionBudget:");
+        assertSilent(chart, "{replicaCount: 3, podDisruptionBudget: {minAvailable: 60%}}", "podDisruptionBudget:");
+        assertSilent(chart, "podDisruptionBudget: {minAvailable: 0%}", "podDisruptionBudget:");
     }
 
     @EveryChart

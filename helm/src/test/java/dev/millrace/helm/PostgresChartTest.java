@@ -72,7 +72,19 @@ final class PostgresChartTest {
                 .notes()
                 .contains("! config.target.url: without sslmode=verify-full the connection"));
         assertTrue(url("jdbc:postgresql://db/bank?sslmode=require").notes().contains("anybody in between"));
-        assertFalse(url("jdbc:postgresql://db/bank?sslmode=verify-full").notes().contains("! config.target.url"));
+        assertFalse(url("jdbc:postgresql://db/bank?sslmode=verify-full&sslfactory=a.b.C")
+                .notes()
+                .contains("! config.target.url"));
+    }
+
+    /** The driver's default is a file in the home of a user whom a pod does not have: it would not start. */
+    @Test
+    void aCertificateThatIsCheckedAgainstNoAuthorityIsRefused() {
+        for (String mode : List.of("verify-full", "verify-ca")) {
+            String refusal = url("jdbc:postgresql://db/bank?sslmode=" + mode).refusal();
+            assertTrue(refusal.contains("config.target.url: names no authority"), refusal);
+        }
+        url("jdbc:postgresql://db/bank?sslmode=require").manifests();
     }
 
     @Test

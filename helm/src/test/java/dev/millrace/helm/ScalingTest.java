@@ -141,6 +141,27 @@ final class ScalingTest {
                 authentication.at("/spec/secretTargetRef").findValuesAsText("name"));
     }
 
+    /** KEDA's scaler for Kafka knows no mechanism of that name: MSK's is a provider of tokens to it. */
+    @EveryChart
+    void kedaLogsInToMskWithItsRole(Chart chart) {
+        Manifests manifests = Release.of(chart)
+                .with(KEDA)
+                .with("config: {kafka: {bootstrap.servers: 'b-1.a.b.c2.kafka.eu-central-1.amazonaws.com:9098',"
+                        + " security.protocol: SASL_SSL, sasl.mechanism: AWS_MSK_IAM}}")
+                .manifests();
+        JsonNode metadata = manifests.one("ScaledObject").at("/spec/triggers/0/metadata");
+        assertEquals("oauthbearer", metadata.path("sasl").asText());
+        assertEquals("aws_msk_iam", metadata.path("saslTokenProvider").asText());
+        assertEquals("enable", metadata.path("tls").asText());
+        assertEquals("eu-central-1", metadata.path("awsRegion").asText());
+        assertEquals(
+                "aws",
+                manifests
+                        .one("TriggerAuthentication")
+                        .at("/spec/podIdentity/provider")
+                        .asText());
+    }
+
     @EveryChart
     void kedaWithoutALoginThatTheBrokersWantIsRefused(Chart chart) {
         String refusal = Release.of(chart)

@@ -129,6 +129,8 @@ final class SecretsTest {
         for (String variable : new String[] {
             "{name: MILLRACE_TARGET_PASSWORD, value: open-sesame}",
             "{name: MILLRACE_KAFKA_SSL_KEYSTORE_KEY, value: open-sesame}",
+            "{name: AWS_SECRET_ACCESS_KEY, value: open-sesame}",
+            "{name: AWS_SESSION_TOKEN, value: open-sesame}",
             "{name: MILLRACE_KAFKA_SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET, value: open-sesame}",
             "{name: MILLRACE_KAFKA_SASL_JAAS_CONFIG, value: 'x.ScramLoginModule required password=\"open-sesame\";'}"
         }) {
@@ -170,6 +172,9 @@ final class SecretsTest {
                     .with("extraEnv: [{name: " + name + ", value: x}]")
                     .refusal();
             assertTrue(refusal.contains("extraEnv: " + name + " would go past what the chart derives"), refusal);
+            String secret = secrets(chart, "{existingSecret: vault, env: {" + name + ": x}}")
+                    .refusal();
+            assertTrue(secret.contains("secrets.env: " + name + " would go past what the chart derives"), secret);
         }
     }
 

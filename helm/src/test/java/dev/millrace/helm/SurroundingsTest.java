@@ -176,6 +176,9 @@ final class SurroundingsTest {
         assertTrue(reachesSts(chart, iam, annotated));
         assertTrue(reachesSts(chart, "{}", annotated), "for a driver of secrets");
         assertFalse(reachesSts(chart, iam, "{podIdentity: {enabled: true}}"));
+        String another = "config: {kafka: {sasl.mechanism: AWS_MSK_IAM, sasl.jaas.config:"
+                + " 'x.IAMLoginModule required awsRoleArn=\"arn:aws:iam::111122223333:role/reader\";'}}";
+        assertTrue(reachesSts(chart, another, "{podIdentity: {enabled: true}}"), "for the role of another account");
         assertFalse(reachesSts(
                 chart,
                 "{config: {kafka: {sasl.mechanism: AWS_MSK_IAM}},"
@@ -254,6 +257,24 @@ final class SurroundingsTest {
         assertEquals("TZ", pod.at("/containers/0/env/0/name").asText());
     }
 
+    /** Of two variables of one name the last one would count, and a server-side apply takes neither. */
+    @EveryChart
+    void aVariableOfTheTestTakesThePlaceOfTheConnectors(Chart chart) {
+        JsonNode variables = Canary.of(chart)
+                .with(
+                        "{secrets: {existingSecret: reader, env: {A: a, B: b}}, javaOptions: -Xint, extraEnv: [{name: C, value: c}],"
+                                + " canary: {extraEnv: [{name: A, value: own}, {name: C, value: own}, {name: JDK_JAVA_OPTIONS, value: own}]}}")
+                .manifests()
+                .one("Pod")
+                .at("/spec/containers/0/env");
+        assertEquals(
+                List.of("B", "A", "C", "JDK_JAVA_OPTIONS"),
+                variables.findValuesAsText("name").stream()
+                        .filter(name -> !name.equals("reader"))
+                        .toList());
+        assertEquals(List.of("own", "own", "own"), variables.findValuesAsText("value"));
+    }
+
     /** A Secret that lacks a key would keep the pod from starting, without a word. */
     @EveryChart
     void theTestsLoginMayBeAllThatIsNotTheConnectors(Chart chart) {
@@ -328,6 +349,8 @@ final class SurroundingsTest {
                 .with("canary: {enabled: true, table: NO.SUCH}")
                 .refusal();
         assertTrue(table.contains("canary.table: \"NO.SUCH\" is no source of config.tables"), table);
+        String topic = Canary.of(chart).with("config: {topics: [a, b]}").refusal();
+        assertTrue(topic.contains(" could be on any of a, b. Name its topic in config.tables, as topic."), topic);
         String key = Canary.of(chart).with("canary: {values: null}").refusal();
         assertTrue(key.contains("canary.values: the key's column "), key);
     }

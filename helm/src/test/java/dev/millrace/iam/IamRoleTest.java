@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -35,6 +36,11 @@ final class IamRoleTest {
     Path directory;
 
     private Tool role(String... more) throws IOException, InterruptedException {
+        return role(Map.of("ROLE_MISSING", "1"), more);
+    }
+
+    /** @param there what the account has already */
+    private Tool role(Map<String, String> there, String... more) throws IOException, InterruptedException {
         Path bin = Files.createDirectories(directory.resolve("bin"));
         Path aws = bin.resolve("aws");
         Files.writeString(aws, """
@@ -52,7 +58,9 @@ final class IamRoleTest {
         List<String> command = new ArrayList<>(List.of(ROLE.toAbsolutePath().toString()));
         command.addAll(List.of(more));
         String path = bin + ":" + System.getenv("PATH");
-        return Tool.run(directory, Map.of("PATH", path, "ROLE_MISSING", "1"), Duration.ofMinutes(1), command);
+        Map<String, String> environment = new HashMap<>(there);
+        environment.put("PATH", path);
+        return Tool.run(directory, environment, Duration.ofMinutes(1), command);
     }
 
     private Path asked() {
@@ -145,6 +153,25 @@ final class IamRoleTest {
                                 + " --query associations[0].associationId --output text",
                         "eks create-pod-identity-association --region eu-central-1 " + association
                                 + " --role-arn arn:aws:iam::111122223333:role/bank-pg"),
+                calls);
+    }
+
+    @Test
+    void aRoleThatIsThereGetsTheNewPoliciesTheBoundaryAndItsAssociation() throws Exception {
+        String boundary = "arn:aws:iam::111122223333:policy/edge";
+        Tool role = role(Map.of("ASSOCIATION", "a-0123"), arguments("--policy msk --boundary " + boundary));
+        assertEquals(0, role.exitCode(), role::output);
+        List<String> calls = Files.readAllLines(asked()).stream()
+                .map(line -> line.replaceAll("\\{.*}", "{}").strip())
+                .filter(line -> !line.startsWith("iam get-role") && !line.startsWith("eks list"))
+                .toList();
+        assertEquals(
+                List.of(
+                        "iam update-assume-role-policy --role-name bank-pg --policy-document {}",
+                        "iam put-role-permissions-boundary --role-name bank-pg --permissions-boundary " + boundary,
+                        "iam put-role-policy --role-name bank-pg --policy-name millrace-msk --policy-document {}",
+                        "eks update-pod-identity-association --region eu-central-1 --cluster-name prod"
+                                + " --association-id a-0123 --role-arn arn:aws:iam::111122223333:role/bank-pg"),
                 calls);
     }
 

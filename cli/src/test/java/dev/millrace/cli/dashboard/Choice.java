@@ -42,7 +42,7 @@ public record Choice(String namespace, String release, String target, String tab
     }
 
     /** @throws IllegalArgumentException where the query has a variable that there is not */
-    String in(String query) {
+    public String in(String query) {
         Map<String, String> values = Map.of(
                 "namespace", namespace,
                 "release", release,

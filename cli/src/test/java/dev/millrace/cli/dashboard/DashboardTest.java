@@ -75,6 +75,17 @@ class DashboardTest {
         }
     }
 
+    /** Grafana's last value of a range may be an hour old, and green: of processes that are gone, of changes that no longer come. */
+    @Test
+    void aNumberOfNowIsAskedForNowAndSaysWhereThereIsNone() {
+        for (Dashboard.Panel panel : dashboard.panels()) {
+            if (panel.type().equals("stat")) {
+                assertTrue(panel.queries().stream().allMatch(Dashboard.Query::instant), panel::title);
+                assertFalse(panel.defaults().path("noValue").asText().isEmpty(), panel::title);
+            }
+        }
+    }
+
     private static long count(Pattern pattern, String text) {
         return pattern.matcher(text).results().count();
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the dashboard shows of a time, drawn here and not by Grafana: the same panels in the same places, from the same queries.
@@ -103,13 +102,6 @@ public final class Picture {
         String color = Palette.ofThreshold(panel.defaults().path("thresholds"), last);
         double middle = inner.top() + 34;
         svg.bold(inner.left() + 4, middle, 30, color, text(panel, last));
-        if (panel.node().path("options").path("graphMode").asText().equals("area")) {
-            Plot.Frame lower = new Plot.Frame(inner.left(), inner.right(), middle + 12, inner.bottom());
-            Named spark = new Named(one.name(), one.series(), color, one.all(), Map.of());
-            Plot plot = new Plot(svg, lower, from, to, List.of(spark), panel);
-            shade(plot, lower);
-            plot.draw(List.of(spark));
-        }
     }
 
     /** The text that a value is mapped to, or the value in its unit. */

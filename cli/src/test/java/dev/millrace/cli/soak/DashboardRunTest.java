@@ -185,7 +185,9 @@ final class DashboardRunTest {
             List<String> empty = new ArrayList<>();
             for (Dashboard.Panel panel : dashboard.panels()) {
                 for (Dashboard.Query query : panel.queries()) {
-                    if (ask(query, choice).stream().allMatch(Series::isEmpty)) {
+                    // At the one moment of an instant query a quiet table may have none.
+                    if (prometheus.range(choice.in(query.expression()), from, to).stream()
+                            .allMatch(Series::isEmpty)) {
                         empty.add(panel.title() + ": " + query.expression());
                     }
                 }

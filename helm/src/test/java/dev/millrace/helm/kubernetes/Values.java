@@ -117,6 +117,11 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
             String entry = ConnectorFile.entry(target, tables.get(i));
             yaml.append(
                     i == 0 && !firstKey.isEmpty() ? entry.replaceFirst("key: \\[", "key: [" + firstKey + ", ") : entry);
+            if (tables.get(i).equals(canary().table())) {
+                yaml.append("    topic: ")
+                        .append(TopicNames.usual().topic(tables.get(i)))
+                        .append('\n');
+            }
         }
         return yaml.toString();
     }

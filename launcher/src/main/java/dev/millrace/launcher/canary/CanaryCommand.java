@@ -84,6 +84,7 @@ public final class CanaryCommand implements Callable<Integer> {
             throw new ConfigurationException(file.problems());
         }
         TableConfig canaryTable = table(file.connector().tables());
+        requireOneTopic(canaryTable, file.connector().kafka().topics());
         try (Canary canary =
                 new Canary(file.connector(), canaryTable, values, file.opening().readOnly(), Clock.systemUTC())) {
             if (!canary.isRowFree()) {
@@ -133,6 +134,16 @@ public final class CanaryCommand implements Callable<Integer> {
                 + time.get().toMillis() + " ms");
         out.flush();
         return Optional.empty();
+    }
+
+    /** A guess could be the topic of tables that are no canaries. */
+    private void requireOneTopic(TableConfig canaryTable, List<String> topics) {
+        if (canaryTable.topic().isEmpty() && topics.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--table: " + table + " could be on any of " + String.join(", ", topics)
+                            + ": name its topic in the configuration, tables[n].topic");
+        }
     }
 
     private TableConfig table(List<TableConfig> tables) {
