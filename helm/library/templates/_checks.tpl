@@ -191,6 +191,9 @@ podMonitor.enabled: not together with serviceMonitor.enabled, every series would
 {{- if not $table }}
 canary.table: "{{ $canary.table }}" is no source of config.tables. Add the canary's table there, or set canary.enabled to false.
 {{- end }}
+{{- if and $table (not $table.topic) (gt (default list .Values.config.topics | uniq | len) 1) }}
+config.tables: {{ $canary.table }} has no topic, and there are several. Add its topic, where the canary's changes go.
+{{- end }}
 {{- $columns := list -}}
 {{- range $column, $value := $canary.values -}}
 {{- $columns = append $columns (lower $column | replace "-" "_") -}}

@@ -93,6 +93,25 @@ final class CanaryTest {
         }
     }
 
+    /** Whoever else reads the first of them would have a dead letter of it. */
+    @Test
+    void with_several_topics_it_takes_the_one_of_its_table_and_nothing_else(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "canary_topic");
+        String topics = one.yaml().replace("topics:\n", "topics:\n  - canary_topic.others\n");
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
+            broker.createTopic("canary_topic.others");
+            broker.createTopic(one.topic());
+            Errors.assertProblems(
+                    78,
+                    List.of("CONFIG_VALUE_MISSING at tables[0].topic: there are several topics"),
+                    canary(OneTable.write(directory, topics)));
+            String named = topics.replace("    key: [id]\n", "    key: [id]\n    topic: " + one.topic() + "\n");
+            canary(OneTable.write(directory, named), "--timeout", "200ms");
+            assertEquals(2, broker.read(one.topic()).size());
+            assertEquals(List.of(), broker.read("canary_topic.others"));
+        }
+    }
+
     @Test
     void a_row_with_newer_changes_of_the_source_is_left_alone(StackFile stack) throws Exception {
         OneTable one = new OneTable(stack, "canary_taken");

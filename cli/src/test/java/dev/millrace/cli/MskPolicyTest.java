@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.stack.KafkaServer;
 import dev.millrace.stack.StackFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class MskPolicyTest {
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule required";
     private static final String READING = "msk.json";
     private static final String CREATING = "msk-create-dead-letters.json";
+    private static final String PUBLISHING = "msk-canary.json";
 
     @TempDir
     static Path directory;
@@ -153,6 +155,34 @@ final class MskPolicyTest {
         }
         try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", it.config())) {
             assertReplicates(it, connector);
+        }
+    }
+
+    /** It takes the connector's file, with topics that its own role does not name. */
+    @Test
+    void theCanaryNeedsRightsToItsOwnTopicOnly(StackFile stack) throws Exception {
+        Prepared it = Prepared.with(stack, List.of(READING, PUBLISHING), Set.of());
+        OneTable table = it.table();
+        String others = table.name() + ".others";
+        String canary = Files.readString(Path.of(it.config()))
+                .replace("\n  - " + table.topic() + "\n", "\n  - " + others + "\n  - " + table.topic() + "\n")
+                .replace("    key: [id]\n", "    key: [id]\n    topic: " + table.topic() + "\n");
+        String connector = canary.replace("username=\"" + it.user() + "\"", "username=\"admin\"");
+        try (Broker asAdmin = new Broker(login("admin"))) {
+            asAdmin.createTopic(others);
+        }
+        try (CommandProcess running =
+                CommandProcess.start(directory, "run", "postgres", "--config", OneTable.write(directory, connector))) {
+            assertReplicates(it, running);
+            Cli seen = Cli.run(
+                    "canary",
+                    "--config",
+                    OneTable.write(directory, canary),
+                    "--table",
+                    OneTable.SOURCE,
+                    "--values",
+                    Changes.image(2, "canary", "0.01"));
+            assertEquals(0, seen.exitCode(), seen::err);
         }
     }
 

@@ -74,15 +74,28 @@ public final class Canary implements AutoCloseable {
     public Canary(ConnectorConfig config, TableConfig table, String image, Supplier<Target> openTarget, Clock clock) {
         this.config = config;
         this.table = table;
-        this.topic = table.topic().orElse(config.kafka().topics().get(0));
+        this.topic = topicOf(config, table);
         this.image = image;
         this.openTarget = openTarget;
         this.clock = clock;
         this.format = Connector.format(config);
         this.writer = Connector.writer(config);
-        new SourceTopics(config).requireReady();
+        SourceTopics.only(topic, config).requireReady();
         this.target = openTarget.get();
         this.producer = new KafkaClients(config.kafka()).singleRecordProducer(SEND);
+    }
+
+    /** On another table's topic the canary would be a dead letter of every connector that reads it and does not know the table. */
+    private static String topicOf(ConnectorConfig config, TableConfig table) {
+        List<String> topics = config.kafka().topics();
+        if (table.topic().isEmpty() && topics.stream().distinct().count() > 1) {
+            throw new ConfigurationException(new Problem(
+                    ProblemCode.CONFIG_VALUE_MISSING,
+                    table.path() + ".topic",
+                    "there are several topics, and the canary needs the one of its table",
+                    "name it, as in \"" + topics.get(topics.size() - 1) + "\""));
+        }
+        return table.topic().orElse(topics.get(0));
     }
 
     /**

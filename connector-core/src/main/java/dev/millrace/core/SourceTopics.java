@@ -2,6 +2,7 @@ package dev.millrace.core;
 
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.KafkaConfig;
 import dev.millrace.core.config.KeepTime;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.topics.NeededTopic.Role;
@@ -23,13 +24,21 @@ public final class SourceTopics {
     private final KeepTime replayHorizon;
 
     public SourceTopics(ConnectorConfig config) {
-        KafkaClients clients = new KafkaClients(config.kafka());
+        this(config, config.kafka());
+    }
+
+    private SourceTopics(ConnectorConfig config, KafkaConfig kafka) {
+        KafkaClients clients = new KafkaClients(kafka);
         this.survey = new TopicSurvey(
-                config.kafka(),
-                config.topics(),
-                () -> clients.admin(ANSWER),
-                new BrokerFailures(config.kafka(), ANSWER)::explained);
+                kafka, config.topics(), () -> clients.admin(ANSWER), new BrokerFailures(kafka, ANSWER)::explained);
         this.replayHorizon = config.topics().replayHorizon();
+    }
+
+    /** One of the topics alone, for a user who may not see the others. */
+    static SourceTopics only(String topic, ConnectorConfig config) {
+        KafkaConfig kafka = config.kafka();
+        return new SourceTopics(
+                config, new KafkaConfig(kafka.bootstrapServers(), kafka.group(), List.of(topic), kafka.properties()));
     }
 
     /** Sees to it that a connector could start; as {@link #prepare()}, but changes nothing. */

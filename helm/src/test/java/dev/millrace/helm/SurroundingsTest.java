@@ -330,5 +330,9 @@ final class SurroundingsTest {
         assertTrue(table.contains("canary.table: \"NO.SUCH\" is no source of config.tables"), table);
         String key = Canary.of(chart).with("canary: {values: null}").refusal();
         assertTrue(key.contains("canary.values: the key's column "), key);
+        String topic = Canary.of(chart)
+                .with("config: {topics: [bank.account, bank.canary]}")
+                .refusal();
+        assertTrue(topic.contains(" has no topic, and there are several."), topic);
     }
 }

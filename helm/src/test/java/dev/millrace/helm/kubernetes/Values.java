@@ -114,7 +114,10 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
         }
         yaml.append("tables:\n");
         for (int i = 0; i < tables.size(); i++) {
-            String entry = ConnectorFile.entry(target, tables.get(i));
+            SourceTable table = tables.get(i);
+            // The canary asks for it.
+            String topic = "\n    topic: " + TopicNames.usual().topic(table) + "\n";
+            String entry = ConnectorFile.entry(target, table).replaceFirst("\n", topic);
             yaml.append(
                     i == 0 && !firstKey.isEmpty() ? entry.replaceFirst("key: \\[", "key: [" + firstKey + ", ") : entry);
         }
