@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The commands of {@code docs/deploy.md}, each in one line. */
+/** The commands of {@code docs/deploy.md}, each in one line, and the values that it shows. */
 final class DeployPage {
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```\\n(.*?)^```$");
+    private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
     private static final Pattern WORD = Pattern.compile("'[^']*'|\\S+");
 
     private final List<List<String>> commands = new ArrayList<>();
+    private final List<Values> values = new ArrayList<>();
 
     private DeployPage() {}
 
@@ -21,11 +22,15 @@ final class DeployPage {
         DeployPage page = new DeployPage();
         Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../docs/deploy.md")));
         while (blocks.find()) {
-            blocks.group(1)
-                    .replaceAll("\\\\\\n\\s*", "")
-                    .lines()
-                    .map(DeployPage::words)
-                    .forEach(page.commands::add);
+            if (blocks.group(1).equals("yaml")) {
+                page.values.add(Values.of(blocks.group(2)));
+            } else {
+                blocks.group(2)
+                        .replaceAll("\\\\\\n\\s*", "")
+                        .lines()
+                        .map(DeployPage::words)
+                        .forEach(page.commands::add);
+            }
         }
         return page;
     }
@@ -35,6 +40,11 @@ final class DeployPage {
                 .results()
                 .map(word -> word.group().replace("'", ""))
                 .toList();
+    }
+
+    /** The blocks of YAML, in their order. */
+    List<Values> values() {
+        return values;
     }
 
     /** Those that begin so, without this beginning. */

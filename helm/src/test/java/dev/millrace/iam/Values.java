@@ -12,7 +12,11 @@ import org.yaml.snakeyaml.Yaml;
 record Values(Object tree) {
 
     static Values read(Path file) throws IOException {
-        return new Values(new Yaml().load(Files.readString(file)));
+        return of(Files.readString(file));
+    }
+
+    static Values of(String yaml) {
+        return new Values(new Yaml().load(yaml));
     }
 
     /** @param path keys, with slashes between them */
