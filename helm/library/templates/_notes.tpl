@@ -180,8 +180,8 @@ secrets.values: secrets stand in the values, and so in the release's history. Ta
 {{- $inFlight := get $engine "in-flight-megabytes" | default 64 | int }}
 {{- if not $limit }}
 resources.limits.memory: none. Half of the node's memory becomes heap.
-{{- else if gt (mul 4 $inFlight) (include "millrace.mebibytes" $limit | int) }}
-resources.limits.memory: {{ $limit }}, of which half is heap. engine.in-flight-megabytes ({{ $inFlight }}) may take more than half of that.
+{{- else if gt (mul 8 $inFlight) (include "millrace.mebibytes" $limit | int) }}
+resources.limits.memory: {{ $limit }}, of which half is heap. engine.in-flight-megabytes ({{ $inFlight }}) is more than a quarter of the heap, and rows take more than their records. Set it to {{ max 1 (div (include "millrace.mebibytes" $limit | int) 8) }}.
 {{- end }}
 {{- range $probe, $setting := $values.probes }}
 {{- if not $setting.enabled }}

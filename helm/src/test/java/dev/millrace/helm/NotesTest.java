@@ -119,6 +119,18 @@ final class NotesTest {
         assertSilent(chart, "", "resources.");
     }
 
+    /** A heap that is full ends the connector, and its next life meets the same backlog. */
+    @EveryChart
+    void theNotesWarnOfMoreInFlightThanTheHeapHolds(Chart chart) {
+        String warning = "is more than a quarter of the heap, and rows take more than their records. Set it to 32.";
+        assertWarns(chart, "resources: {limits: {memory: 256Mi}}", warning);
+        assertSilent(
+                chart,
+                "{resources: {limits: {memory: 256Mi}}, config: {engine: {in-flight-megabytes: 32}}}",
+                "in-flight-megabytes");
+        assertSilent(chart, "{}", "in-flight-megabytes");
+    }
+
     private static void assertWarns(Chart chart, String values, String warning) {
         String notes = Release.of(chart).with(values).notes();
         assertTrue(warnings(notes).stream().anyMatch(line -> line.contains(warning)), notes);
