@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 final class LatenciesTest {
     private static final String BEFORE = """
             cdc_end_to_end_latency_seconds_bucket{connector="c",table="a",le="0.1"} 5
+            cdc_end_to_end_latency_seconds_bucket{connector="c",table="a",le="0.5"} 5
             cdc_end_to_end_latency_seconds_bucket{connector="c",table="a",le="+Inf"} 5
             """;
     private static final String AFTER = """
