@@ -63,7 +63,7 @@ final class Report {
                     step.what(),
                     String.format(Locale.ROOT, "%.0f s", step.took().toMillis() / 1000.0),
                     Long.toString(step.changes()),
-                    kind -> seconds(step.p99(kind)) + percent(step.measured(kind))));
+                    kind -> seconds(step.p99(kind)) + percent(step.measured().getOrDefault(kind, Double.NaN))));
         }
         text.append("\nWhat a step adds to the p99 of the steady time before it:\n\n");
         text.append("| step |");

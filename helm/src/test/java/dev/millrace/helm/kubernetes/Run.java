@@ -169,7 +169,7 @@ final class Run implements AutoCloseable {
                 .forEach(target -> during.put(
                         target,
                         after.getOrDefault(target, Latencies.NONE).minus(before.getOrDefault(target, Latencies.NONE))));
-        Step step = new Step(
+        Step step = Step.of(
                 what, Duration.ofNanos(System.nanoTime() - start), ground.load().changes() - changes, during);
         System.out.println(step);
         report.add(step);

@@ -12,13 +12,28 @@ import java.util.Map;
  * @param took until all connectors had done what there was to do
  * @param changes at the source meanwhile
  * @param latencies of what was applied meanwhile
+ * @param measured how many of the changes that came while it was done to a target's release are in its latencies: 1 is all
  */
-record Step(String what, Duration took, long changes, Map<TargetKind, Latencies> latencies) {
+record Step(
+        String what,
+        Duration took,
+        long changes,
+        Map<TargetKind, Latencies> latencies,
+        Map<TargetKind, Double> measured) {
+
+    static Step of(String what, Duration took, long changes, Map<TargetKind, Latencies> latencies) {
+        Map<TargetKind, Double> measured = new EnumMap<>(TargetKind.class);
+        latencies.forEach((target, found) -> measured.put(target, found.count() / changes));
+        return new Step(what, took, changes, latencies, measured);
+    }
+
     /** The same, done to other releases. */
     Step and(Step other) {
         Map<TargetKind, Latencies> both = new EnumMap<>(latencies);
         both.putAll(other.latencies);
-        return new Step(what, took.plus(other.took), changes + other.changes, both);
+        Map<TargetKind, Double> shares = new EnumMap<>(measured);
+        shares.putAll(other.measured);
+        return new Step(what, took.plus(other.took), changes + other.changes, both, shares);
     }
 
     @Override
@@ -35,12 +50,5 @@ record Step(String what, Duration took, long changes, Map<TargetKind, Latencies>
     /** NaN where nothing was applied. */
     double p99(TargetKind target) {
         return latencies.getOrDefault(target, Latencies.NONE).quantile(0.99).orElse(Double.NaN);
-    }
-
-    /** Of the changes at the source, how many were applied and have been read of: 1 is all, NaN where there was none. */
-    double measured(TargetKind target) {
-        return changes == 0
-                ? Double.NaN
-                : latencies.getOrDefault(target, Latencies.NONE).count() / changes;
     }
 }
