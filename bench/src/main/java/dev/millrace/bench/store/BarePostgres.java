@@ -1,9 +1,6 @@
 package dev.millrace.bench.store;
 
 import dev.millrace.bench.run.BenchFailure;
-import dev.millrace.bench.run.Measured;
-import dev.millrace.bench.run.ProcessCpu;
-import dev.millrace.core.change.Value;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.sql.Array;
@@ -12,19 +9,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Conditional upserts of whole batches, each column as an array. With versions beside the rows two statements of one transaction, as
- * nobody can do it in one. Rows are shared out among the connections.
+ * nobody can do it in one.
  */
-final class BarePostgres implements Bare {
-    /** No server of one machine takes more. */
-    private static final int ROWS_PER_SECOND = 100_000;
-
+final class BarePostgres implements BareConnections.BlockWriter<Connection> {
     private static final String ROWS = " FROM unnest(?::numeric[], ?::numeric[], ?::text[], ?::text[], ?::numeric[],"
             + " ?::date[], ?::bytea[]) AS input (id, customer, holder, active, balance, opened, version)";
     private static final String COLUMNS = "account_id, customer_id, holder, active_status, current_balance, open_date";
@@ -45,57 +35,20 @@ final class BarePostgres implements Bare {
             + ") SELECT id, customer, holder, active, balance, opened" + ROWS
             + " ON CONFLICT (account_id) DO UPDATE SET " + UPDATES;
 
-    private final List<Connection> connections;
     private final List<String> statements;
-    private final int batch;
-    private final NewRows rows = new NewRows();
-    private final ExecutorService threads;
 
-    /** @param connections that end with this */
-    BarePostgres(List<Connection> connections, Layout layout, int batch) {
-        this.connections = List.copyOf(connections);
+    BarePostgres(Layout layout) {
         this.statements = layout == Layout.INLINE ? List.of(INLINE) : List.of(VERSIONS, PLAIN);
-        this.batch = batch;
-        this.threads = Executors.newFixedThreadPool(connections.size());
     }
 
+    /** @param connection without auto-commit */
     @Override
-    public Measured run(double seconds) throws InterruptedException {
-        List<RowWrite> all = rows.next((int) Math.ceil(seconds * ROWS_PER_SECOND));
-        int share = all.size() / connections.size();
-        long cpu = ProcessCpu.nanos();
-        long start = System.nanoTime();
-        long end = start + (long) (seconds * 1e9);
-        List<Future<Long>> written = new ArrayList<>();
-        for (int i = 0; i < connections.size(); i++) {
-            Connection connection = connections.get(i);
-            List<RowWrite> mine = all.subList(i * share, (i + 1) * share);
-            written.add(threads.submit(() -> write(connection, mine, end)));
+    public void write(Connection connection, List<RowWrite> block) throws SQLException {
+        List<Array> columns = columns(connection, block);
+        for (String sql : statements) {
+            write(connection, sql, columns, block.size());
         }
-        long records = 0;
-        for (Future<Long> each : written) {
-            try {
-                records += each.get();
-            } catch (ExecutionException failure) {
-                throw new BenchFailure("the bare client failed", failure);
-            }
-        }
-        return new Measured(records, System.nanoTime() - start, ProcessCpu.nanos() - cpu);
-    }
-
-    private long write(Connection connection, List<RowWrite> mine, long end) throws SQLException {
-        connection.setAutoCommit(false);
-        long applied = 0;
-        for (int from = 0; from < mine.size() && System.nanoTime() < end; from += batch) {
-            List<RowWrite> block = mine.subList(from, Math.min(from + batch, mine.size()));
-            List<Array> columns = columns(connection, block);
-            for (String sql : statements) {
-                write(connection, sql, columns, block.size());
-            }
-            connection.commit();
-            applied += block.size();
-        }
-        return applied;
+        connection.commit();
     }
 
     private static void write(Connection connection, String sql, List<Array> columns, int rows) throws SQLException {
@@ -117,7 +70,7 @@ final class BarePostgres implements Bare {
         for (int column = 0; column < width; column++) {
             String[] values = new String[block.size()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = text(block.get(i).row().orElseThrow().get(column));
+                values[i] = NewRows.text(block.get(i).row().orElseThrow().get(column));
             }
             arrays.add(connection.createArrayOf("text", values));
         }
@@ -127,24 +80,5 @@ final class BarePostgres implements Bare {
         }
         arrays.add(connection.createArrayOf("bytea", versions));
         return arrays;
-    }
-
-    private static String text(Value value) {
-        if (value instanceof Value.Decimal number) {
-            return number.number().toPlainString();
-        }
-        return value instanceof Value.Date date ? date.date().toString() : ((Value.Text) value).text();
-    }
-
-    @Override
-    public void close() {
-        threads.shutdownNow();
-        for (Connection connection : connections) {
-            try {
-                connection.close();
-            } catch (SQLException closed) {
-                throw new BenchFailure("a connection could not be closed", closed);
-            }
-        }
     }
 }

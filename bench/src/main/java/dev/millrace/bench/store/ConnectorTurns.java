@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ConnectorTurns {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final String IN_FLIGHT = "cdc_inflight_records";
     /** What targets of every kind call what they pay by. */
     private static final String WRITE_UNITS = "cdc_target_write_units_total";
 
@@ -57,7 +58,16 @@ final class ConnectorTurns {
             Measured measured = new Measured(settled - before, System.nanoTime() - start, ProcessCpu.nanos() - cpu);
             writeUnits += connector.sum(WRITE_UNITS);
             records += settled;
+            requireMore(connector, settled);
             return measured;
+        }
+    }
+
+    /** A turn that came to the end of the topic has measured waiting. */
+    private static void requireMore(RunningConnector connector, long settled) {
+        LockSupport.parkNanos(LOOK_NANOS);
+        if (connector.settled() == settled && connector.sum(IN_FLIGHT) == 0) {
+            throw new BenchFailure("the connector has come to the end of the topic; give it more with --records");
         }
     }
 

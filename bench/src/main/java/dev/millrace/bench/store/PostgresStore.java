@@ -73,12 +73,14 @@ final class PostgresStore implements Store {
         List<Connection> opened = new ArrayList<>();
         try {
             for (int i = 0; i < connections; i++) {
-                opened.add(DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password()));
+                Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password());
+                opened.add(connection);
+                connection.setAutoCommit(false);
             }
         } catch (SQLException failure) {
             throw new BenchFailure("the bare client cannot connect", failure);
         }
-        return new BarePostgres(opened, layout, BATCH);
+        return new BareConnections<>(opened, new BarePostgres(layout), BATCH);
     }
 
     @Override

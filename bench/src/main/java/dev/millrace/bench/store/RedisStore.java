@@ -94,7 +94,7 @@ final class RedisStore implements Store {
                 versions == Versions.SIDECAR,
                 TABLE + ":",
                 SampleTable.create().columns());
-        return new BareRedis(connections, call, DEPTH);
+        return new BareConnections<>(connections, new BareRedis(call), DEPTH);
     }
 
     /** The connector has loaded it. */

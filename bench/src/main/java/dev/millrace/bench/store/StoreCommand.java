@@ -38,7 +38,7 @@ abstract class StoreCommand implements Callable<Integer> {
             names = "--records",
             paramLabel = "N",
             description =
-                    "Records in the topic, more than the connector can write (default: 500000, with postgres and redis 2500000; with --quick a sixth).")
+                    "Records in the topic, more than the connector can write (default: 500000, with postgres and redis 8000000; with --quick a sixth).")
     private @Nullable Long records;
 
     @Option(
