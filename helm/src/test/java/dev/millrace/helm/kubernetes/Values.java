@@ -84,7 +84,7 @@ record Values(TargetKind target, StackFile stack, List<SourceTable> tables, int 
                         .append(value)
                         .append('\n'));
         yaml.append(
-                "  resources:\n    requests:\n      cpu: 20m\n      memory: 128Mi\n    limits:\n      memory: 320Mi\n");
+                "  resources:\n    requests:\n      cpu: 20m\n      memory: 128Mi\n    limits:\n      memory: 256Mi\n");
         yaml.append("config:\n");
         config().lines().forEach(line -> yaml.append("  ").append(line).append('\n'));
         return yaml.toString();
