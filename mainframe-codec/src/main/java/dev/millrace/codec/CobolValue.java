@@ -29,7 +29,7 @@ public sealed interface CobolValue {
     /**
      * Value of a numeric field. Equality is that of {@link BigDecimal}: 1.5 is not 1.50.
      *
-     * @param value with exactly the scale of the picture where it was decoded; to encode, any scale that loses nothing
+     * @param value where it was decoded with exactly the scale of the picture, or 0 where that ends with P; to encode, any scale that loses nothing
      */
     record Decimal(BigDecimal value) implements CobolValue {}
 

@@ -13,21 +13,37 @@ public sealed interface DataType {
      * Characters of the code page: pictures of X and A.
      *
      * @param length positions, one byte each
+     * @param isJustified JUSTIFIED RIGHT: padding stands before the text, not behind it
      */
-    record Text(int length) implements DataType {}
+    record Text(int length, boolean isJustified) implements DataType {}
 
-    /**
-     * USAGE DISPLAY: a byte for each digit. The decimal point is only thought.
-     *
-     * @param digits in all, 1 to {@value #MAX_DIGITS}
-     * @param scale how many of the digits are decimal places, 0 to {@code digits}
-     * @param sign where the sign is
-     */
-    record ZonedDecimal(int digits, int scale, SignPlacement sign) implements DataType {
+    /** A number with a picture of 9, S, V and P. The decimal point is only thought. */
+    sealed interface Numeric extends DataType {
 
         /** The most that any COBOL compiler takes (ARITH(EXTEND)). */
-        public static final int MAX_DIGITS = 31;
+        int MAX_DIGITS = 31;
 
+        /** Digits that are stored, 1 to {@value #MAX_DIGITS}. */
+        int digits();
+
+        /**
+         * How many places the decimal point stands left of the last stored digit: below 0 where the picture ends with P, more than
+         * {@link #digits()} where it begins with P.
+         */
+        int scale();
+
+        boolean isSigned();
+    }
+
+    /**
+     * USAGE DISPLAY: a byte for each digit.
+     *
+     * @param sign where the sign is
+     * @param isBlankWhenZero whether zero is all blanks
+     */
+    record ZonedDecimal(int digits, int scale, SignPlacement sign, boolean isBlankWhenZero) implements Numeric {
+
+        @Override
         public boolean isSigned() {
             return sign != SignPlacement.UNSIGNED;
         }
@@ -35,6 +51,32 @@ public sealed interface DataType {
         @Override
         public int length() {
             return sign.isSeparate() ? digits + 1 : digits;
+        }
+    }
+
+    /** USAGE COMP-3 and PACKED-DECIMAL: half a byte for each digit and one for the sign. */
+    record PackedDecimal(int digits, int scale, boolean isSigned) implements Numeric {
+
+        @Override
+        public int length() {
+            return digits / 2 + 1;
+        }
+    }
+
+    /**
+     * USAGE COMP, COMP-4, COMP-5 and BINARY: two's complement, the highest byte first. Any number that the bytes hold may be in it, also
+     * one with more digits than the picture.
+     *
+     * @param digits 1 to {@value #MAX_DIGITS_OF_BINARY}
+     */
+    record Binary(int digits, int scale, boolean isSigned) implements Numeric {
+
+        /** The most that any COBOL compiler takes. */
+        public static final int MAX_DIGITS_OF_BINARY = 18;
+
+        @Override
+        public int length() {
+            return digits <= 4 ? 2 : digits <= 9 ? 4 : 8;
         }
     }
 }

@@ -9,13 +9,22 @@ final class EntryClauses {
     Picture picture;
 
     @Nullable
-    Token usage;
+    Usage usage;
 
     @Nullable
     SignPlacement sign;
 
     @Nullable
     Integer times;
+
+    @Nullable
+    Token justified;
+
+    @Nullable
+    Token blankWhenZero;
+
+    @Nullable
+    Token value;
 
     Occurs occurs() {
         return times == null ? Occurs.ONCE : new Occurs.Fixed(times);

@@ -27,9 +27,37 @@ final class EntryParser {
         EntryParser parser = new EntryParser(file, Lexer.tokens(file, source));
         List<DataEntry> entries = new ArrayList<>();
         while (parser.position < parser.tokens.size()) {
-            entries.add(parser.entry());
+            if (!parser.skipNamed()) {
+                entries.add(parser.entry());
+            }
         }
         return entries;
+    }
+
+    /** Condition names (88) and other names for bytes that have one (66): nothing of either is stored. */
+    private boolean skipNamed() {
+        Token start = tokens.get(position);
+        boolean condition = start.text().equals("88");
+        if (!condition && !start.text().equals("66")) {
+            return false;
+        }
+        position++;
+        item = start.text();
+        if (name().equals(Item.FILLER)) {
+            throw unexpected(operand(start, "a name"), "a name");
+        }
+        Token clause = operand(start, condition ? "VALUE" : "RENAMES");
+        boolean expected = condition
+                ? clause.keyword().equals("VALUE") || clause.keyword().equals("VALUES")
+                : clause.keyword().equals("RENAMES");
+        if (!expected) {
+            throw unexpected(clause, condition ? "VALUE" : "RENAMES");
+        }
+        Token token = operand(clause, condition ? "a literal" : "a name");
+        while (!token.isPeriod()) {
+            token = next(token);
+        }
+        return true;
     }
 
     private DataEntry entry() {
@@ -41,7 +69,16 @@ final class EntryParser {
         for (Token token = next(start); !token.isPeriod(); token = next(start)) {
             clause(token, clauses);
         }
-        return new DataEntry(level, item, start.line(), clauses.picture, clauses.sign, clauses.occurs());
+        return new DataEntry(
+                level,
+                item,
+                start.line(),
+                clauses.picture,
+                clauses.usage,
+                clauses.sign,
+                clauses.occurs(),
+                clauses.justified != null,
+                clauses.blankWhenZero != null);
     }
 
     private int level(Token token) {
@@ -82,15 +119,8 @@ final class EntryParser {
             }
             case "USAGE" -> {
                 skip("IS");
-                Token usage = operand(token, "DISPLAY");
-                if (!usage.keyword().equals("DISPLAY")) {
-                    throw Keywords.isUnsupported(usage)
-                            ? unsupported(usage, "USAGE " + usage.keyword())
-                            : unexpected(usage, "DISPLAY");
-                }
-                usage(token, clauses);
+                usage(operand(token, "a usage"), clauses);
             }
-            case "DISPLAY" -> usage(token, clauses);
             case "SIGN" -> {
                 skip("IS");
                 sign(operand(token, "LEADING or TRAILING"), clauses);
@@ -105,16 +135,47 @@ final class EntryParser {
                 }
                 skip("TIMES");
             }
-            default ->
-                throw Keywords.isUnsupported(token)
-                        ? unsupported(token, token.keyword())
-                        : unexpected(token, "a clause or a period");
+            case "JUST", "JUSTIFIED" -> {
+                once(clauses.justified, token);
+                clauses.justified = token;
+                skip("RIGHT");
+            }
+            case "BLANK" -> {
+                once(clauses.blankWhenZero, token);
+                clauses.blankWhenZero = token;
+                skip("WHEN");
+                Token zero = operand(token, "ZERO");
+                if (!Keywords.isZero(zero)) {
+                    throw unexpected(zero, "ZERO");
+                }
+            }
+            case "VALUE", "VALUES" -> {
+                once(clauses.value, token);
+                clauses.value = token;
+                skip("IS");
+                skip("ARE");
+                // What a program starts with is none of a data set's business.
+                if (operand(token, "a literal").keyword().equals("ALL")) {
+                    operand(token, "a literal");
+                }
+            }
+            default -> {
+                if (Usage.of(token).isEmpty()) {
+                    throw Keywords.isUnsupported(token)
+                            ? unsupported(token, token.keyword())
+                            : unexpected(token, "a clause or a period");
+                }
+                usage(token, clauses);
+            }
         }
     }
 
     private void usage(Token token, EntryClauses clauses) {
         once(clauses.usage, token);
-        clauses.usage = token;
+        clauses.usage = Usage.of(token)
+                .orElseThrow(() -> Keywords.isUnsupported(token)
+                        ? unsupported(token, "USAGE " + token.keyword())
+                        : unexpected(token, "a usage such as DISPLAY, COMP or COMP-3"));
     }
 
     private void sign(Token token, EntryClauses clauses) {

@@ -6,7 +6,8 @@ package dev.millrace.codec;
  *
  * <p>The caller has made sure that the buffer holds the whole record. Errors are a {@link FieldFault}.
  */
-sealed interface ItemCodec permits GroupCodec, TableCodec, TextCodec, ZonedDecimalCodec {
+sealed interface ItemCodec
+        permits BinaryCodec, GroupCodec, PackedDecimalCodec, TableCodec, TextCodec, ZonedDecimalCodec {
 
     /** The value of the item that begins at the position. */
     CobolValue decode(byte[] buffer, int position);
@@ -27,6 +28,12 @@ sealed interface ItemCodec permits GroupCodec, TableCodec, TextCodec, ZonedDecim
     private static ItemCodec ofType(DataType type, CodePage codePage) {
         if (type instanceof DataType.Text text) {
             return new TextCodec(text, codePage);
+        }
+        if (type instanceof DataType.PackedDecimal packed) {
+            return new PackedDecimalCodec(packed);
+        }
+        if (type instanceof DataType.Binary binary) {
+            return new BinaryCodec(binary);
         }
         return new ZonedDecimalCodec((DataType.ZonedDecimal) type);
     }

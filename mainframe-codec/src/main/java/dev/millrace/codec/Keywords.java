@@ -5,23 +5,39 @@ import java.util.Set;
 /** Words that begin a clause, and so are no names. */
 final class Keywords {
 
-    private static final Set<String> CLAUSES =
-            Set.of("PIC", "PICTURE", "USAGE", "DISPLAY", "SIGN", "LEADING", "TRAILING", "OCCURS");
+    private static final Set<String> CLAUSES = Set.of(
+            "PIC",
+            "PICTURE",
+            "USAGE",
+            "SIGN",
+            "LEADING",
+            "TRAILING",
+            "OCCURS",
+            "JUST",
+            "JUSTIFIED",
+            "BLANK",
+            "VALUE",
+            "VALUES");
 
     /** Known, so that the message can say that they are not implemented rather than wrong. */
-    private static final Set<String> UNSUPPORTED = Set.of(("COMP COMP-1 COMP-2 COMP-3 COMP-4 COMP-5 COMP-6 COMP-X"
-                    + " COMPUTATIONAL COMPUTATIONAL-1 COMPUTATIONAL-2 COMPUTATIONAL-3 COMPUTATIONAL-4 COMPUTATIONAL-5"
-                    + " BINARY PACKED-DECIMAL INDEX POINTER DISPLAY-1 NATIONAL UTF-8 GROUP-USAGE"
-                    + " REDEFINES RENAMES VALUE VALUES JUST JUSTIFIED BLANK SYNC SYNCHRONIZED EXTERNAL GLOBAL"
+    private static final Set<String> UNSUPPORTED = Set.of(("COMP-1 COMP-2 COMP-6 COMP-X"
+                    + " COMPUTATIONAL-1 COMPUTATIONAL-2 INDEX POINTER DISPLAY-1 NATIONAL UTF-8 GROUP-USAGE"
+                    + " REDEFINES RENAMES SYNC SYNCHRONIZED EXTERNAL GLOBAL"
                     + " DEPENDING TO INDEXED ASCENDING DESCENDING KEY"
                     + " COPY REPLACE EXEC EJECT SKIP1 SKIP2 SKIP3")
             .split(" ", -1));
 
+    private static final Set<String> ZEROS = Set.of("ZERO", "ZEROS", "ZEROES");
+
     private Keywords() {}
+
+    static boolean isZero(Token token) {
+        return ZEROS.contains(token.keyword());
+    }
 
     /** Whether the word begins a clause that is implemented. */
     static boolean isClause(Token token) {
-        return CLAUSES.contains(token.keyword());
+        return CLAUSES.contains(token.keyword()) || Usage.of(token).isPresent();
     }
 
     /** Whether the word belongs to COBOL, but not to what is implemented. */

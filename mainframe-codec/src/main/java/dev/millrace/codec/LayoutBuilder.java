@@ -10,6 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Makes the tree of a record out of its entries, and gives every item its place. */
 final class LayoutBuilder {
 
+    /**
+     * What the groups around an item say of it.
+     *
+     * @param usage null where none of them has a USAGE clause
+     */
+    private record Inherited(@Nullable Usage usage, SignPlacement sign) {
+        static final Inherited NOTHING = new Inherited(null, SignPlacement.TRAILING);
+
+        Inherited under(DataEntry group) {
+            return new Inherited(
+                    group.usage() == null ? usage : group.usage(), group.sign() == null ? sign : group.sign());
+        }
+    }
+
     private final String file;
     private final List<DataEntry> entries;
     private int position;
@@ -34,7 +48,7 @@ final class LayoutBuilder {
         if (record.occurs() != Occurs.ONCE) {
             throw syntax(record, "an 01 item cannot have OCCURS", "put a level 05 with the OCCURS clause under it");
         }
-        if (!(item(record, 0, SignPlacement.TRAILING) instanceof GroupItem root)) {
+        if (!(item(record, 0, Inherited.NOTHING) instanceof GroupItem root)) {
             throw record.error(
                     file,
                     ErrorCode.COPYBOOK_UNSUPPORTED,
@@ -49,15 +63,24 @@ final class LayoutBuilder {
         return root;
     }
 
-    private Item item(DataEntry entry, int offset, SignPlacement inheritedSign) {
+    private Item item(DataEntry entry, int offset, Inherited inherited) {
+        if (entry.usage() != null && inherited.usage() != null && entry.usage() != inherited.usage()) {
+            throw syntax(
+                    entry,
+                    "its USAGE is another one than that of its group",
+                    "take the clause out of the group, and give it to the items that it is meant for");
+        }
         @Nullable Picture picture = entry.picture();
         boolean hasChildren = position < entries.size() && entries.get(position).level() > entry.level();
         if (picture == null) {
             if (!hasChildren) {
                 throw syntax(entry, "it has neither a picture nor items under it", "give it a PICTURE clause");
             }
-            @Nullable SignPlacement sign = entry.sign();
-            return group(entry, offset, sign == null ? inheritedSign : sign);
+            if (entry.isJustified() || entry.isBlankWhenZero()) {
+                throw syntax(
+                        entry, "a group has a clause of elementary items", "move the clause to the items under it");
+            }
+            return group(entry, offset, inherited.under(entry));
         }
         if (hasChildren) {
             throw syntax(
@@ -65,12 +88,12 @@ final class LayoutBuilder {
                     "its level is below " + entry.name() + ", which has a picture",
                     "take the picture out there, or correct the level here");
         }
-        DataType type = type(entry, picture, inheritedSign);
+        DataType type = type(entry, picture, inherited);
         requireLength(entry, (long) type.length() * entry.occurs().times());
         return new ElementItem(entry.name(), entry.level(), entry.line(), offset, entry.occurs(), type);
     }
 
-    private GroupItem group(DataEntry entry, int offset, SignPlacement sign) {
+    private GroupItem group(DataEntry entry, int offset, Inherited inherited) {
         List<Item> items = new ArrayList<>();
         int level = entries.get(position).level();
         long length = 0;
@@ -82,7 +105,7 @@ final class LayoutBuilder {
                         "level " + child.level() + " is none of the open levels; the items beside it have " + level,
                         "give all items of a group the same level");
             }
-            Item item = item(child, offset + (int) length, sign);
+            Item item = item(child, offset + (int) length, inherited);
             length += item.size();
             requireLength(child, length);
             items.add(item);
@@ -91,18 +114,73 @@ final class LayoutBuilder {
         return new GroupItem(entry.name(), entry.level(), entry.line(), offset, (int) length, entry.occurs(), items);
     }
 
-    private DataType type(DataEntry entry, Picture picture, SignPlacement inheritedSign) {
-        @Nullable SignPlacement sign = entry.sign();
-        boolean signed = picture instanceof Picture.Numeric number && number.signed();
-        if (sign != null && !signed) {
-            throw syntax(entry, "it has a SIGN clause, but no S in its picture", "add the S, or take the clause out");
-        }
+    private DataType type(DataEntry entry, Picture picture, Inherited inherited) {
+        @Nullable Usage stated = inherited.under(entry).usage();
+        Usage usage = stated == null ? Usage.DISPLAY : stated;
         if (picture instanceof Picture.Numeric number) {
-            SignPlacement placement = sign == null ? inheritedSign : sign;
-            return new DataType.ZonedDecimal(
-                    number.digits(), number.scale(), signed ? placement : SignPlacement.UNSIGNED);
+            return numeric(entry, number, usage, inherited.under(entry).sign());
         }
-        return new DataType.Text(((Picture.Alphanumeric) picture).length());
+        if (entry.sign() != null) {
+            throw unsigned(entry);
+        }
+        if (usage != Usage.DISPLAY) {
+            throw syntax(
+                    entry,
+                    "its picture is of characters, its USAGE of numbers",
+                    "take the USAGE clause out, or correct the picture");
+        }
+        if (entry.isBlankWhenZero()) {
+            throw blankWhenZero(entry);
+        }
+        return new DataType.Text(((Picture.Alphanumeric) picture).length(), entry.isJustified());
+    }
+
+    private DataType numeric(DataEntry entry, Picture.Numeric number, Usage usage, SignPlacement sign) {
+        int digits = number.digits();
+        int scale = number.scale();
+        boolean signed = number.signed();
+        if (entry.sign() != null && !signed) {
+            throw unsigned(entry);
+        }
+        if (entry.sign() != null && usage != Usage.DISPLAY) {
+            throw syntax(
+                    entry, "it has a SIGN clause, but its USAGE keeps the sign in its own way", "take the clause out");
+        }
+        if (entry.isJustified()) {
+            throw syntax(entry, "it is JUSTIFIED, but a number", "take the clause out, or correct the picture");
+        }
+        if (entry.isBlankWhenZero() && (signed || usage != Usage.DISPLAY)) {
+            throw blankWhenZero(entry);
+        }
+        return switch (usage) {
+            case DISPLAY ->
+                new DataType.ZonedDecimal(
+                        digits, scale, signed ? sign : SignPlacement.UNSIGNED, entry.isBlankWhenZero());
+            case PACKED -> new DataType.PackedDecimal(digits, scale, signed);
+            case BINARY -> binary(entry, number);
+        };
+    }
+
+    private DataType binary(DataEntry entry, Picture.Numeric number) {
+        if (number.digits() > DataType.Binary.MAX_DIGITS_OF_BINARY) {
+            throw syntax(
+                    entry,
+                    "it has " + number.digits() + " digits, a binary number has at most "
+                            + DataType.Binary.MAX_DIGITS_OF_BINARY,
+                    "correct the picture or the USAGE");
+        }
+        return new DataType.Binary(number.digits(), number.scale(), number.signed());
+    }
+
+    private CodecException blankWhenZero(DataEntry entry) {
+        return syntax(
+                entry,
+                "it is BLANK WHEN ZERO, but no unsigned number of USAGE DISPLAY",
+                "take the clause out, or correct the picture");
+    }
+
+    private CodecException unsigned(DataEntry entry) {
+        return syntax(entry, "it has a SIGN clause, but no S in its picture", "add the S, or take the clause out");
     }
 
     private void requireLength(DataEntry entry, long length) {

@@ -95,7 +95,12 @@ final class Lexer {
     }
 
     private static int endOfLiteral(String code, int start) {
-        int close = code.indexOf(code.charAt(start), start + 1);
+        char quote = code.charAt(start);
+        int close = code.indexOf(quote, start + 1);
+        // Twice in a row is the character itself.
+        while (close >= 0 && close + 1 < code.length() && code.charAt(close + 1) == quote) {
+            close = code.indexOf(quote, close + 2);
+        }
         return close < 0 ? code.length() : close + 1;
     }
 }

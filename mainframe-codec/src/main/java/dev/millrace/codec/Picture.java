@@ -6,6 +6,11 @@ sealed interface Picture {
     /** X, A, or a mixture of X, A and 9. */
     record Alphanumeric(int length) implements Picture {}
 
-    /** 9 with S and V. */
+    /**
+     * 9 with S, V and P.
+     *
+     * @param digits that are stored
+     * @param scale as in {@link DataType.Numeric#scale()}
+     */
     record Numeric(int digits, int scale, boolean signed) implements Picture {}
 }

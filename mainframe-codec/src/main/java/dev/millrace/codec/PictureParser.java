@@ -16,6 +16,10 @@ final class PictureParser {
     private boolean point;
     private boolean characters;
     private int digits;
+    /** Places that P stands for, before the digits or behind them. */
+    private int scaled;
+
+    private boolean scaledBefore;
     private int decimals;
     private int length;
 
@@ -40,6 +44,9 @@ final class PictureParser {
                 }
                 case '9' -> {
                     int count = repetition();
+                    if (scaled > 0 && !scaledBefore) {
+                        throw syntax("a 9 stands behind the P that ends it");
+                    }
                     add(count);
                     digits += count;
                     decimals += point ? count : 0;
@@ -54,9 +61,12 @@ final class PictureParser {
                     if (point) {
                         throw syntax("V stands in it twice");
                     }
+                    if (scaledBefore) {
+                        throw syntax("V stands behind the P, which puts the decimal point before it");
+                    }
                     point = true;
                 }
-                case 'P' -> throw unsupported("the scaling symbol P");
+                case 'P' -> scale(repetition());
                 case 'G', 'N', 'U' -> throw unsupported("the double-byte or Unicode symbol " + symbol);
                 case 'B', 'Z', '*', '+', '-', ',', '.', '/', '0', '$', 'C', 'D', 'R', 'E' ->
                     throw unsupported("the editing symbol " + symbol);
@@ -68,18 +78,28 @@ final class PictureParser {
 
     private Picture result() {
         if (characters) {
-            if (signed || point) {
-                throw syntax("S and V cannot stand with X and A");
+            if (signed || point || scaled > 0) {
+                throw syntax("S, V and P cannot stand with X and A");
             }
             return new Picture.Alphanumeric(length);
         }
         if (digits == 0) {
             throw syntax("no X, A or 9 is in it");
         }
-        if (digits > DataType.ZonedDecimal.MAX_DIGITS) {
-            throw syntax("it has " + digits + " digits, " + DataType.ZonedDecimal.MAX_DIGITS + " are the most");
+        if (digits + scaled > DataType.Numeric.MAX_DIGITS) {
+            throw syntax("it has " + (digits + scaled) + " digits, " + DataType.Numeric.MAX_DIGITS + " are the most");
         }
-        return new Picture.Numeric(digits, decimals, signed);
+        return new Picture.Numeric(digits, scaledBefore ? digits + scaled : decimals - scaled, signed);
+    }
+
+    /** A P before the first digit stands behind the decimal point, one behind the last digit before it. */
+    private void scale(int count) {
+        boolean before = digits == 0;
+        if (characters || (scaled > 0 && before != scaledBefore) || (!before && point)) {
+            throw syntax("P stands neither before all digits nor behind them");
+        }
+        scaledBefore = before;
+        scaled = Math.min(scaled + count, Copybook.MAX_RECORD_LENGTH);
     }
 
     private void add(int count) {

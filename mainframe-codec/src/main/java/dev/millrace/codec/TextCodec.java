@@ -3,32 +3,44 @@ package dev.millrace.codec;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Codec of text: a byte for each character. Trailing blanks are padding: dropped when decoded, added when encoded. */
+/**
+ * Codec of text: a byte for each character. Trailing blanks are padding, leading ones where the item is JUSTIFIED: dropped
+ * when decoded, added when encoded.
+ */
 final class TextCodec implements ItemCodec {
 
     private final int length;
+    private final boolean justified;
     private final CodePage codePage;
 
     TextCodec(DataType.Text type, CodePage codePage) {
         this.length = type.length();
+        this.justified = type.isJustified();
         this.codePage = codePage;
     }
 
     @Override
     public CobolValue.Text decode(byte[] buffer, int position) {
         int end = position + length;
-        while (end > position && buffer[end - 1] == CodePage.BLANK) {
-            end--;
+        int begin = position;
+        if (justified) {
+            while (begin < end && buffer[begin] == CodePage.BLANK) {
+                begin++;
+            }
+        } else {
+            while (end > begin && buffer[end - 1] == CodePage.BLANK) {
+                end--;
+            }
         }
-        char[] text = new char[end - position];
+        char[] text = new char[end - begin];
         for (int i = 0; i < text.length; i++) {
-            int character = codePage.character(buffer[position + i]);
+            int character = codePage.character(buffer[begin + i]);
             if (character == CodePage.UNMAPPED) {
                 throw new FieldFault(
                         ErrorCode.FIELD_UNMAPPED_BYTE,
                         position,
-                        "byte " + (i + 1) + " is no character of code page " + codePage.name() + ", the field is 0x"
-                                + Hex.of(buffer, position, length),
+                        "byte " + (begin - position + i + 1) + " is no character of code page " + codePage.name()
+                                + ", the field is 0x" + Hex.of(buffer, position, length),
                         "check that the code page and the copybook are those of the data");
             }
             text[i] = (char) character;
@@ -46,6 +58,7 @@ final class TextCodec implements ItemCodec {
                     "the text has " + text.length() + " characters, the field " + length + " positions",
                     "shorten the text, or lengthen the field in the copybook and in all programs that use it");
         }
+        int begin = justified ? position + length - text.length() : position;
         for (int i = 0; i < text.length(); i++) {
             int encoded = codePage.byteOf(text.charAt(i));
             if (encoded == CodePage.UNMAPPED) {
@@ -60,8 +73,9 @@ final class TextCodec implements ItemCodec {
                                 codePage.name()),
                         "replace the character, or use the code page that has it");
             }
-            buffer[position + i] = (byte) encoded;
+            buffer[begin + i] = (byte) encoded;
         }
-        Arrays.fill(buffer, position + text.length(), position + length, CodePage.BLANK);
+        Arrays.fill(buffer, position, begin, CodePage.BLANK);
+        Arrays.fill(buffer, begin + text.length(), position + length, CodePage.BLANK);
     }
 }

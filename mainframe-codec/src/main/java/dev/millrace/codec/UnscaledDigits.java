@@ -18,31 +18,64 @@ record UnscaledDigits(long upper, long lower) {
         return BigInteger.valueOf(upper).multiply(SHIFT).add(BigInteger.valueOf(lower));
     }
 
+    /** A number of which a field holds these digits. */
+    static BigDecimal number(BigInteger unscaled, int scale) {
+        return atLeastWhole(new BigDecimal(unscaled, scale));
+    }
+
+    /** A number of which a field holds these digits. */
+    static BigDecimal number(long unscaled, int scale) {
+        return atLeastWhole(BigDecimal.valueOf(unscaled, scale));
+    }
+
+    /** A picture that ends with P has no decimal places, whatever the number of its P. */
+    private static BigDecimal atLeastWhole(BigDecimal number) {
+        return number.scale() < 0 ? number.setScale(0) : number;
+    }
+
     /** The digits of the number's absolute value; a {@link FieldFault} where they do not fit exactly. */
-    static UnscaledDigits of(BigDecimal number, DataType.ZonedDecimal type, int position) {
-        if (number.signum() == 0) {
-            return new UnscaledDigits(0, 0);
+    static UnscaledDigits of(BigDecimal number, DataType.Numeric type, int position) {
+        BigInteger unscaled = exactly(number, type, type.digits(), position).abs();
+        if (type.digits() <= LONG_DIGITS) {
+            return new UnscaledDigits(0, unscaled.longValueExact());
         }
-        // Before setScale, which would build a number of a billion digits from 1E+1000000000.
-        if ((long) number.precision() - number.scale() > type.digits() - type.scale()) {
+        BigInteger[] parts = unscaled.divideAndRemainder(SHIFT);
+        return new UnscaledDigits(parts[0].longValueExact(), parts[1].longValueExact());
+    }
+
+    /** The number without its decimal point, of at most that many digits; a {@link FieldFault} where it does not fit exactly. */
+    static BigInteger exactly(BigDecimal number, DataType.Numeric type, int digits, int position) {
+        if (number.signum() == 0) {
+            return BigInteger.ZERO;
+        }
+        if (number.signum() < 0 && !type.isSigned()) {
             throw new FieldFault(
                     ErrorCode.NUMBER_OUT_OF_RANGE,
                     position,
-                    "the number has more than the " + (type.digits() - type.scale()) + " integer digits of the field",
+                    "the number is negative, the field has no sign",
+                    "give a number that is not negative, or a picture with S");
+        }
+        // Before setScale, which would build a number of a billion digits from 1E+1000000000.
+        if ((long) number.precision() - number.scale() > digits - type.scale()) {
+            throw new FieldFault(
+                    ErrorCode.NUMBER_OUT_OF_RANGE,
+                    position,
+                    "the number has a digit above the " + digits + " of the field, the last of which "
+                            + (type.scale() > 0
+                                    ? "is decimal place " + type.scale()
+                                    : "stands for 1" + "0".repeat(-type.scale())),
                     "give a smaller number, or enlarge the picture in the copybook and in all programs that use it");
         }
         if (number.scale() > type.scale() && number.stripTrailingZeros().scale() > type.scale()) {
             throw new FieldFault(
                     ErrorCode.NUMBER_TOO_PRECISE,
                     position,
-                    "the number has more than the " + type.scale() + " decimal places of the field",
+                    "the number has a digit below the last one of the field, which "
+                            + (type.scale() > 0
+                                    ? "is decimal place " + type.scale()
+                                    : "stands for 1" + "0".repeat(-type.scale())),
                     "round the number first, as the business rules say");
         }
-        BigInteger unscaled = number.setScale(type.scale()).unscaledValue().abs();
-        if (type.digits() <= LONG_DIGITS) {
-            return new UnscaledDigits(0, unscaled.longValueExact());
-        }
-        BigInteger[] parts = unscaled.divideAndRemainder(SHIFT);
-        return new UnscaledDigits(parts[0].longValueExact(), parts[1].longValueExact());
+        return number.setScale(type.scale()).unscaledValue();
     }
 }

@@ -2,6 +2,7 @@ package dev.millrace.codec;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Codec of zoned decimal numbers: a digit in the low half of each byte, 0xF in its high half (the zone), and the sign in one
@@ -35,16 +36,28 @@ final class ZonedDecimalCodec implements ItemCodec {
 
     @Override
     public CobolValue.Decimal decode(byte[] buffer, int position) {
+        if (type.isBlankWhenZero() && isBlank(buffer, position)) {
+            return new CobolValue.Decimal(UnscaledDigits.number(0, type.scale()));
+        }
         boolean negative = isNegative(buffer, position);
         int digits = type.digits();
         int high = Math.max(0, digits - UnscaledDigits.LONG_DIGITS);
         long upper = digits(buffer, position, 0, high);
         long lower = digits(buffer, position, high, digits);
         if (high == 0) {
-            return new CobolValue.Decimal(BigDecimal.valueOf(negative ? -lower : lower, type.scale()));
+            return new CobolValue.Decimal(UnscaledDigits.number(negative ? -lower : lower, type.scale()));
         }
         BigInteger unscaled = UnscaledDigits.join(upper, lower);
-        return new CobolValue.Decimal(new BigDecimal(negative ? unscaled.negate() : unscaled, type.scale()));
+        return new CobolValue.Decimal(UnscaledDigits.number(negative ? unscaled.negate() : unscaled, type.scale()));
+    }
+
+    private boolean isBlank(byte[] buffer, int position) {
+        for (int i = 0; i < type.length(); i++) {
+            if (buffer[position + i] != CodePage.BLANK) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isNegative(byte[] buffer, int position) {
@@ -92,14 +105,11 @@ final class ZonedDecimalCodec implements ItemCodec {
     public void encode(CobolValue value, byte[] buffer, int position) {
         BigDecimal number =
                 ItemCodec.require(CobolValue.Decimal.class, value, position).value();
-        boolean negative = number.signum() < 0;
-        if (negative && !type.isSigned()) {
-            throw new FieldFault(
-                    ErrorCode.NUMBER_OUT_OF_RANGE,
-                    position,
-                    "the number is negative, the field has no sign",
-                    "give a number that is not negative, or a picture with S");
+        if (type.isBlankWhenZero() && number.signum() == 0) {
+            Arrays.fill(buffer, position, position + type.length(), CodePage.BLANK);
+            return;
         }
+        boolean negative = number.signum() < 0;
         int low = Math.max(0, type.digits() - UnscaledDigits.LONG_DIGITS);
         UnscaledDigits unscaled = UnscaledDigits.of(number, type, position);
         write(unscaled.lower(), buffer, position + firstDigit, low, type.digits());

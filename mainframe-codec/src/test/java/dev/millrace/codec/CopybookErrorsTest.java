@@ -14,19 +14,12 @@ class CopybookErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "PIC S9(4) COMP",
-                "PIC S9(4) USAGE IS COMPUTATIONAL",
                 "USAGE COMP-1",
-                "PIC S9(7)V99 COMP-3",
-                "PIC S9(7)V99 PACKED-DECIMAL",
-                "PIC 9(4) BINARY",
                 "POINTER",
                 "REDEFINES OTHER PIC X",
                 "PIC X OCCURS 1 TO 5 TIMES DEPENDING ON N",
                 "PIC X OCCURS 5 TIMES DEPENDING ON N",
                 "PIC X OCCURS 5 INDEXED BY I",
-                "PIC 9(3)P(3)",
-                "PIC PP9",
                 "PIC Z(5)9",
                 "PIC 9(3).99",
                 "PIC 9,999",
@@ -34,9 +27,6 @@ class CopybookErrorsTest {
                 "PIC X(3)BX(3)",
                 "PIC N(5)",
                 "PIC G(5)",
-                "PIC X VALUE ' '",
-                "PIC 9 BLANK WHEN ZERO",
-                "PIC X(4) JUSTIFIED RIGHT",
                 "PIC 9(4) SYNC",
             })
     void aClauseThatIsNotImplementedIsRefusedAsThat(String clauses) {
@@ -46,9 +36,7 @@ class CopybookErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "           66  A RENAMES B.",
                 "           77  A PIC X.",
-                "           88  A VALUE 'Y'.",
                 "           COPY OTHER.",
                 "           EXEC SQL INCLUDE X END-EXEC.",
                 "      -    'continued'",
@@ -79,6 +67,34 @@ class CopybookErrorsTest {
                 "PIC XV9",
                 "PIC Q",
                 "PIC 9(32)",
+                "PIC 9(20)P(12)",
+                "PIC P(12)9(20)",
+                "PIC 9P9",
+                "PIC P9P",
+                "PIC PPV9",
+                "PIC 9VP",
+                "PIC PP",
+                "PIC PX",
+                "PIC XP",
+                "PIC P(999999999)P(999999999)9",
+                "PIC 9(19) COMP",
+                "PIC S9(19) COMP-5",
+                "PIC X COMP",
+                "PIC X(4) COMP-3",
+                "PIC S9 COMP-3 SIGN LEADING",
+                "PIC S9 COMP TRAILING SEPARATE",
+                "PIC 9 COMP COMP-3",
+                "PIC 9 USAGE IS X",
+                "PIC X VALUE",
+                "PIC X VALUE 'A' 'B'",
+                "PIC X VALUE 'A' VALUE 'B'",
+                "PIC S9 BLANK WHEN ZERO",
+                "PIC 9 BLANK WHEN ZERO COMP-3",
+                "PIC X BLANK WHEN ZERO",
+                "PIC 9 BLANK WHEN SPACE",
+                "PIC 9 JUSTIFIED",
+                "PIC X JUST JUST",
+                "JUST. 10 H PIC X",
                 "PIC X PIC X",
                 "PIC 9 DISPLAY USAGE DISPLAY",
                 "PIC S9 LEADING TRAILING",
@@ -117,6 +133,13 @@ class CopybookErrorsTest {
                 "       01  F PIC X.",
                 "           05  g PIC X.",
                 "           05  FILLER. 10 G PIC X.",
+                "           05  F COMP. 10 H PIC 9 COMP-3.",
+                "           88  VALUE 'A'.",
+                "           88  F PIC X.",
+                "           88  F VALUE.",
+                "           88  F VALUE 'A'",
+                "           66  F VALUE 'A'.",
+                "           66  F RENAMES.",
                 "           05  F PIC X. 10 H PIC X.",
                 "           05  F. 10 H PIC X. 08 I PIC X.",
                 "           03  F PIC X.",
@@ -155,9 +178,9 @@ class CopybookErrorsTest {
     @Test
     void theMessageHasCodePlaceProblemAndFix() {
         CodecException error =
-                assertThrows(CodecException.class, () -> parse("           05  F  PIC S9(4)\n             COMP."));
+                assertThrows(CodecException.class, () -> parse("           05  F  USAGE\n             COMP-1."));
         assertEquals(
-                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: COMP is not supported. Fix: take it out if it does not"
+                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: USAGE COMP-1 is not supported. Fix: take it out if it does not"
                         + " change the bytes of the record; else the layout cannot be read yet.",
                 error.getMessage());
         assertFalse(error.fix().isBlank());

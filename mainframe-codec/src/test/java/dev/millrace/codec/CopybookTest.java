@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CopybookTest {
 
@@ -32,8 +33,9 @@ class CopybookTest {
         assertEquals(5, copybook.recordLength());
         assertEquals(
                 List.of(
-                        new ElementItem("A", 5, 4, 0, Occurs.ONCE, new Text(3)),
-                        new ElementItem("B", 5, 6, 3, Occurs.ONCE, new ZonedDecimal(2, 0, SignPlacement.UNSIGNED))),
+                        new ElementItem("A", 5, 4, 0, Occurs.ONCE, new Text(3, false)),
+                        new ElementItem(
+                                "B", 5, 6, 3, Occurs.ONCE, new ZonedDecimal(2, 0, SignPlacement.UNSIGNED, false))),
                 copybook.fields());
     }
 
@@ -67,7 +69,8 @@ class CopybookTest {
                        .
                 """);
         assertEquals(
-                new ElementItem("B", 5, 1, 1, Occurs.ONCE, new ZonedDecimal(3, 0, SignPlacement.LEADING_SEPARATE)),
+                new ElementItem(
+                        "B", 5, 1, 1, Occurs.ONCE, new ZonedDecimal(3, 0, SignPlacement.LEADING_SEPARATE, false)),
                 copybook.fields().get(1));
     }
 
@@ -83,14 +86,14 @@ class CopybookTest {
         "9(0031), 31, 0, UNSIGNED"
     })
     void numericPictures(String picture, int digits, int scale, SignPlacement sign) {
-        assertEquals(new ZonedDecimal(digits, scale, sign), type("PIC " + picture));
+        assertEquals(new ZonedDecimal(digits, scale, sign, false), type("PIC " + picture));
     }
 
     @ParameterizedTest
     @CsvSource({"X, 1", "XXX, 3", "X(25), 25", "A(5), 5", "A(2)X(3)9(4), 9", "x(1)a, 2", "9X, 2", "X(1048576), 1048576"
     })
     void textPictures(String picture, int length) {
-        assertEquals(new Text(length), type("PIC " + picture));
+        assertEquals(new Text(length, false), type("PIC " + picture));
     }
 
     @ParameterizedTest
@@ -103,7 +106,77 @@ class CopybookTest {
         "TRAILING SEPARATE USAGE IS DISPLAY, TRAILING_SEPARATE"
     })
     void signClauses(String clause, SignPlacement sign) {
-        assertEquals(new ZonedDecimal(3, 0, sign), type("PIC S9(3) " + clause));
+        assertEquals(new ZonedDecimal(3, 0, sign, false), type("PIC S9(3) " + clause));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "COMP",
+                "computational",
+                "COMP-4",
+                "USAGE IS COMPUTATIONAL-4",
+                "USAGE BINARY",
+                "COMP-5",
+                "COMPUTATIONAL-5"
+            })
+    void binaryUsages(String clause) {
+        assertEquals(new DataType.Binary(7, 2, true), type("PIC S9(5)V99 " + clause));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COMP-3", "COMPUTATIONAL-3", "USAGE PACKED-DECIMAL"})
+    void packedUsages(String clause) {
+        assertEquals(new DataType.PackedDecimal(7, 2, true), type("PIC S9(5)V99 " + clause));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9(3)PP, 3, -2", "9PV, 1, -1", "PP9, 1, 3", "VP(3)9(2), 2, 5", "9(30)P, 30, -1"})
+    void scaledPictures(String picture, int digits, int scale) {
+        assertEquals(new ZonedDecimal(digits, scale, SignPlacement.UNSIGNED, false), type("PIC " + picture));
+    }
+
+    @Test
+    void valuesAndTheNamesOfConditionsChangeNothing() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                       01 REC.
+                           05 A PIC X VALUE 'it''s. '.
+                              88 IS-A VALUE 'A' 'B' THRU 'D'.
+                              88 NOT-A VALUES ARE SPACE, LOW-VALUE.
+                           05 B PIC 9(3)V9 VALUE IS 12.5.
+                           05 C VALUE ALL '*' PIC X(4).
+                              88 FULL VALUE ALL '*'.
+                           66 D RENAMES A THRU B.
+                           05 E PIC 9 VALUE ZERO OCCURS 2.
+                """);
+        assertEquals(
+                List.of("A", "B", "C", "E"),
+                copybook.fields().stream().map(Item::name).toList());
+        assertEquals(1 + 4 + 4 + 2, copybook.recordLength());
+    }
+
+    @Test
+    void aUsageClauseHoldsForTheItemsUnderIt() {
+        Copybook copybook = Copybook.parse("a.cpy", """
+                       01 REC.
+                           05 G COMP-3.
+                              10 A PIC S9(3).
+                              10 H OCCURS 2.
+                                 15 B PIC 9(4) PACKED-DECIMAL.
+                           05 C PIC 9(4).
+                """);
+        GroupItem group = (GroupItem) copybook.fields().get(0);
+        GroupItem inner = (GroupItem) group.items().get(1);
+        assertEquals(
+                new DataType.PackedDecimal(3, 0, true),
+                ((ElementItem) group.items().get(0)).type());
+        assertEquals(
+                new DataType.PackedDecimal(4, 0, false),
+                ((ElementItem) inner.items().get(0)).type());
+        assertEquals(
+                new ZonedDecimal(4, 0, SignPlacement.UNSIGNED, false),
+                ((ElementItem) copybook.fields().get(1)).type());
+        assertEquals(2 + 2 * 3 + 4, copybook.recordLength());
     }
 
     @Test

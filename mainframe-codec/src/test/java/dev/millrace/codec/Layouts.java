@@ -32,46 +32,87 @@ final class Layouts {
         int length();
     }
 
-    record TextField(int length) implements Field {
+    record TextField(int length, boolean justified) implements Field {
         @Override
         public String clauses() {
-            return "PIC X(" + length + ")";
+            return "PIC X(" + length + ")" + (justified ? length % 2 == 0 ? " JUST" : " JUSTIFIED RIGHT" : "");
         }
     }
 
-    record NumberField(int digits, int scale, SignPlacement sign) implements Field {
+    /**
+     * A number.
+     *
+     * @param sign UNSIGNED or TRAILING where the usage is not DISPLAY
+     * @param blankWhenZero counts where it can
+     */
+    record NumberField(int digits, int scale, SignPlacement sign, Usage usage, boolean blankWhenZero) implements Field {
+
+        boolean isBlankWhenZero() {
+            return blankWhenZero && sign == SignPlacement.UNSIGNED && usage == Usage.DISPLAY;
+        }
+
         @Override
         public String clauses() {
-            String integer = digits == scale ? "" : "9(" + (digits - scale) + ")";
-            String decimals = scale == 0 ? "" : scale < 4 ? "V" + "9".repeat(scale) : "V9(" + scale + ")";
-            return switch (sign) {
-                case UNSIGNED -> "PIC " + integer + decimals;
-                case TRAILING -> "PIC S" + integer + decimals;
-                case LEADING -> "PIC S" + integer + decimals + " SIGN IS LEADING";
-                case TRAILING_SEPARATE -> "PIC S" + integer + decimals + " TRAILING SEPARATE CHARACTER";
-                case LEADING_SEPARATE -> "SIGN LEADING SEPARATE PICTURE IS S" + integer + decimals;
+            String picture = picture();
+            String stored = switch (usage) {
+                case DISPLAY -> "";
+                case PACKED -> digits % 2 == 0 ? " COMP-3" : " USAGE IS PACKED-DECIMAL";
+                case BINARY -> digits % 2 == 0 ? " COMP" : " USAGE COMP-5";
             };
+            return switch (sign) {
+                case UNSIGNED -> "PIC " + picture + stored + (isBlankWhenZero() ? " BLANK WHEN ZERO" : "");
+                case TRAILING -> "PIC S" + picture + stored;
+                case LEADING -> "PIC S" + picture + " SIGN IS LEADING";
+                case TRAILING_SEPARATE -> "PIC S" + picture + " TRAILING SEPARATE CHARACTER";
+                case LEADING_SEPARATE -> "SIGN LEADING SEPARATE PICTURE IS S" + picture;
+            };
+        }
+
+        private String picture() {
+            if (scale < 0) {
+                return "9(" + digits + ")P(" + -scale + ")";
+            }
+            if (scale > digits) {
+                return (digits % 2 == 0 ? "V" : "") + "P(" + (scale - digits) + ")9(" + digits + ")";
+            }
+            String integer = digits == scale ? "" : "9(" + (digits - scale) + ")";
+            return integer + (scale == 0 ? "" : scale < 4 ? "V" + "9".repeat(scale) : "V9(" + scale + ")");
         }
 
         @Override
         public int length() {
-            return digits + (clauses().contains("SEPARATE") ? 1 : 0);
+            return switch (usage) {
+                case DISPLAY -> digits + (clauses().contains("SEPARATE") ? 1 : 0);
+                case PACKED -> (digits + 2) / 2;
+                case BINARY -> digits < 5 ? 2 : digits < 10 ? 4 : 8;
+            };
         }
     }
 
     private Layouts() {}
 
     static Arbitrary<NumberField> numbers() {
-        Arbitrary<SignPlacement> signs = Arbitraries.of(SignPlacement.class);
-        return Arbitraries.integers()
-                .between(1, 31)
-                .flatMap(digits -> Combinators.combine(Arbitraries.integers().between(0, digits), signs)
-                        .as((scale, sign) -> new NumberField(digits, scale, sign)));
+        return Arbitraries.of(Usage.class).flatMap(usage -> {
+            Arbitrary<SignPlacement> signs = usage == Usage.DISPLAY
+                    ? Arbitraries.of(SignPlacement.class)
+                    : Arbitraries.of(SignPlacement.UNSIGNED, SignPlacement.TRAILING);
+            int most = usage == Usage.BINARY ? 18 : 31;
+            return Arbitraries.integers().between(1, most).flatMap(digits -> {
+                int scaled = Math.min(6, 31 - digits);
+                return Combinators.combine(
+                                Arbitraries.integers().between(-scaled, digits + scaled),
+                                signs,
+                                Arbitraries.of(true, false))
+                        .as((scale, sign, blank) -> new NumberField(digits, scale, sign, usage, blank));
+            });
+        });
     }
 
     static Arbitrary<Field> fields() {
         return Arbitraries.oneOf(
-                numbers(), Arbitraries.integers().between(1, 40).map(TextField::new));
+                numbers(),
+                Combinators.combine(Arbitraries.integers().between(1, 40), Arbitraries.of(true, false))
+                        .as(TextField::new));
     }
 
     /** A record of one to five items, with groups up to four deep. */

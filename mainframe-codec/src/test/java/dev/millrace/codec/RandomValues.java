@@ -42,18 +42,20 @@ final class RandomValues {
         if (field instanceof Layouts.NumberField number) {
             return CobolValue.number(number(number));
         }
-        return CobolValue.text(text(field.length()));
+        String text = text(field.length());
+        return CobolValue.text(((Layouts.TextField) field).justified() ? text.stripLeading() : text);
     }
 
     BigDecimal number(Layouts.NumberField field) {
         BigInteger limit = BigInteger.TEN.pow(field.digits());
         BigInteger unscaled = switch (random.nextInt(4)) {
             case 0 -> limit.subtract(BigInteger.ONE);
-            case 1 -> BigInteger.valueOf(random.nextInt(10));
+            case 1 -> BigInteger.valueOf(random.nextInt(5));
             default -> new BigInteger(limit.bitLength() + 8, random).mod(limit);
         };
         boolean negative = field.sign() != SignPlacement.UNSIGNED && random.nextBoolean();
-        return new BigDecimal(negative ? unscaled.negate() : unscaled, field.scale());
+        BigDecimal number = new BigDecimal(negative ? unscaled.negate() : unscaled, field.scale());
+        return field.scale() < 0 ? number.setScale(0) : number;
     }
 
     /** Any characters of the code page, but no blank at the end. */
