@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ConnectorTurns {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
-    private static final String IN_FLIGHT = "cdc_inflight_records";
+    private static final String LAG = "cdc_consumer_lag_records";
     /** What targets of every kind call what they pay by. */
     private static final String WRITE_UNITS = "cdc_target_write_units_total";
 
@@ -58,15 +58,14 @@ final class ConnectorTurns {
             Measured measured = new Measured(settled - before, System.nanoTime() - start, ProcessCpu.nanos() - cpu);
             writeUnits += connector.sum(WRITE_UNITS);
             records += settled;
-            requireMore(connector, settled);
+            requireMore(connector);
             return measured;
         }
     }
 
-    /** A turn that came to the end of the topic has measured waiting. */
-    private static void requireMore(RunningConnector connector, long settled) {
-        LockSupport.parkNanos(LOOK_NANOS);
-        if (connector.settled() == settled && connector.sum(IN_FLIGHT) == 0) {
+    /** A turn that has read the topic to its end may have measured waiting. */
+    private static void requireMore(RunningConnector connector) {
+        if (connector.sum(LAG) == 0 && !Thread.currentThread().isInterrupted()) {
             throw new BenchFailure("the connector has come to the end of the topic; give it more with --records");
         }
     }
@@ -86,7 +85,9 @@ final class ConnectorTurns {
         long settled = connector.settled();
         while (settled == 0) {
             if (System.nanoTime() - start > START_NANOS) {
-                throw new BenchFailure("the connector has settled nothing within a minute");
+                throw new BenchFailure(
+                        "the connector has settled nothing within a minute: it has failed, or the last turn came"
+                                + " to the end of the topic, which wants more --records");
             }
             LockSupport.parkNanos(LOOK_NANOS);
             settled = connector.settled();

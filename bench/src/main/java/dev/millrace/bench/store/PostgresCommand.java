@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = {
             "Measures the PostgreSQL connector beside a bare client that upserts whole batches on the same condition, once with versions"
                     + " beside the rows and once inline.",
-            "Takes about 5 minutes, 2 GB of memory and 2 GB of disk in the temporary directory; --quick 1 minute. MILLRACE_ENGINE_LANES sets the connections of both."
+            "Takes about 5 minutes, 2 GB of memory and several GB of disk in the temporary directory; --quick 1 minute. MILLRACE_ENGINE_LANES sets the connections of both."
         })
 public final class PostgresCommand extends StoreCommand {
     private static final Usual USUAL = new Usual(24, 16, 4, 8_000_000);

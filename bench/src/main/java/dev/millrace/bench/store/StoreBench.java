@@ -56,7 +56,7 @@ final class StoreBench {
             ofConnector = ofConnector.plus(measured("Millrace", connector.run(slice)));
         }
         if (connector.records() >= options.records()) {
-            throw new BenchFailure("the topic was at its end before the time was: give more --records");
+            throw new BenchFailure("the connector has come to the end of the topic; give it more with --records");
         }
         return new StoreResult(
                 store.name(),

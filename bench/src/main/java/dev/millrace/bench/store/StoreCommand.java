@@ -38,7 +38,7 @@ abstract class StoreCommand implements Callable<Integer> {
             names = "--records",
             paramLabel = "N",
             description =
-                    "Records in the topic, more than the connector can write (default: 500000, with postgres and redis 8000000; with --quick a sixth).")
+                    "Records in the topic, more than the connector can write (default: 500000, with postgres and redis 8000000; with --quick a sixth, with more --seconds more).")
     private @Nullable Long records;
 
     @Option(
@@ -107,7 +107,8 @@ abstract class StoreCommand implements Callable<Integer> {
         Usual usual = usual();
         double share = quick ? QUICK_SHARE : 1;
         double each = seconds == null ? usual.seconds() / share : seconds;
-        long inTopic = records == null ? (long) (usual.records() / share) : records;
+        double longer = Math.max(1, each * share / usual.seconds());
+        long inTopic = records == null ? (long) (usual.records() / share * longer) : records;
         if (each < 1 || inFlight < 1 || inTopic < 1) {
             throw new ParameterException(spec.commandLine(), "--seconds, --in-flight and --records are at least 1");
         }
