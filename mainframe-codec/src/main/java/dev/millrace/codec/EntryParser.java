@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class EntryParser {
 
     private static final int MAX_LEVEL = 49;
-    private static final Set<Integer> SPECIAL_LEVELS = Set.of(66, 77, 78, 88);
+    private static final Set<Integer> SPECIAL_LEVELS = Set.of(77, 78);
     private static final Pattern NAME = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9](?:[A-Za-z0-9_-]{0,28}[A-Za-z0-9])?");
 
     private final String file;

@@ -1,7 +1,6 @@
 package dev.millrace.codec;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -35,11 +34,7 @@ final class PackedDecimalCodec implements ItemCodec {
         int high = Math.max(0, digits - UnscaledDigits.LONG_DIGITS);
         long upper = digits(buffer, position, 0, high);
         long lower = digits(buffer, position, high, digits);
-        if (high == 0) {
-            return new CobolValue.Decimal(UnscaledDigits.number(negative ? -lower : lower, type.scale()));
-        }
-        BigInteger unscaled = UnscaledDigits.join(upper, lower);
-        return new CobolValue.Decimal(UnscaledDigits.number(negative ? unscaled.negate() : unscaled, type.scale()));
+        return new CobolValue.Decimal(UnscaledDigits.number(negative, upper, lower, type.scale()));
     }
 
     private boolean isNegative(byte[] buffer, int position) {

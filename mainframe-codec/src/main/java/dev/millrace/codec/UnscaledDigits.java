@@ -14,8 +14,13 @@ record UnscaledDigits(long upper, long lower) {
 
     private static final BigInteger SHIFT = BigInteger.TEN.pow(LONG_DIGITS);
 
-    static BigInteger join(long upper, long lower) {
-        return BigInteger.valueOf(upper).multiply(SHIFT).add(BigInteger.valueOf(lower));
+    /** The number of which a field holds these digits. */
+    static BigDecimal number(boolean negative, long upper, long lower, int scale) {
+        if (upper == 0) {
+            return number(negative ? -lower : lower, scale);
+        }
+        BigInteger unscaled = BigInteger.valueOf(upper).multiply(SHIFT).add(BigInteger.valueOf(lower));
+        return number(negative ? unscaled.negate() : unscaled, scale);
     }
 
     /** A number of which a field holds these digits. */
@@ -60,22 +65,21 @@ record UnscaledDigits(long upper, long lower) {
             throw new FieldFault(
                     ErrorCode.NUMBER_OUT_OF_RANGE,
                     position,
-                    "the number has a digit above the " + digits + " of the field, the last of which "
-                            + (type.scale() > 0
-                                    ? "is decimal place " + type.scale()
-                                    : "stands for 1" + "0".repeat(-type.scale())),
+                    "the number has a digit above the " + digits + " of the field, the last of which " + last(type),
                     "give a smaller number, or enlarge the picture in the copybook and in all programs that use it");
         }
         if (number.scale() > type.scale() && number.stripTrailingZeros().scale() > type.scale()) {
             throw new FieldFault(
                     ErrorCode.NUMBER_TOO_PRECISE,
                     position,
-                    "the number has a digit below the last one of the field, which "
-                            + (type.scale() > 0
-                                    ? "is decimal place " + type.scale()
-                                    : "stands for 1" + "0".repeat(-type.scale())),
+                    "the number has a digit below the last one of the field, which " + last(type),
                     "round the number first, as the business rules say");
         }
         return number.setScale(type.scale()).unscaledValue();
+    }
+
+    /** What the last digit of the field is. */
+    private static String last(DataType.Numeric type) {
+        return type.scale() > 0 ? "is decimal place " + type.scale() : "stands for 1" + "0".repeat(-type.scale());
     }
 }
