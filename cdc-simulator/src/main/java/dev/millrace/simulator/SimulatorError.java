@@ -29,5 +29,11 @@ public enum SimulatorError {
     /** Kafka did not take or acknowledge change records in time. */
     KAFKA_STALLED,
     /** The change topics cannot be created or have another shape. */
-    KAFKA_TOPICS
+    KAFKA_TOPICS,
+    /** Stored change data is damaged. */
+    SEGMENT_BROKEN,
+    /** Stored change data that is needed is not kept any more. */
+    SEGMENT_MISSING,
+    /** The directory of the stored change data cannot be used. */
+    STORAGE_UNUSABLE
 }
