@@ -27,6 +27,8 @@ import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.observe.ObserveServer;
+import dev.millrace.core.observe.Observed;
+import dev.millrace.core.observe.ObservedConnector;
 import dev.millrace.core.observe.StatusPage;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetMeter;
@@ -97,7 +99,7 @@ public final class Connector {
                 new StatusPage(config.name(), version, config.kafka().group(), clock.instant(), clock, health);
         try (TopicWatch watch = new TopicWatch(
                         kafka.admin(TOPIC_ANSWER), config.kafka().topics(), topicIds, TOPIC_INTERVAL, TOPIC_ANSWER);
-                ObserveServer observe = observe(registry, health, status);
+                ObserveServer observe = observe(new ObservedConnector(registry, health, status));
                 Target target = openTarget.get();
                 DeadLetters deadLetters = new KafkaDeadLetters(
                         kafka.deadLetterProducer(), config.kafka().group(), config.name(), metrics)) {
@@ -154,11 +156,11 @@ public final class Connector {
         stop.request();
     }
 
-    private ObserveServer observe(PrometheusMeterRegistry registry, Health health, StatusPage status) {
+    private ObserveServer observe(Observed observed) {
         InetSocketAddress address =
                 new InetSocketAddress(config.observe().host(), config.observe().port());
         try {
-            return new ObserveServer(address, registry, health, status);
+            return new ObserveServer(address, observed);
         } catch (IOException taken) {
             throw new ConfigurationException(new Problem(
                     ProblemCode.CONFIG_VALUE_INVALID,

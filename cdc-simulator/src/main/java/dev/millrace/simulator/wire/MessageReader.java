@@ -68,17 +68,15 @@ public final class MessageReader {
             return part(content);
         }
         Fields fields = new Fields(ByteBuffer.wrap(content));
-        Message message =
-                switch (type) {
-                    case Frame.HELLO -> hello(fields);
-                    case Frame.WELCOME ->
-                        new Message.Welcome(fields.number16(), positive(fields.number32()), fields.text());
-                    case Frame.START -> new Message.Start(fields.number64());
-                    case Frame.ACKNOWLEDGED -> new Message.Acknowledged(fields.number64());
-                    case Frame.ALIVE -> new Message.Alive();
-                    case Frame.REFUSED -> new Message.Refused(code(fields.number16()), fields.text());
-                    default -> throw new ProtocolException("a message of an unknown type");
-                };
+        Message message = switch (type) {
+            case Frame.HELLO -> hello(fields);
+            case Frame.WELCOME -> new Message.Welcome(fields.number16(), positive(fields.number32()), fields.text());
+            case Frame.START -> new Message.Start(fields.number64());
+            case Frame.ACKNOWLEDGED -> new Message.Acknowledged(fields.number64());
+            case Frame.ALIVE -> new Message.Alive();
+            case Frame.REFUSED -> new Message.Refused(code(fields.number16()), fields.text());
+            default -> throw new ProtocolException("a message of an unknown type");
+        };
         fields.requireEnd();
         return message;
     }

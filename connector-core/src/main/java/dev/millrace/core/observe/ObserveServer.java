@@ -2,7 +2,6 @@ package dev.millrace.core.observe;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -26,8 +25,7 @@ public final class ObserveServer implements AutoCloseable {
     private final ExecutorService threads;
 
     /** @throws IOException when the address cannot be bound */
-    public ObserveServer(InetSocketAddress address, PrometheusMeterRegistry registry, Health health, StatusPage status)
-            throws IOException {
+    public ObserveServer(InetSocketAddress address, Observed observed) throws IOException {
         // The server reads this once, and has no other way to limit a request.
         if (System.getProperty(REQUEST_LIMIT) == null) {
             System.setProperty(REQUEST_LIMIT, Integer.toString(LONGEST_REQUEST_SECONDS));
@@ -40,10 +38,10 @@ public final class ObserveServer implements AutoCloseable {
         });
         server.setExecutor(threads);
         server.createContext(
-                "/metrics", exchange -> answer(exchange, OK, "text/plain; version=0.0.4", registry.scrape()));
-        server.createContext("/status", exchange -> answer(exchange, OK, "application/json", status.render()));
-        server.createContext("/livez", exchange -> probe(exchange, health::isAlive));
-        server.createContext("/readyz", exchange -> probe(exchange, health::isReady));
+                "/metrics", exchange -> answer(exchange, OK, "text/plain; version=0.0.4", observed.metrics()));
+        server.createContext("/status", exchange -> answer(exchange, OK, "application/json", observed.status()));
+        server.createContext("/livez", exchange -> probe(exchange, observed::isAlive));
+        server.createContext("/readyz", exchange -> probe(exchange, observed::isReady));
         server.start();
     }
 

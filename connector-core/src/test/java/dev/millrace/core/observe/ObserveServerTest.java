@@ -35,9 +35,8 @@ class ObserveServerTest {
     ObserveServerTest() throws IOException {
         server = new ObserveServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                registry,
-                health,
-                new StatusPage("bank", "1.2.3", "bank-group", START, clock, health));
+                new ObservedConnector(
+                        registry, health, new StatusPage("bank", "1.2.3", "bank-group", START, clock, health)));
     }
 
     @BeforeEach
