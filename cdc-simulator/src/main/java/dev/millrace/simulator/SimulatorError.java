@@ -30,6 +30,8 @@ public enum SimulatorError {
     KAFKA_STALLED,
     /** The change topics cannot be created or have another shape. */
     KAFKA_TOPICS,
+    /** The Kafka cluster does not answer. */
+    KAFKA_UNREACHABLE,
     /** Stored change data is damaged. */
     SEGMENT_BROKEN,
     /** Stored change data that is needed is not kept any more. */

@@ -56,7 +56,7 @@ final class ChangeTopicsTest {
     void a_topic_that_is_created_but_not_known_yet_is_waited_for(StackFile stack) throws Exception {
         try (Behind admin = new Behind(stack.kafka().bootstrapServers())) {
             new ChangeTopics(admin, Duration.ofSeconds(30))
-                    .ensure(List.of(TABLE), TopicNames.usual(), ChangeTopics.USUAL_PARTITIONS, (short) 1);
+                    .ensure(TopicNames.usual().topics(List.of(TABLE)), ChangeTopics.USUAL_PARTITIONS, (short) 1);
             assertEquals(3, admin.questions);
             assertTrue(
                     admin.listTopics().names().get().contains(TopicNames.usual().topic(TABLE)));

@@ -3,9 +3,7 @@ package dev.millrace.simulator.delivery;
 import static dev.millrace.simulator.SimulatorError.KAFKA_TOPICS;
 
 import dev.millrace.simulator.SimulatorException;
-import dev.millrace.simulator.source.SourceTable;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,14 +38,12 @@ public final class ChangeTopics {
     }
 
     /**
-     * Makes sure that there is a topic for each table, with exactly so many partitions that take records. {@link SimulatorException} where the
+     * Makes sure that the topics are there, each with exactly so many partitions that take records. {@link SimulatorException} where the
      * cluster refuses or a topic is there with another number: keys would move between partitions.
      *
      * @param replicas the replication factor of topics that are created
      */
-    public void ensure(Collection<SourceTable> tables, TopicNames names, int partitions, short replicas)
-            throws InterruptedException {
-        List<String> wanted = tables.stream().map(names::topic).toList();
+    public void ensure(List<String> wanted, int partitions, short replicas) throws InterruptedException {
         Set<String> missing = new HashSet<>(wanted);
         missing.removeAll(ask(admin.listTopics().names(), "list the topics"));
         List<NewTopic> created = wanted.stream()

@@ -1,13 +1,12 @@
 package dev.millrace.simulator.delivery;
 
-import dev.millrace.simulator.source.SourceChange;
-
 /**
  * A change on its way to the sink.
  *
+ * @param <C> what a change is
  * @param kind why it is sent
  */
-public record Delivered(SourceChange change, Kind kind) {
+public record Delivered<C>(C change, Kind kind) {
 
     /** Why a change is sent. */
     public enum Kind {

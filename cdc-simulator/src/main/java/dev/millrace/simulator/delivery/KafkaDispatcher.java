@@ -4,6 +4,7 @@ import static dev.millrace.simulator.SimulatorError.KAFKA_SEND_FAILED;
 import static dev.millrace.simulator.SimulatorError.KAFKA_STALLED;
 
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.SourceChange;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * refuses makes the next {@link #accept}, {@link #flush} or {@link #close} throw, and every one after it. Owned by one
  * thread; only acknowledgements come on the producer's.
  */
-public final class KafkaDispatcher implements DeliverySink, AutoCloseable {
+public final class KafkaDispatcher implements DeliverySink<SourceChange>, AutoCloseable {
     private static final int MOST_IN_FLIGHT = 20_000;
     /** Longer than the producer's own delivery.timeout.ms (2 min), which knows better why. */
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
@@ -75,7 +76,7 @@ public final class KafkaDispatcher implements DeliverySink, AutoCloseable {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of every outcome.
-    public void accept(Delivered delivered) throws InterruptedException {
+    public void accept(Delivered<SourceChange> delivered) throws InterruptedException {
         throwIfFailed();
         if (!inFlight.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             throwIfFailed();

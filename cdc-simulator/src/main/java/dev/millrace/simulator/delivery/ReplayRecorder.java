@@ -1,6 +1,5 @@
 package dev.millrace.simulator.delivery;
 
-import dev.millrace.simulator.source.SourceChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -10,14 +9,14 @@ import java.util.random.RandomGenerator;
  * their one chunk as the share says, and the chunk lies anywhere in its period: so the share holds, to a chunk, wherever the
  * stream ends. Owned by one thread.
  */
-final class ReplayRecorder {
+final class ReplayRecorder<C> {
     /** Keeps sums of two within a long. */
     private static final long MOST_FREE = 1L << 61;
 
     private final double share;
     private final int longest;
     private final RandomGenerator random;
-    private final List<SourceChange> open = new ArrayList<>();
+    private final List<C> open = new ArrayList<>();
     /** Changes to come before the next chunk begins. */
     private long gap;
     /** Changes of the current period that come after its chunk. */
@@ -34,7 +33,7 @@ final class ReplayRecorder {
     }
 
     /** Sees the next change of the stream; returns the chunk that it completes, or nothing. */
-    List<SourceChange> record(SourceChange change) {
+    List<C> record(C change) {
         if (share == 0) {
             return List.of();
         }
@@ -47,11 +46,11 @@ final class ReplayRecorder {
     }
 
     /** Ends the chunk that is open and returns it; empty where none is. */
-    List<SourceChange> cut() {
+    List<C> cut() {
         if (open.isEmpty()) {
             return List.of();
         }
-        List<SourceChange> chunk = List.copyOf(open);
+        List<C> chunk = List.copyOf(open);
         open.clear();
         drawNext();
         return chunk;

@@ -1,6 +1,8 @@
 package dev.millrace.simulator.delivery;
 
 import dev.millrace.simulator.source.SourceTable;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * The names of the change topics: one for each table.
@@ -24,5 +26,10 @@ public record TopicNames(String prefix) {
     /** The topic of a table. */
     public String topic(SourceTable table) {
         return prefix + "." + table.targetName();
+    }
+
+    /** The topics of tables, in their order. */
+    public List<String> topics(Collection<SourceTable> tables) {
+        return tables.stream().map(this::topic).toList();
     }
 }

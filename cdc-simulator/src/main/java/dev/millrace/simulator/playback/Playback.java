@@ -12,13 +12,13 @@ import java.util.function.LongConsumer;
  */
 public final class Playback {
     private final Workload workload;
-    private final FaultyDelivery delivery;
+    private final FaultyDelivery<SourceChange> delivery;
     private final TimeSource time;
     private final LongConsumer progress;
     private long played;
 
     /** @param progress is told after each unit of work how many changes the source has made in all phases */
-    public Playback(Workload workload, FaultyDelivery delivery, TimeSource time, LongConsumer progress) {
+    public Playback(Workload workload, FaultyDelivery<SourceChange> delivery, TimeSource time, LongConsumer progress) {
         this.workload = workload;
         this.delivery = delivery;
         this.time = time;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.SourceChange;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,14 +29,14 @@ class FaultyDeliveryTest {
             @ForAll @IntRange(min = 1, max = 300) int window)
             throws InterruptedException {
         DeliveryFaults faults = new DeliveryFaults(seed, duplicates, 20, replayed, 40, late, window, changes + 1L);
-        FaultyDelivery[] delivery = new FaultyDelivery[1];
-        List<Delivered> delivered = run(faults, changes, delivery);
+        List<FaultyDelivery<SourceChange>> delivery = new ArrayList<>();
+        List<Delivered<SourceChange>> delivered = run(faults, changes, delivery);
 
         List<Long> firsts = new ArrayList<>();
         Map<Long, Integer> firstAt = new HashMap<>();
         Map<Long, Integer> copies = new HashMap<>();
         List<Long> replays = new ArrayList<>();
-        for (Delivered one : delivered) {
+        for (Delivered<SourceChange> one : delivered) {
             long ordinal = one.change().ordinal();
             switch (one.kind()) {
                 case FIRST -> {
@@ -54,7 +55,7 @@ class FaultyDeliveryTest {
         }
 
         assertEquals(changes, firsts.size());
-        DeliveryCounts counts = delivery[0].counts();
+        DeliveryCounts counts = delivery.get(0).counts();
         assertEquals(new DeliveryCounts(changes, copies.size(), replays.size(), overtaken(firsts)), counts);
         assertEquals(delivered.size(), counts.sent());
         for (int place = 0; place < firsts.size(); place++) {
@@ -67,9 +68,9 @@ class FaultyDeliveryTest {
     @Property(tries = 20)
     void theUsualRatesAreKept(@ForAll long seed) throws InterruptedException {
         int changes = 50_000;
-        FaultyDelivery[] delivery = new FaultyDelivery[1];
+        List<FaultyDelivery<SourceChange>> delivery = new ArrayList<>();
         run(DeliveryFaults.usual(seed, changes), changes, delivery);
-        DeliveryCounts counts = delivery[0].counts();
+        DeliveryCounts counts = delivery.get(0).counts();
         assertEquals(0.05, counts.duplicates() / (double) changes, 0.006);
         // A chunk has 60 changes at the most.
         assertEquals(0.02 * changes, (double) counts.replayed(), 60);
@@ -78,23 +79,23 @@ class FaultyDeliveryTest {
 
     @Property(tries = 20)
     void aShortRunHasReplaysToo(@ForAll long seed) throws InterruptedException {
-        FaultyDelivery[] delivery = new FaultyDelivery[1];
+        List<FaultyDelivery<SourceChange>> delivery = new ArrayList<>();
         run(DeliveryFaults.usual(seed, 1_000), 1_000, delivery);
         // A chunk has 10 changes at the most.
-        assertEquals(20.0, (double) delivery[0].counts().replayed(), 10);
+        assertEquals(20.0, (double) delivery.get(0).counts().replayed(), 10);
     }
 
     @Test
     void aReplayIsAContiguousPieceOfTheStreamInItsOrder() throws InterruptedException {
         DeliveryFaults faults = new DeliveryFaults(7, 0, 0, 0.1, 40, 0.05, 50, 5_000);
-        List<Delivered> delivered = run(faults, 5_000, new FaultyDelivery[1]);
+        List<Delivered<SourceChange>> delivered = run(faults, 5_000, new ArrayList<>());
         Map<Long, Integer> firstAt = new HashMap<>();
         int chunks = 0;
         int farthest = 0;
         int inOrder = 0;
         int replays = 0;
         int last = -2;
-        for (Delivered one : delivered) {
+        for (Delivered<SourceChange> one : delivered) {
             if (one.kind() == Delivered.Kind.FIRST) {
                 firstAt.put(one.change().ordinal(), firstAt.size());
                 last = -2;
@@ -115,14 +116,14 @@ class FaultyDeliveryTest {
     @Test
     void theSameSeedMakesTheSameFaults() throws InterruptedException {
         DeliveryFaults faults = DeliveryFaults.usual(42, 3_000);
-        assertEquals(run(faults, 3_000, new FaultyDelivery[1]), run(faults, 3_000, new FaultyDelivery[1]));
+        assertEquals(run(faults, 3_000, new ArrayList<>()), run(faults, 3_000, new ArrayList<>()));
     }
 
     @Test
     void withoutFaultsTheStreamPassesAsItIs() throws InterruptedException {
-        List<Delivered> delivered = run(DeliveryFaults.none(), 100, new FaultyDelivery[1]);
+        List<Delivered<SourceChange>> delivered = run(DeliveryFaults.none(), 100, new ArrayList<>());
         for (int i = 0; i < 100; i++) {
-            assertEquals(new Delivered(Changes.change(i + 1L), Delivered.Kind.FIRST), delivered.get(i));
+            assertEquals(new Delivered<>(Changes.change(i + 1L), Delivered.Kind.FIRST), delivered.get(i));
         }
         assertEquals(100, delivered.size());
     }
@@ -134,14 +135,15 @@ class FaultyDeliveryTest {
         assertEquals("delivery.duplicates", refused.where());
     }
 
-    private static List<Delivered> run(DeliveryFaults faults, int changes, FaultyDelivery[] delivery)
+    private static List<Delivered<SourceChange>> run(
+            DeliveryFaults faults, int changes, List<FaultyDelivery<SourceChange>> delivery)
             throws InterruptedException {
-        List<Delivered> delivered = new ArrayList<>();
-        delivery[0] = new FaultyDelivery(faults, delivered::add);
+        List<Delivered<SourceChange>> delivered = new ArrayList<>();
+        delivery.add(new FaultyDelivery<>(faults, delivered::add));
         for (long ordinal = 1; ordinal <= changes; ordinal++) {
-            delivery[0].accept(Changes.change(ordinal));
+            delivery.get(0).accept(Changes.change(ordinal));
         }
-        delivery[0].flush();
+        delivery.get(0).flush();
         return delivered;
     }
 

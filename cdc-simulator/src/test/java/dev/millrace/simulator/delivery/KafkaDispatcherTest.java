@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.simulator.SimulatorError;
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.SourceChange;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class KafkaDispatcherTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
-    private final Delivered first = new Delivered(Changes.change(1), Delivered.Kind.FIRST);
-    private final Delivered second = new Delivered(Changes.change(2), Delivered.Kind.FIRST);
+    private final Delivered<SourceChange> first = new Delivered<>(Changes.change(1), Delivered.Kind.FIRST);
+    private final Delivered<SourceChange> second = new Delivered<>(Changes.change(2), Delivered.Kind.FIRST);
     private final MockProducer<byte[], byte[]> producer = producer(false);
     private final KafkaDispatcher dispatcher = new KafkaDispatcher(producer, TopicNames.usual(), 2, SHORT);
 

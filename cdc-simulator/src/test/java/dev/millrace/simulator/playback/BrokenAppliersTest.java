@@ -62,7 +62,7 @@ class BrokenAppliersTest {
         for (Rule rule : Rule.values()) {
             targets.put(rule, new HashMap<>());
         }
-        FaultyDelivery delivery = new FaultyDelivery(
+        FaultyDelivery<SourceChange> delivery = new FaultyDelivery<>(
                 DeliveryFaults.usual(seed, changes),
                 delivered -> targets.forEach((rule, target) -> rule.apply(delivered.change(), target)));
         Playback playback = new Playback(bank, delivery, TimeSource.system(), played -> {});

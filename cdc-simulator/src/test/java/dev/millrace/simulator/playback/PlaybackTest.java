@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PlaybackTest {
     private final FakeTime time = new FakeTime();
-    private final List<Delivered> delivered = new ArrayList<>();
+    private final List<Delivered<SourceChange>> delivered = new ArrayList<>();
     private final List<Long> deliveredAt = new ArrayList<>();
     private final List<Long> progress = new ArrayList<>();
 
@@ -87,7 +87,7 @@ class PlaybackTest {
     }
 
     private Playback playback(DeliveryFaults faults) {
-        FaultyDelivery delivery = new FaultyDelivery(faults, one -> {
+        FaultyDelivery<SourceChange> delivery = new FaultyDelivery<>(faults, one -> {
             delivered.add(one);
             deliveredAt.add(time.now);
         });

@@ -16,6 +16,7 @@ import dev.millrace.simulator.delivery.DeliveryFaults;
 import dev.millrace.simulator.delivery.FaultyDelivery;
 import dev.millrace.simulator.delivery.KafkaDispatcher;
 import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.source.SourceChange;
 import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
@@ -77,7 +78,7 @@ final class Demo implements AutoCloseable {
         String kafka = addresses.kafka().bootstrapServers();
         Topics topics = add(new Topics(kafka, bank.tables(), names));
         KafkaDispatcher dispatcher = add(KafkaDispatcher.connect(Map.of("bootstrap.servers", kafka), names));
-        FaultyDelivery delivery = new FaultyDelivery(DeliveryFaults.usual(options.seed(), changes), dispatcher);
+        FaultyDelivery<SourceChange> delivery = new FaultyDelivery<>(DeliveryFaults.usual(options.seed(), changes), dispatcher);
         add((AutoCloseable) this::closeConnectors);
         for (TargetKind target : TargetKind.in(addresses)) {
             Path config = writeConfig(target, addresses, bank, names);

@@ -7,6 +7,7 @@ import dev.millrace.simulator.delivery.KafkaDispatcher;
 import dev.millrace.simulator.playback.Pace;
 import dev.millrace.simulator.playback.Playback;
 import dev.millrace.simulator.playback.TimeSource;
+import dev.millrace.simulator.source.SourceChange;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Replication {
     }
 
     Replication(
-            Bank bank, FaultyDelivery delivery, KafkaDispatcher dispatcher, List<Replica> replicas, PrintWriter out) {
+            Bank bank, FaultyDelivery<SourceChange> delivery, KafkaDispatcher dispatcher, List<Replica> replicas, PrintWriter out) {
         this.dispatcher = dispatcher;
         this.replicas = replicas;
         this.out = out;

@@ -30,8 +30,8 @@ final class Topics implements AutoCloseable {
 
     Topics(String bootstrapServers, List<SourceTable> tables, TopicNames names) throws InterruptedException {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        this.topics = tables.stream().map(names::topic).toList();
-        new ChangeTopics(admin, ANSWER).ensure(tables, names, ChangeTopics.USUAL_PARTITIONS, (short) 1);
+        this.topics = names.topics(tables);
+        new ChangeTopics(admin, ANSWER).ensure(topics, ChangeTopics.USUAL_PARTITIONS, (short) 1);
     }
 
     /** Records that a group has not committed yet. */

@@ -94,12 +94,12 @@ final class Ground implements AutoCloseable {
         this.source = source;
         String servers = stack.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(tables(), names, PARTITIONS, (short) 1);
+            new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(names.topics(tables()), PARTITIONS, (short) 1);
         }
         // Partitions that are added get records within a second.
         Map<String, Object> producer = Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 1_000);
         this.dispatcher = KafkaDispatcher.connect(producer, names);
-        this.load = new Load(source.workload(), new FaultyDelivery(source.faults(), dispatcher), changesPerSecond);
+        this.load = new Load(source.workload(), new FaultyDelivery<>(source.faults(), dispatcher), changesPerSecond);
     }
 
     /** The stack's own server. */

@@ -6,6 +6,7 @@ import dev.millrace.simulator.delivery.FaultyDelivery;
 import dev.millrace.simulator.playback.Pace;
 import dev.millrace.simulator.playback.Playback;
 import dev.millrace.simulator.playback.TimeSource;
+import dev.millrace.simulator.source.SourceChange;
 import dev.millrace.simulator.source.Workload;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ public final class Load implements AutoCloseable {
 
     private Future<?> playing = CompletableFuture.completedFuture(null);
 
-    public Load(Workload source, FaultyDelivery delivery, double changesPerSecond) {
+    public Load(Workload source, FaultyDelivery<SourceChange> delivery, double changesPerSecond) {
         this.playback = new Playback(source, delivery, TimeSource.system(), played::set);
         this.pace = Pace.perSecond(changesPerSecond);
     }

@@ -1,0 +1,90 @@
+package dev.millrace.simulator.dispatch;
+
+import dev.millrace.simulator.delivery.Delivered;
+import dev.millrace.simulator.delivery.DeliverySink;
+import dev.millrace.simulator.delivery.FaultyDelivery;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Sends the changes of some of the keys, in their order, on a thread of its own. Its queue is bounded by the windows of the
+ * connections.
+ */
+final class Worker implements DeliverySink<OutgoingChange>, Runnable {
+    /** What is held back to be late may not wait for a stream that pauses. */
+    private static final long PAUSE_MILLIS = 100;
+
+    private final RecordSink sink;
+    private final DispatcherMetrics metrics;
+    private final Faults faults;
+    private final SplittableRandom random;
+    private final FaultyDelivery<OutgoingChange> delivery;
+    private final BlockingQueue<List<OutgoingChange>> queue = new LinkedBlockingQueue<>();
+
+    /** @param number of the worker: each makes other faults */
+    Worker(int number, RecordSink sink, DispatcherMetrics metrics, Faults faults) {
+        this.sink = sink;
+        this.metrics = metrics;
+        this.faults = faults;
+        this.random = new SplittableRandom(faults.delivery().seed() * 31 + number);
+        this.delivery = new FaultyDelivery<>(faults.delivery(), this);
+    }
+
+    /** Takes changes of one part, in their order; from any thread. */
+    void take(List<OutgoingChange> changes) {
+        queue.add(changes);
+    }
+
+    /** Works until it is interrupted. */
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                List<OutgoingChange> changes = queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                if (changes == null) {
+                    delivery.flush();
+                    continue;
+                }
+                for (OutgoingChange change : changes) {
+                    delivery.accept(change);
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void accept(Delivered<OutgoingChange> delivered) throws InterruptedException {
+        OutgoingChange change = delivered.change();
+        if (change.unit().isAbandoned()) {
+            // It comes again over the next connection.
+            return;
+        }
+        ProducerRecord<byte[], byte[]> record = RawRecords.record(change);
+        if (delivered.kind() != Delivered.Kind.FIRST) {
+            metrics.fault(delivered.kind() == Delivered.Kind.DUPLICATE ? "duplicate" : "replay");
+            sink.send(record, metrics::stored);
+            return;
+        }
+        if (random.nextDouble() < faults.corrupt()) {
+            metrics.fault("corrupt");
+            sink.send(damaged(change), metrics::stored);
+        }
+        sink.send(record, () -> {
+            metrics.stored();
+            change.unit().stored();
+        });
+    }
+
+    /** A copy that no reader can take for a change: its operation is gone. */
+    private static ProducerRecord<byte[], byte[]> damaged(OutgoingChange change) {
+        ProducerRecord<byte[], byte[]> record = RawRecords.record(change);
+        record.headers().remove("cdc-operation");
+        return record;
+    }
+}

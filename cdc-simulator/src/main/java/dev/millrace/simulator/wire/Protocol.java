@@ -1,0 +1,19 @@
+package dev.millrace.simulator.wire;
+
+import java.time.Duration;
+
+/** What both sides of the protocol know. */
+public final class Protocol {
+    public static final int VERSION = 1;
+
+    /** The largest part, in bytes: a unit of work that is larger comes in several. */
+    public static final int MAX_PART_BYTES = 32 << 20;
+
+    /** Who has nothing to say says so this often. */
+    public static final Duration ALIVE_INTERVAL = Duration.ofSeconds(5);
+
+    /** Who hears nothing for so long ends the connection. */
+    public static final Duration LONGEST_SILENCE = Duration.ofSeconds(20);
+
+    private Protocol() {}
+}
