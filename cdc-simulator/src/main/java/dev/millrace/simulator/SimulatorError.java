@@ -36,6 +36,8 @@ public enum SimulatorError {
     SEGMENT_BROKEN,
     /** Stored change data that is needed is not kept any more. */
     SEGMENT_MISSING,
+    /** Stored change data is not of this workload. */
+    STORAGE_FOREIGN,
     /** The directory of the stored change data cannot be used. */
     STORAGE_UNUSABLE
 }

@@ -5,9 +5,11 @@ import static dev.millrace.simulator.SimulatorError.DATA_SET_MISSING;
 
 import dev.millrace.codec.Copybook;
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.SourceTable;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,12 @@ public final class BankDataSets {
         return read(new DataSetFiles.InDirectory(directory), directory.toString());
     }
 
+    /** The layouts of the tables that are files under a copybook, by {@link SourceTable#objectName()}; the others have columns only. */
+    public Map<String, RecordLayout> layouts() {
+        return dataSets.values().stream()
+                .collect(Collectors.toUnmodifiableMap(set -> set.table().objectName(), DataSet::layout));
+    }
+
     DataSet get(BankRecord record) {
         @Nullable DataSet dataSet = dataSets.get(record);
         if (dataSet == null) {
@@ -46,9 +54,10 @@ public final class BankDataSets {
         DataSetReader reader = new DataSetReader(files);
         Map<BankRecord, DataSet> dataSets = new EnumMap<>(BankRecord.class);
         for (String name : files.names()) {
-            Copybook copybook = reader.copybook(name);
+            RecordLayout layout = reader.layout(name);
+            Copybook copybook = layout.copybook();
             BankRecord record = DataSetReader.record(copybook);
-            if (dataSets.put(record, reader.dataSet(name, copybook)) != null) {
+            if (dataSets.put(record, reader.dataSet(name, layout)) != null) {
                 throw new SimulatorException(
                         DATA_SET_AMBIGUOUS,
                         copybook.fileName(),

@@ -36,10 +36,11 @@ final class DataSetReader {
     }
 
     /** Reads NAME.cpy. */
-    Copybook copybook(String name) {
+    RecordLayout layout(String name) {
         String file = name + DataSetFiles.COPYBOOK;
         try (InputStream in = files.open(file)) {
-            return Copybook.parse(files.describe(file), new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            String source = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            return new RecordLayout(Copybook.parse(files.describe(file), source), source);
         } catch (CodecException e) {
             throw new SimulatorException(COPYBOOK_INVALID, e.place().toString(), e.problem() + ".", e.fix() + ".", e);
         } catch (IOException e) {
@@ -58,12 +59,13 @@ final class DataSetReader {
     }
 
     /** Reads NAME.PS, laid out by its copybook. */
-    DataSet dataSet(String name, Copybook copybook) {
+    DataSet dataSet(String name, RecordLayout layout) {
+        Copybook copybook = layout.copybook();
         SourceTable table = TableLayout.of(record(copybook), copybook);
         String file = name + DataSetFiles.RECORDS;
         String described = files.describe(file);
         try (FixedRecords records = FixedRecords.of(described, files.open(file), new RecordCodec(copybook, codePage))) {
-            return new DataSet(described, table, rows(described, table, records));
+            return new DataSet(described, layout, table, rows(described, table, records));
         } catch (CodecException e) {
             throw new SimulatorException(
                     DATA_SET_BROKEN, described, e.place() + ": " + e.problem() + ".", e.fix() + ".", e);

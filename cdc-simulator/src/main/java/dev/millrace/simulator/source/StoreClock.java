@@ -21,7 +21,13 @@ public final class StoreClock {
     private long last;
 
     public StoreClock(Clock clock) {
+        this(clock, 0);
+    }
+
+    /** @param last what it has shown already: it goes on from there */
+    public StoreClock(Clock clock, long last) {
         this.clock = clock;
+        this.last = last;
     }
 
     /** The clock now: at least what the last call answered. */

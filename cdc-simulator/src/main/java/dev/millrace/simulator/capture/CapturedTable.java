@@ -1,0 +1,56 @@
+package dev.millrace.simulator.capture;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.millrace.simulator.source.RowChange;
+import dev.millrace.simulator.source.SourceRow;
+import dev.millrace.simulator.source.SourceTable;
+import dev.millrace.simulator.unit.CapturedChange;
+import dev.millrace.simulator.unit.ChangeKind;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A table whose changes are captured, with the form of its images. Owned by one thread. */
+final class CapturedTable {
+    private static final int FINGERPRINT_BYTES = 8;
+
+    private final SourceTable table;
+    private final ImageMaker images;
+    private final String schema;
+
+    CapturedTable(SourceTable table, ImageMaker images) {
+        this.table = table;
+        this.images = images;
+        this.schema = table.name() + "/" + fingerprint(table);
+    }
+
+    CapturedChange capture(RowChange change) {
+        ChangeKind kind = switch (change.operation()) {
+            case INSERT -> ChangeKind.INSERT;
+            case UPDATE -> ChangeKind.UPDATE;
+            case DELETE -> ChangeKind.DELETE;
+        };
+        return new CapturedChange(
+                table.objectName(), kind, schema, image(change.before()), image(change.after()), CapturedChange.NONE);
+    }
+
+    private byte[] image(Optional<SourceRow> row) {
+        return row.map(images::image).orElse(CapturedChange.NONE);
+    }
+
+    /** Another one for every change of the layout. */
+    private static String fingerprint(SourceTable table) {
+        String layout = table.columns().stream()
+                .map(column -> column.name() + " " + column.kind())
+                .collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(layout.getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

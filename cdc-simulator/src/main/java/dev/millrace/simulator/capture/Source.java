@@ -1,0 +1,38 @@
+package dev.millrace.simulator.capture;
+
+import dev.millrace.codec.CodePage;
+import dev.millrace.simulator.bank.Bank;
+import dev.millrace.simulator.bank.BankDataSets;
+import dev.millrace.simulator.bank.BankSettings;
+import dev.millrace.simulator.bank.RecordLayout;
+import dev.millrace.simulator.source.SourceTable;
+import dev.millrace.simulator.source.Workload;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source to capture from.
+ *
+ * @param workload whose units, in their order, depend on its settings only
+ * @param tables parents before children
+ * @param captured how each table is captured, by its object name
+ */
+record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedTable> captured) {
+
+    /** The bank: its files under copybooks as VSAM records, its other table as Db2 columns. */
+    static Source bank(CaptureSettings settings, Clock clock) {
+        BankDataSets dataSets = settings.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
+        Bank bank = new Bank(dataSets, BankSettings.usual(settings.seed()), clock);
+        CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
+        Map<String, CapturedTable> captured = new LinkedHashMap<>();
+        for (SourceTable table : bank.tables()) {
+            @Nullable RecordLayout layout = dataSets.layouts().get(table.objectName());
+            ImageMaker images = layout == null ? new ColumnsImage() : new RecordImage(layout.copybook(), codePage);
+            captured.put(table.objectName(), new CapturedTable(table, images));
+        }
+        return new Source(bank, bank.tables(), captured);
+    }
+}
