@@ -9,6 +9,7 @@ import dev.millrace.launcher.canary.CanaryCommand;
 import dev.millrace.launcher.run.RunCommand;
 import dev.millrace.launcher.topics.TopicsCommand;
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.command.SimulateCommand;
 import dev.millrace.stack.StackException;
 import java.util.Set;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             TopicsCommand.class,
             CanaryCommand.class,
+            SimulateCommand.class,
             DecodeCommand.class,
             BenchCommand.class,
             HelpCommand.class

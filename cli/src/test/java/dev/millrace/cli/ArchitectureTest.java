@@ -66,7 +66,14 @@ final class ArchitectureTest {
     static final ArchRule the_local_stack_knows_no_other_module = knowsOnly(STACK, STACK);
 
     @ArchTest
-    static final ArchRule the_simulator_knows_only_the_codec = knowsOnly(SIMULATOR, SIMULATOR, CODEC);
+    static final ArchRule the_simulator_knows_the_codec_and_what_runs_a_process = knowsOnly(
+            SIMULATOR,
+            SIMULATOR,
+            CODEC,
+            "dev.millrace.core.config..",
+            "dev.millrace.core.observe..",
+            "dev.millrace.launcher",
+            "dev.millrace.launcher.logging..");
 
     @ArchTest
     static final ArchRule the_core_knows_no_database = in(CORE).should()

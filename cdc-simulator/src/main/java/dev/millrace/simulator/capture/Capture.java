@@ -6,6 +6,7 @@ import dev.millrace.core.observe.ObserveServer;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.playback.TimeSource;
 import dev.millrace.simulator.process.ProcessPages;
+import dev.millrace.simulator.process.Stage;
 import dev.millrace.simulator.segment.Acknowledged;
 import dev.millrace.simulator.segment.LogEnd;
 import dev.millrace.simulator.segment.SegmentLog;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * stored already is passed over, so a killed process loses nothing that has committed and stores nothing twice. {@link #run()} belongs
  * to one thread; {@link #stop()} may come from any.
  */
-public final class Capture {
+public final class Capture implements Stage {
     /** The true state, beside the stored changes. */
     public static final String TRUTH_FILE = "truth.jsonl";
 
@@ -63,6 +64,7 @@ public final class Capture {
      *
      * @throws SimulatorException where the storage cannot be used, is damaged, or has the changes of another source
      */
+    @Override
     public void run() throws InterruptedException {
         Source source = Source.bank(settings, clock);
         try (SegmentLog log = SegmentLog.open(settings.directory(), settings.segmentBytes());
@@ -89,6 +91,7 @@ public final class Capture {
     }
 
     /** Ends after the unit of work at hand; returns at once. */
+    @Override
     public void stop() {
         stopped = true;
     }

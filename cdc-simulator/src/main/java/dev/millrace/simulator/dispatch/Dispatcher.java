@@ -9,6 +9,7 @@ import dev.millrace.core.observe.ObserveServer;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.delivery.ChangeTopics;
 import dev.millrace.simulator.process.ProcessPages;
+import dev.millrace.simulator.process.Stage;
 import dev.millrace.simulator.source.StoreClock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * Takes connections of Publishers and sends their changes to Kafka. {@link #run()} belongs to one thread, which accepts connections;
  * {@link #stop()} may come from any.
  */
-public final class Dispatcher {
+public final class Dispatcher implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_CONNECTIONS = 256;
     private static final Duration KAFKA_ANSWER = Duration.ofSeconds(30);
@@ -57,6 +58,7 @@ public final class Dispatcher {
      *
      * @throws SimulatorException where Kafka does not answer at the start, or its topics are not as they have to be
      */
+    @Override
     public void run() throws InterruptedException {
         Sessions sessions = new Sessions(prepareTopics());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -164,6 +166,7 @@ public final class Dispatcher {
     }
 
     /** Cuts the connections and ends; returns at once. */
+    @Override
     public void stop() {
         stopped = true;
         listening.ifPresent(server -> {

@@ -3,6 +3,7 @@ package dev.millrace.simulator.publish;
 import dev.millrace.core.observe.ObserveServer;
 import dev.millrace.simulator.process.Backoff;
 import dev.millrace.simulator.process.ProcessPages;
+import dev.millrace.simulator.process.Stage;
 import dev.millrace.simulator.segment.Acknowledged;
 import dev.millrace.simulator.segment.SegmentCursor;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Sends what Capture has stored to a Dispatcher, one connection after the other: each begins behind what was acknowledged last. {@link
  * #run()} belongs to one thread; {@link #stop()} may come from any.
  */
-public final class Publisher {
+public final class Publisher implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final int CONNECT_MILLIS = 10_000;
 
@@ -47,6 +48,7 @@ public final class Publisher {
      *
      * @throws dev.millrace.simulator.SimulatorException where what is to be published is damaged, or not kept any more
      */
+    @Override
     public void run() throws InterruptedException {
         try (ObserveServer endpoint =
                 settings.observe().open(new ProcessPages(registry, () -> !isStopped(), this::facts))) {
@@ -94,6 +96,7 @@ public final class Publisher {
     }
 
     /** Ends the connection and the loop; returns at once. */
+    @Override
     public void stop() {
         stopped.countDown();
         connection.ifPresent(socket -> {
