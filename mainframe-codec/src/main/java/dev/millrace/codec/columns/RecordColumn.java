@@ -1,0 +1,13 @@
+package dev.millrace.codec.columns;
+
+import dev.millrace.codec.Item;
+import java.util.Optional;
+
+/**
+ * A column of a record.
+ *
+ * @param name in upper case, with underscores for hyphens
+ * @param item the field that it is: an elementary one, or a table
+ * @param fields the columns of one occurrence, where the item is a table of groups
+ */
+public record RecordColumn(String name, Item item, Optional<RecordColumns> fields) {}
