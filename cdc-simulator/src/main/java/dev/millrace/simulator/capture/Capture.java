@@ -160,6 +160,9 @@ public final class Capture implements Stage {
                     pause();
                 } else if (units.isDone()) {
                     finish();
+                } else if (log.end().ordinal() >= settings.until()) {
+                    force();
+                    time.parkNanos(PAUSE_NANOS);
                 } else {
                     long left = settings.pace().dueNanos(captured) - (time.nanoTime() - begin);
                     if (left > 0) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param maxBytes of all files: beyond it the source's log is not read
  * @param replayWindow how long changes are kept at least, acknowledged or not
  * @param changes of the workload, all together; {@link Long#MAX_VALUE} without an end
+ * @param until the change at which to stop making more; a later start goes on
+ * @param revisions whether units of work touch rows more than once
  * @param data the bank's data sets; empty: the sample
  */
 public record CaptureSettings(
@@ -29,6 +31,8 @@ public record CaptureSettings(
         Optional<Path> data,
         long seed,
         long changes,
+        long until,
+        boolean revisions,
         LogShape shape,
         Pace pace,
         ObserveSettings observe) {
@@ -81,7 +85,14 @@ public record CaptureSettings(
                         "How long changes are kept, acknowledged or not."),
                 data(reader),
                 reader.whole("workload.seed", 1, 0, Integer.MAX_VALUE, "The same seed makes the same changes."),
-                changes == 0 ? Long.MAX_VALUE : changes,
+                orEndless(changes),
+                orEndless(reader.whole(
+                        "workload.until",
+                        0,
+                        0,
+                        Integer.MAX_VALUE,
+                        "Make no more changes from this one on; a later start goes on. 0: up to workload.changes.")),
+                reader.flag("workload.revisions", true, "Whether units of work touch rows more than once."),
                 new LogShape(
                         reader.whole(
                                         "workload.rollbacks-per-thousand",
@@ -99,6 +110,10 @@ public record CaptureSettings(
                                 / THOUSAND),
                 rate == 0 ? Pace.unlimited() : Pace.perSecond(rate),
                 ObserveSettings.read(reader, USUAL_OBSERVE_PORT));
+    }
+
+    private static long orEndless(int count) {
+        return count == 0 ? Long.MAX_VALUE : count;
     }
 
     private static Optional<Path> data(ConfigReader reader) {

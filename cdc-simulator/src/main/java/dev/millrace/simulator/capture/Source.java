@@ -25,7 +25,8 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
     /** The bank: its files under copybooks as VSAM records, its other table as Db2 columns. */
     static Source bank(CaptureSettings settings, Clock clock) {
         BankDataSets dataSets = settings.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
-        Bank bank = new Bank(dataSets, BankSettings.usual(settings.seed()), clock);
+        BankSettings usual = BankSettings.usual(settings.seed());
+        Bank bank = new Bank(dataSets, settings.revisions() ? usual : usual.withoutRevisions(), clock);
         CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
         Map<String, CapturedTable> captured = new LinkedHashMap<>();
         for (SourceTable table : bank.tables()) {

@@ -77,11 +77,16 @@ final class DispatcherMetrics {
 
     /** @param kind of the fault that was made on purpose */
     void fault(String kind) {
+        faults(kind, 1);
+    }
+
+    /** @param kind of the faults that were made on purpose */
+    void faults(String kind, long count) {
         Counter.builder("cdc.dispatcher.faults")
                 .description("Faults made on purpose, by kind.")
                 .tag("fault", kind)
                 .register(registry)
-                .increment();
+                .increment((double) count);
     }
 
     long publishers() {

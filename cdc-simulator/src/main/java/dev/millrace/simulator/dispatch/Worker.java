@@ -49,9 +49,11 @@ final class Worker implements DeliverySink<OutgoingChange>, Runnable {
                     delivery.flush();
                     continue;
                 }
+                long lateBefore = delivery.counts().late();
                 for (OutgoingChange change : changes) {
                     delivery.accept(change);
                 }
+                metrics.faults("late", delivery.counts().late() - lateBefore);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -31,7 +31,31 @@ public final class ConnectorFile {
         return Map.of("AWS_ACCESS_KEY_ID", server.accessKeyId(), "AWS_SECRET_ACCESS_KEY", server.secretAccessKey());
     }
 
+    /** For records of an Apply Engine. */
     static String yaml(TargetKind target, StackFile stack, List<SourceTable> tables, TopicNames names) {
+        StringBuilder yaml = head(target, stack, tables, names);
+        yaml.append("format:\n  type: precisely-json\n  tags:\n    ordinal: ordinal\n");
+        yaml.append("tables:\n");
+        tables.forEach(table -> yaml.append(entry(target, table)));
+        return yaml.toString();
+    }
+
+    /** For records as they were captured. */
+    static String rawYaml(
+            TargetKind target, StackFile stack, List<SourceTable> tables, TopicNames names, StageFiles files) {
+        StringBuilder yaml = head(target, stack, tables, names);
+        yaml.append("format:\n  type: raw\n");
+        yaml.append("tables:\n");
+        for (SourceTable table : tables) {
+            yaml.append(entry(target, table));
+            files.copybook(table)
+                    .ifPresent(
+                            file -> yaml.append("    copybook: ").append(file).append('\n'));
+        }
+        return yaml.toString();
+    }
+
+    private static StringBuilder head(TargetKind target, StackFile stack, List<SourceTable> tables, TopicNames names) {
         StringBuilder yaml = new StringBuilder();
         yaml.append("name: ").append(group(target)).append('\n');
         yaml.append("kafka:\n  bootstrap.servers: ")
@@ -42,14 +66,10 @@ public final class ConnectorFile {
         yaml.append("  group.instance.id: ").append(group(target)).append("-0\n");
         yaml.append("topics:\n");
         tables.forEach(table -> yaml.append("  - ").append(names.topic(table)).append('\n'));
-        yaml.append("format:\n  type: precisely-json\n  tags:\n    ordinal: ordinal\n");
         yaml.append("target:\n");
         targetLines(target, stack)
                 .forEach(line -> yaml.append("  ").append(line).append('\n'));
-        yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\n");
-        yaml.append("tables:\n");
-        tables.forEach(table -> yaml.append(entry(target, table)));
-        return yaml.toString();
+        return yaml.append("observe:\n  host: 127.0.0.1\n  port: 0\n");
     }
 
     /** How the target is reached: what stands below {@code target:}, without its indentation. */

@@ -12,12 +12,7 @@ import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.bank.BankSettings;
-import dev.millrace.simulator.delivery.DeliveryFaults;
-import dev.millrace.simulator.delivery.FaultyDelivery;
-import dev.millrace.simulator.delivery.KafkaDispatcher;
 import dev.millrace.simulator.delivery.TopicNames;
-import dev.millrace.simulator.source.SourceChange;
-import dev.millrace.simulator.truth.TruthWriter;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
@@ -52,6 +47,10 @@ import org.slf4j.LoggerFactory;
 final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
 
+    /** As {@link dev.millrace.simulator.delivery.DeliveryFaults#usual}. */
+    private static final List<String> FAULTS =
+            List.of("duplicates-per-thousand: 50", "replays-per-thousand: 20", "late-per-thousand: 10");
+
     private final DemoOptions options;
     private final Path directory;
     private final PrintWriter out;
@@ -77,22 +76,22 @@ final class Demo implements AutoCloseable {
         TopicNames names = TopicNames.usual();
         String kafka = addresses.kafka().bootstrapServers();
         Topics topics = add(new Topics(kafka, bank.tables(), names));
-        KafkaDispatcher dispatcher = add(KafkaDispatcher.connect(Map.of("bootstrap.servers", kafka), names));
-        FaultyDelivery<SourceChange> delivery = new FaultyDelivery<>(DeliveryFaults.usual(options.seed(), changes), dispatcher);
+        StageFiles files = new StageFiles(directory.resolve(DemoDirectory.STAGES), dataSets);
+        ChangeStream stream = add(stream(bank, files, changes, kafka, names));
         add((AutoCloseable) this::closeConnectors);
         for (TargetKind target : TargetKind.in(addresses)) {
-            Path config = writeConfig(target, addresses, bank, names);
+            Path config = writeConfig(target, addresses, bank, names, files);
             ConnectorProcess process =
                     new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, addresses));
             replicas.add(new Replica(target, process, topics));
         }
-        Replication replication = new Replication(bank, delivery, dispatcher, replicas, out);
+        Replication replication = new Replication(stream, replicas, out);
         Map<TargetKind, Measured> measured = options.chaos().isPresent()
                 ? replication.withChaos(changes, options.chaos().get(), options.seed())
                 : replication.inTwoPhases(changes);
         Path truth = directory.resolve(VerifyCommand.TRUTH_FILE);
-        TruthWriter.write(bank.state(), truth);
-        Map<String, Long> memory = memory(addresses);
+        stream.writeTruth(truth);
+        Map<String, Long> memory = memory(addresses, stream);
         Map<TargetKind, Verification> found = verify(Truth.read(truth), addresses);
         List<TargetResult> results = new ArrayList<>();
         for (Replica replica : replicas) {
@@ -104,7 +103,31 @@ final class Demo implements AutoCloseable {
                     topics.deadLetters(replica.group()),
                     of(found, replica)));
         }
-        return new DemoResult(options.seed(), replication.changes(), delivery.counts(), results, memory);
+        return new DemoResult(options.seed(), stream.made(), stream.counts(), results, memory);
+    }
+
+    /** The way of the changes into Kafka, ready to be played. */
+    private ChangeStream stream(Bank bank, StageFiles files, long changes, String kafka, TopicNames names)
+            throws InterruptedException {
+        if (options.way() == DemoOptions.Way.DIRECT) {
+            return new DirectStream(bank, options.seed(), changes, kafka, names);
+        }
+        files.writeCopybooks(bank.tables());
+        List<String> workload = new ArrayList<>(List.of("changes: " + changes, "seed: " + options.seed()));
+        options.data().ifPresent(data -> workload.add("data: " + data.toAbsolutePath()));
+        if (options.changes().isEmpty()) {
+            workload.add("revisions: false");
+        }
+        Path capture = files.writeCapture(workload);
+        Path dispatcher = files.writeDispatcher(kafka, bank.tables(), names, FAULTS);
+        Stages stages = new Stages(directory, files, capture, dispatcher);
+        try {
+            stages.start();
+        } catch (InterruptedException | RuntimeException failed) {
+            stages.close();
+            throw failed;
+        }
+        return new StagedStream(stages, files);
     }
 
     private Map<TargetKind, Verification> verify(Truth truth, StackFile addresses) throws InterruptedException {
@@ -143,9 +166,10 @@ final class Demo implements AutoCloseable {
     }
 
     /** What the processes of the run hold now, this one left out. */
-    private Map<String, Long> memory(StackFile addresses) {
+    private Map<String, Long> memory(StackFile addresses, ChangeStream stream) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         addresses.servers().forEach((kind, server) -> put(sizes, kind.key(), server.pid()));
+        stream.pids().forEach((name, pid) -> put(sizes, name, pid));
         for (Replica replica : replicas) {
             replica.connector().pid().ifPresent(pid -> put(sizes, ConnectorProcess.name(replica.target()), pid));
         }
@@ -241,9 +265,11 @@ final class Demo implements AutoCloseable {
         out.flush();
     }
 
-    private Path writeConfig(TargetKind target, StackFile addresses, Bank bank, TopicNames names) {
+    private Path writeConfig(TargetKind target, StackFile addresses, Bank bank, TopicNames names, StageFiles files) {
         Path file = directory.resolve(ConnectorProcess.name(target) + ".yaml");
-        String yaml = ConnectorFile.yaml(target, addresses, bank.tables(), names);
+        String yaml = options.way() == DemoOptions.Way.DIRECT
+                ? ConnectorFile.yaml(target, addresses, bank.tables(), names)
+                : ConnectorFile.rawYaml(target, addresses, bank.tables(), names, files);
         try {
             PrivateFiles.write(file, yaml);
         } catch (IOException failure) {

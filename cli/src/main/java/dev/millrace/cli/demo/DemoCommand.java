@@ -72,6 +72,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End at once: 0 equal and no dead letter, 1 not.")
     private boolean exit;
 
+    @Option(
+            names = "--direct",
+            description =
+                    "Send the changes to Kafka as Precisely's Apply Engine does, in JSON, instead of through Capture, Publisher and"
+                            + " Dispatcher.")
+    private boolean direct;
+
     @Option(names = "--chaos", description = "Kill each connector with kill -9 every few seconds and start it again.")
     private boolean chaos;
 
@@ -147,7 +154,13 @@ public final class DemoCommand implements Callable<Integer> {
         } else if (data == null) {
             count = OptionalLong.of(into.isPostgresAlone() ? USUAL_CHANGES_OF_POSTGRES_ALONE : USUAL_CHANGES);
         }
-        return new DemoOptions(into, count, seed, Optional.ofNullable(data), chaosTime);
+        return new DemoOptions(
+                into,
+                direct ? DemoOptions.Way.DIRECT : DemoOptions.Way.STAGES,
+                count,
+                seed,
+                Optional.ofNullable(data),
+                chaosTime);
     }
 
     private Optional<Duration> chaos() {

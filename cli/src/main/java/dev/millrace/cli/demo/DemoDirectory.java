@@ -22,6 +22,9 @@ final class DemoDirectory {
     /** Holds what processes that are killed leave behind. */
     static final String TEMPORARY = "tmp";
 
+    /** Configuration of the stages, copybooks and stored changes. */
+    static final String STAGES = "stages";
+
     private static final String MARK = ".millrace-demo";
 
     private DemoDirectory() {}
@@ -48,6 +51,7 @@ final class DemoDirectory {
                     delete(directory.resolve(ConnectorProcess.name(target) + ".log"));
                 }
                 delete(directory.resolve(TEMPORARY));
+                delete(directory.resolve(STAGES));
                 delete(directory.resolve(VerifyCommand.TRUTH_FILE));
             }
             Files.createDirectory(directory.resolve(TEMPORARY));

@@ -54,7 +54,7 @@ final class Replica {
         long best = behind;
         long lastAdvance = System.nanoTime();
         while (behind > 0) {
-            ConnectorProcess.pause();
+            MillraceProcess.pause();
             connector.requireAlive();
             connector.scrape();
             look();

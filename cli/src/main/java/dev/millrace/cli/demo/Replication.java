@@ -1,13 +1,6 @@
 package dev.millrace.cli.demo;
 
 import dev.millrace.cli.verify.TargetKind;
-import dev.millrace.simulator.bank.Bank;
-import dev.millrace.simulator.delivery.FaultyDelivery;
-import dev.millrace.simulator.delivery.KafkaDispatcher;
-import dev.millrace.simulator.playback.Pace;
-import dev.millrace.simulator.playback.Playback;
-import dev.millrace.simulator.playback.TimeSource;
-import dev.millrace.simulator.source.SourceChange;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays the bank's changes through Kafka and the connectors, and measures. For one thread. */
 final class Replication {
@@ -30,25 +22,19 @@ final class Replication {
     /** More than a change can be held back: what delivery had kept from before is out of the way then. */
     private static final long MOST_UNMEASURED = 300;
 
-    private final KafkaDispatcher dispatcher;
+    private final ChangeStream stream;
     private final List<Replica> replicas;
     private final PrintWriter out;
-    /** Written by whoever plays, read by whoever shows the progress. */
-    private final AtomicLong played = new AtomicLong();
-
-    private final Playback playback;
 
     /** What one replica does while the others do the same. */
     private interface Part {
         void run(Replica replica) throws InterruptedException;
     }
 
-    Replication(
-            Bank bank, FaultyDelivery<SourceChange> delivery, KafkaDispatcher dispatcher, List<Replica> replicas, PrintWriter out) {
-        this.dispatcher = dispatcher;
+    Replication(ChangeStream stream, List<Replica> replicas, PrintWriter out) {
+        this.stream = stream;
         this.replicas = replicas;
         this.out = out;
-        this.playback = new Playback(bank, delivery, TimeSource.system(), played::set);
     }
 
     /** A backlog for the connectors to catch up with, then changes at a steady pace for another life of each. */
@@ -56,8 +42,8 @@ final class Replication {
         double pace = replicas.size() == 1 ? PACE_OF_ONE : PACE_OF_SEVERAL;
         long paced = Math.min((long) (pace * MOST_PACED_SECONDS), changes / PACED_SHARE);
         long backlog = changes - paced;
-        play("changes at the source", backlog, Pace.unlimited());
-        dispatcher.flush();
+        play("changes at the source", backlog, ChangeStream.UNLIMITED);
+        stream.settle();
         Map<TargetKind, Double> seconds = new ConcurrentHashMap<>();
         tell("Starting the connectors …");
         together("catching up, records", replica -> {
@@ -69,13 +55,13 @@ final class Replication {
             replica.start();
         });
         long unmeasured = Math.min(MOST_UNMEASURED, paced / 2);
-        play("changes at a steady pace, to warm up", unmeasured, Pace.perSecond(pace));
+        play("changes at a steady pace, to warm up", unmeasured, pace);
         catchUp("catching up, records");
         Map<TargetKind, Scrape> before = scrapes();
-        play("changes at a steady pace", paced - unmeasured, Pace.perSecond(pace));
+        play("changes at a steady pace", paced - unmeasured, pace);
         catchUp("catching up, records");
         Map<TargetKind, Scrape> after = scrapes();
-        playback.flush();
+        stream.finish();
         catchUp("catching up, late records");
         Map<TargetKind, Measured> measured = new EnumMap<>(TargetKind.class);
         seconds.forEach((target, time) ->
@@ -94,8 +80,8 @@ final class Replication {
         List<Callable<?>> work = new ArrayList<>();
         work.add(() -> {
             try {
-                playback.play(changes, Pace.perSecond(pace));
-                playback.flush();
+                stream.play(changes, pace);
+                stream.finish();
             } finally {
                 over.set(true);
             }
@@ -108,16 +94,16 @@ final class Replication {
                 while (!over.get()) {
                     chaos.strike();
                     replica.connector().scrape();
-                    ConnectorProcess.pause();
+                    MillraceProcess.pause();
                 }
                 kills.put(replica.target(), chaos.kills());
                 return null;
             });
         }
         try (Progress progress = new Progress(out, "changes at the source", changes)) {
-            Watched.run(work, () -> progress.at(played.get()));
+            Watched.run(work, () -> progress.at(stream.made()));
         }
-        dispatcher.flush();
+        stream.settle();
         Map<TargetKind, Double> seconds = new ConcurrentHashMap<>();
         together("catching up, records", replica -> {
             replica.connector().awaitReady();
@@ -136,19 +122,14 @@ final class Replication {
         return new Measured(perSecond, pace, after.latencySince(before, 0.5), after.latencySince(before, 0.99), kills);
     }
 
-    /** How many changes the source has made. */
-    long changes() {
-        return playback.played();
-    }
-
-    private void play(String what, long changes, Pace pace) throws InterruptedException {
-        long before = playback.played();
+    private void play(String what, long changes, double pace) throws InterruptedException {
+        long before = stream.made();
         Callable<?> player = () -> {
-            playback.play(changes, pace);
+            stream.play(changes, pace);
             return null;
         };
         try (Progress progress = new Progress(out, what, changes)) {
-            Watched.run(List.of(player), () -> progress.at(played.get() - before));
+            Watched.run(List.of(player), () -> progress.at(stream.made() - before));
         }
     }
 
@@ -160,7 +141,7 @@ final class Replication {
     }
 
     private void catchUp(String what) throws InterruptedException {
-        dispatcher.flush();
+        stream.settle();
         together(what, Replica::catchUp);
     }
 

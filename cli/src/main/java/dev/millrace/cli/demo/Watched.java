@@ -33,7 +33,7 @@ final class Watched {
                 }
                 look.run();
                 if (running) {
-                    ConnectorProcess.pause();
+                    MillraceProcess.pause();
                 }
             }
         } catch (ExecutionException failure) {

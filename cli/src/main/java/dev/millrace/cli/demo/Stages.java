@@ -1,0 +1,129 @@
+package dev.millrace.cli.demo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Capture, Publisher and Dispatcher of the demo, each a process of its own. For one thread at a time. */
+final class Stages implements AutoCloseable {
+    private static final Pattern PORT = Pattern.compile("takes Publishers on port (\\d+)");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path directory;
+    private final StageFiles files;
+    private final Path captureFile;
+    private final Path dispatcherFile;
+    private final List<MillraceProcess> running = new ArrayList<>();
+    private Optional<MillraceProcess> capture = Optional.empty();
+    private Optional<MillraceProcess> publisher = Optional.empty();
+    private Optional<MillraceProcess> dispatcher = Optional.empty();
+
+    Stages(Path directory, StageFiles files, Path captureFile, Path dispatcherFile) {
+        this.directory = directory;
+        this.files = files;
+        this.captureFile = captureFile;
+        this.dispatcherFile = dispatcherFile;
+    }
+
+    /** Starts Dispatcher and Publisher; Capture begins with {@link #capture}. */
+    void start() throws InterruptedException {
+        MillraceProcess first = process("dispatcher", dispatcherFile, Map.of());
+        first.start();
+        dispatcher = Optional.of(first);
+        first.awaitReady();
+        Matcher port = PORT.matcher(first.log());
+        if (!port.find()) {
+            throw new IllegalStateException("the Dispatcher does not name its port");
+        }
+        // Where the Publisher looks for it in all its lives.
+        first.inLaterLives(Map.of("MILLRACE_LISTEN_PORT", port.group(1)));
+        MillraceProcess second = process("publisher", files.writePublisher(Integer.parseInt(port.group(1))), Map.of());
+        second.start();
+        publisher = Optional.of(second);
+    }
+
+    /**
+     * Starts Capture, which ends first where it runs.
+     *
+     * @param until the change at which to stop
+     * @param rate per second, 0: no limit
+     */
+    void capture(long until, long rate) throws InterruptedException {
+        Map<String, String> settings =
+                Map.of("MILLRACE_WORKLOAD_UNTIL", Long.toString(until), "MILLRACE_WORKLOAD_RATE", Long.toString(rate));
+        if (capture.isPresent()) {
+            capture.get().terminate();
+            capture.get().inLaterLives(settings);
+        } else {
+            capture = Optional.of(process("capture", captureFile, settings));
+        }
+        capture.get().start();
+    }
+
+    private MillraceProcess process(String stage, Path file, Map<String, String> environment) {
+        MillraceProcess process = new MillraceProcess(
+                stage, "the " + stage, directory, List.of("simulate", stage, "--config", file.toString()), environment);
+        running.add(process);
+        return process;
+    }
+
+    /** The last change that Capture has on disk. */
+    long durable() throws InterruptedException {
+        return status(capture).path("durable").asLong();
+    }
+
+    /** The last change that Kafka has stored, with all before it. */
+    long acknowledged() throws InterruptedException {
+        return status(publisher).path("acknowledged").asLong();
+    }
+
+    /** Whether the source makes no more changes. */
+    boolean isDone() throws InterruptedException {
+        return status(capture).path("done").asBoolean();
+    }
+
+    /** The Dispatcher's metrics; empty where it does not answer. */
+    Optional<String> dispatcherMetrics() throws InterruptedException {
+        return dispatcher.isPresent() ? dispatcher.get().get("/metrics") : Optional.empty();
+    }
+
+    /** Fails where one has ended by itself. */
+    void requireAlive() {
+        running.forEach(MillraceProcess::requireAlive);
+    }
+
+    /** All that were started. */
+    List<MillraceProcess> all() {
+        return List.copyOf(running);
+    }
+
+    Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        running.forEach(process -> process.pid().ifPresent(pid -> pids.put(process.name(), pid)));
+        return pids;
+    }
+
+    private static JsonNode status(Optional<MillraceProcess> process) throws InterruptedException {
+        Optional<String> answer = process.isPresent() ? process.get().get("/status") : Optional.empty();
+        try {
+            return JSON.readTree(answer.orElse("{}"));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int i = running.size() - 1; i >= 0; i--) {
+            running.get(i).close();
+        }
+    }
+}
