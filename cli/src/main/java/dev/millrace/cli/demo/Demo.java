@@ -122,7 +122,7 @@ final class Demo implements AutoCloseable {
         Path dispatcher = files.writeDispatcher(kafka, bank.tables(), names, FAULTS);
         Stages stages = new Stages(directory, files, capture, dispatcher);
         try {
-            stages.start();
+            stages.start(port -> port);
         } catch (InterruptedException | RuntimeException failed) {
             stages.close();
             throw failed;

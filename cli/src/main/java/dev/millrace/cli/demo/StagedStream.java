@@ -49,6 +49,7 @@ final class StagedStream implements ChangeStream {
     @Override
     public void finish() throws InterruptedException {
         await("the source did not end", stages::isDone);
+        made = stages.durable();
         settle();
     }
 

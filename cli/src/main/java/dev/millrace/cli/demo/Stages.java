@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,8 +34,12 @@ final class Stages implements AutoCloseable {
         this.dispatcherFile = dispatcherFile;
     }
 
-    /** Starts Dispatcher and Publisher; Capture begins with {@link #capture}. */
-    void start() throws InterruptedException {
+    /**
+     * Starts Dispatcher and Publisher; Capture begins with {@link #capture}.
+     *
+     * @param route gives the port that the Publisher is to connect to for that of the Dispatcher
+     */
+    void start(IntUnaryOperator route) throws InterruptedException {
         MillraceProcess first = process("dispatcher", dispatcherFile, Map.of());
         first.start();
         dispatcher = Optional.of(first);
@@ -45,7 +50,8 @@ final class Stages implements AutoCloseable {
         }
         // Where the Publisher looks for it in all its lives.
         first.inLaterLives(Map.of("MILLRACE_LISTEN_PORT", port.group(1)));
-        MillraceProcess second = process("publisher", files.writePublisher(Integer.parseInt(port.group(1))), Map.of());
+        int dispatcherPort = route.applyAsInt(Integer.parseInt(port.group(1)));
+        MillraceProcess second = process("publisher", files.writePublisher(dispatcherPort), Map.of());
         second.start();
         publisher = Optional.of(second);
     }
