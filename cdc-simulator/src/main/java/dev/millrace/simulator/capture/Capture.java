@@ -90,6 +90,11 @@ public final class Capture implements Stage {
         }
     }
 
+    /** Whether nothing is read of the source because nothing can be stored; for any thread. */
+    boolean isPaused() {
+        return metrics.isPaused();
+    }
+
     /** Ends after the unit of work at hand; returns at once. */
     @Override
     public void stop() {
@@ -246,11 +251,22 @@ public final class Capture implements Stage {
         private void finish() throws InterruptedException {
             if (!done) {
                 force();
+                writeTruth();
+            }
+            time.parkNanos(PAUSE_NANOS);
+        }
+
+        private void writeTruth() {
+            try {
                 TruthWriter.write(committed, settings.directory().resolve(TRUTH_FILE));
                 done = true;
                 LOG.info("the workload is at its end, change {}", log.durable().ordinal());
+            } catch (SimulatorException unwritable) {
+                if (!metrics.isPaused()) {
+                    LOG.warn("{}", unwritable.getMessage());
+                }
             }
-            time.parkNanos(PAUSE_NANOS);
+            metrics.paused(!done);
         }
 
         private void maintain() {

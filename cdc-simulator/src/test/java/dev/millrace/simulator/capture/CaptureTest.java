@@ -1,0 +1,238 @@
+package dev.millrace.simulator.capture;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.millrace.simulator.SimulatorError;
+import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.playback.Pace;
+import dev.millrace.simulator.playback.TimeSource;
+import dev.millrace.simulator.process.ObserveSettings;
+import dev.millrace.simulator.segment.Acknowledged;
+import dev.millrace.simulator.segment.SegmentCursor;
+import dev.millrace.simulator.segment.StoredPart;
+import dev.millrace.simulator.unit.CapturedChange;
+import dev.millrace.simulator.unit.PartReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CaptureTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long CHANGES = 3_000;
+    private static final ObserveSettings OBSERVE = new ObserveSettings("127.0.0.1", 0);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void one_that_is_stopped_and_started_again_stores_what_one_that_runs_on_does() throws Exception {
+        Path whole = directory.resolve("whole");
+        captureUntil(whole, CHANGES, CHANGES);
+        Path pieces = directory.resolve("pieces");
+        for (long until : List.of(1L, 500L, 501L, 1_700L, 2_990L, CHANGES)) {
+            captureUntil(pieces, CHANGES, until);
+        }
+
+        List<String> expected = stored(whole);
+        assertEquals(CHANGES, expected.size());
+        assertEquals(expected, stored(pieces));
+        assertEquals(
+                Files.readString(whole.resolve(Capture.TRUTH_FILE)),
+                Files.readString(pieces.resolve(Capture.TRUTH_FILE)));
+    }
+
+    @Test
+    void the_clock_never_goes_back_and_ties_are_kept() throws Exception {
+        captureUntil(directory, CHANGES, CHANGES);
+
+        long last = 0;
+        int ties = 0;
+        for (StoredPart part : parts(directory)) {
+            long stck = part.header().stck();
+            assertTrue(Long.compareUnsigned(stck, last) >= 0, "in the order of the log");
+            ties += stck == last ? 1 : 0;
+            last = stck;
+        }
+        assertTrue(ties > 10, ties + " ties");
+    }
+
+    @Test
+    void the_directory_of_another_workload_is_refused() throws Exception {
+        captureUntil(directory, CHANGES, 100);
+
+        SimulatorException foreign = assertThrows(
+                SimulatorException.class,
+                () -> new Capture(
+                                settings(directory, 20, Long.MAX_VALUE, 1 << 30, Duration.ofDays(1)),
+                                Clock.systemUTC(),
+                                TimeSource.system())
+                        .run());
+        assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());
+    }
+
+    /** Full of what nobody has acknowledged, or what is kept for the replay window, it waits. */
+    @Test
+    void a_full_storage_holds_the_source_back_until_files_may_go() throws Exception {
+        CaptureSettings settings = settings(directory, CHANGES, CHANGES, 300_000, Duration.ZERO);
+        Capture capture = new Capture(settings, Clock.systemUTC(), TimeSource.system());
+        try (Running running = new Running(capture)) {
+            await().atMost(LIMIT).until(() -> size(directory) >= 300_000);
+            long full = durable(directory);
+            assertTrue(full < CHANGES, full + " changes");
+
+            while (!Files.exists(directory.resolve(Capture.TRUTH_FILE))) {
+                running.requireAlive();
+                new Acknowledged(durable(directory), -1, "cluster").write(directory);
+                await().pollInterval(Duration.ofMillis(20))
+                        .atMost(LIMIT)
+                        .until(() -> Files.exists(directory.resolve(Capture.TRUTH_FILE)) || size(directory) < 300_000);
+            }
+            assertEquals(CHANGES, durable(directory));
+        }
+    }
+
+    /** A small file system, full for a while. */
+    @Test
+    void a_full_disk_loses_nothing_and_stores_nothing_twice() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
+                "skipped: a file system can be mounted only with the rights for it");
+        try {
+            Capture capture = new Capture(
+                    settings(disk, CHANGES, CHANGES, 1 << 30, Duration.ofDays(1)),
+                    Clock.systemUTC(),
+                    TimeSource.system());
+            try (Running running = new Running(capture)) {
+                await().atMost(LIMIT).until(() -> {
+                    running.requireAlive();
+                    return capture.isPaused();
+                });
+                assertFalse(Files.exists(disk.resolve(Capture.TRUTH_FILE)));
+                assertEquals(0, run("mount", "-o", "remount,size=64m", disk.toString()));
+                await().atMost(LIMIT).until(() -> Files.exists(disk.resolve(Capture.TRUTH_FILE)));
+                running.requireAlive();
+            }
+            Path plain = directory.resolve("plain");
+            captureUntil(plain, CHANGES, CHANGES);
+            assertEquals(stored(plain), stored(disk));
+        } finally {
+            assertEquals(0, run("umount", disk.toString()));
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    /** A Capture on a thread of its own. */
+    private static final class Running implements AutoCloseable {
+        private final Capture capture;
+        private final CompletableFuture<Void> end;
+
+        Running(Capture capture) {
+            this.capture = capture;
+            this.end = CompletableFuture.runAsync(() -> {
+                try {
+                    capture.run();
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        void requireAlive() {
+            assertFalse(end.isDone());
+        }
+
+        @Override
+        public void close() {
+            capture.stop();
+            end.join();
+        }
+    }
+
+    private static void captureUntil(Path storage, long changes, long until) {
+        Capture capture = new Capture(
+                settings(storage, changes, until, 1 << 30, Duration.ofDays(1)), Clock.systemUTC(), TimeSource.system());
+        try (Running running = new Running(capture)) {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
+                running.requireAlive();
+                return until == changes ? Files.exists(storage.resolve(Capture.TRUTH_FILE)) : durable(storage) >= until;
+            });
+        }
+    }
+
+    private static CaptureSettings settings(
+            Path storage, long changes, long until, long maxBytes, Duration replayWindow) {
+        return new CaptureSettings(
+                "bank",
+                storage,
+                50_000,
+                maxBytes,
+                replayWindow,
+                Optional.empty(),
+                5,
+                changes,
+                until,
+                true,
+                new LogShape(0.1, 0.1),
+                Pace.unlimited(),
+                OBSERVE);
+    }
+
+    private static long size(Path storage) throws IOException {
+        try (var files = Files.list(storage)) {
+            return files.filter(file -> file.toString().endsWith(".segment"))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+
+    private static long durable(Path storage) throws IOException {
+        if (!Files.exists(storage.resolve("durable"))) {
+            return 0;
+        }
+        return SegmentCursor.since(storage, -1) - 1;
+    }
+
+    private static List<StoredPart> parts(Path storage) throws IOException {
+        List<StoredPart> parts = new ArrayList<>();
+        try (SegmentCursor cursor = SegmentCursor.open(storage, 1)) {
+            for (Optional<StoredPart> part = cursor.next(); part.isPresent(); part = cursor.next()) {
+                parts.add(part.get());
+            }
+        }
+        return parts;
+    }
+
+    /** Every change but for what the clock showed. */
+    private static List<String> stored(Path storage) throws Exception {
+        List<String> changes = new ArrayList<>();
+        for (StoredPart part : parts(storage)) {
+            for (CapturedChange change : PartReader.read(part.payload()).changes()) {
+                changes.add(part.header().unit() + " " + change + " " + Arrays.hashCode(change.before()) + " "
+                        + Arrays.hashCode(change.after()));
+            }
+        }
+        return changes;
+    }
+}
