@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The layout of a record, as a copybook with one 01 item describes it. Immutable.
  *
- * <p>What is understood: levels 01 to 49, PICTURE of X and A or of 9, S, V and P, USAGE DISPLAY, COMP, COMP-3,
- * COMP-4, COMP-5 and their synonyms, SIGN (both also on groups), OCCURS n TIMES, JUSTIFIED, BLANK WHEN ZERO, FILLER; VALUE and
+ * <p>What is understood: levels 01 to 49, PICTURE of X and A or of 9, S, V and P, USAGE DISPLAY, COMP, COMP-1,
+ * COMP-2, COMP-3, COMP-4, COMP-5 and their synonyms, SIGN (both also on groups), OCCURS n TIMES, JUSTIFIED, BLANK WHEN ZERO, FILLER; VALUE and
  * levels 66 and 88 are read over. Anything else is refused, never guessed.
  */
 public final class Copybook {

@@ -16,6 +16,8 @@ public enum ErrorCode {
     FIELD_INVALID_DIGIT,
     /** The sign position of a numeric field holds no sign. */
     FIELD_INVALID_SIGN,
+    /** A floating-point field holds an infinity or no number. */
+    FIELD_NO_NUMBER,
     /** A byte of a text field stands for no character in the code page. */
     FIELD_UNMAPPED_BYTE,
     /** A record to encode has a field that its layout lacks. */

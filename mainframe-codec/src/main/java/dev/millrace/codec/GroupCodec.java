@@ -11,7 +11,7 @@ final class GroupCodec implements ItemCodec {
     private final int[] offsets;
     private final ItemCodec[] codecs;
 
-    GroupCodec(GroupItem group, CodePage codePage) {
+    GroupCodec(GroupItem group, HostEncoding encoding) {
         List<Item> fields = group.fields();
         this.length = group.length();
         this.names = fields.stream().map(Item::name).toList();
@@ -19,7 +19,7 @@ final class GroupCodec implements ItemCodec {
                 .mapToInt(field -> field.offset() - group.offset())
                 .toArray();
         this.codecs =
-                fields.stream().map(field -> ItemCodec.of(field, codePage)).toArray(ItemCodec[]::new);
+                fields.stream().map(field -> ItemCodec.of(field, encoding)).toArray(ItemCodec[]::new);
     }
 
     @Override

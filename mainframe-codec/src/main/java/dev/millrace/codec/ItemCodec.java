@@ -7,7 +7,7 @@ package dev.millrace.codec;
  * <p>The caller has made sure that the buffer holds the whole record. Errors are a {@link FieldFault}.
  */
 sealed interface ItemCodec
-        permits BinaryCodec, GroupCodec, PackedDecimalCodec, TableCodec, TextCodec, ZonedDecimalCodec {
+        permits BinaryCodec, FloatCodec, GroupCodec, PackedDecimalCodec, TableCodec, TextCodec, ZonedDecimalCodec {
 
     /** The value of the item that begins at the position. */
     CobolValue decode(byte[] buffer, int position);
@@ -16,24 +16,27 @@ sealed interface ItemCodec
     void encode(CobolValue value, byte[] buffer, int position);
 
     /** The codec of one occurrence or of all, as the item's OCCURS clause says. */
-    static ItemCodec of(Item item, CodePage codePage) {
+    static ItemCodec of(Item item, HostEncoding encoding) {
         ItemCodec single = item instanceof GroupItem group
-                ? new GroupCodec(group, codePage)
-                : ofType(((ElementItem) item).type(), codePage);
+                ? new GroupCodec(group, encoding)
+                : ofType(((ElementItem) item).type(), encoding);
         return item.occurs() instanceof Occurs.Fixed table
                 ? new TableCodec(single, item.length(), table.times())
                 : single;
     }
 
-    private static ItemCodec ofType(DataType type, CodePage codePage) {
+    private static ItemCodec ofType(DataType type, HostEncoding encoding) {
         if (type instanceof DataType.Text text) {
-            return new TextCodec(text, codePage);
+            return new TextCodec(text, encoding.codePage());
         }
         if (type instanceof DataType.PackedDecimal packed) {
             return new PackedDecimalCodec(packed);
         }
         if (type instanceof DataType.Binary binary) {
             return new BinaryCodec(binary);
+        }
+        if (type instanceof DataType.FloatingPoint floating) {
+            return new FloatCodec(floating, encoding.floatFormat());
         }
         return new ZonedDecimalCodec((DataType.ZonedDecimal) type);
     }

@@ -72,6 +72,10 @@ final class LayoutBuilder {
         }
         @Nullable Picture picture = entry.picture();
         boolean hasChildren = position < entries.size() && entries.get(position).level() > entry.level();
+        @Nullable Usage usage = inherited.under(entry).usage();
+        if (picture == null && !hasChildren && usage != null && usage.isFloat()) {
+            return element(entry, floatingPoint(entry, usage), offset);
+        }
         if (picture == null) {
             if (!hasChildren) {
                 throw syntax(entry, "it has neither a picture nor items under it", "give it a PICTURE clause");
@@ -88,7 +92,10 @@ final class LayoutBuilder {
                     "its level is below " + entry.name() + ", which has a picture",
                     "take the picture out there, or correct the level here");
         }
-        DataType type = type(entry, picture, inherited);
+        return element(entry, type(entry, picture, inherited), offset);
+    }
+
+    private ElementItem element(DataEntry entry, DataType type, int offset) {
         requireLength(entry, (long) type.length() * entry.occurs().times());
         return new ElementItem(entry.name(), entry.level(), entry.line(), offset, entry.occurs(), type);
     }
@@ -114,9 +121,20 @@ final class LayoutBuilder {
         return new GroupItem(entry.name(), entry.level(), entry.line(), offset, (int) length, entry.occurs(), items);
     }
 
+    private DataType floatingPoint(DataEntry entry, Usage usage) {
+        if (entry.sign() != null || entry.isJustified() || entry.isBlankWhenZero()) {
+            throw syntax(entry, "it is a floating-point number, and has a clause of others", "take the clause out");
+        }
+        return new DataType.FloatingPoint(usage == Usage.SHORT_FLOAT ? Float.BYTES : Double.BYTES);
+    }
+
     private DataType type(DataEntry entry, Picture picture, Inherited inherited) {
         @Nullable Usage stated = inherited.under(entry).usage();
         Usage usage = stated == null ? Usage.DISPLAY : stated;
+        if (usage.isFloat()) {
+            throw syntax(
+                    entry, "it is a floating-point number, but has a picture", "take the picture or the USAGE out");
+        }
         if (picture instanceof Picture.Numeric number) {
             return numeric(entry, number, usage, inherited.under(entry).sign());
         }
@@ -158,6 +176,7 @@ final class LayoutBuilder {
                         digits, scale, signed ? sign : SignPlacement.UNSIGNED, entry.isBlankWhenZero());
             case PACKED -> new DataType.PackedDecimal(digits, scale, signed);
             case BINARY -> binary(entry, number);
+            case SHORT_FLOAT, LONG_FLOAT -> floatingPoint(entry, usage);
         };
     }
 

@@ -3,24 +3,30 @@ package dev.millrace.codec;
 import java.util.OptionalLong;
 
 /**
- * Turns the bytes of records into values and back, as a copybook lays them out and a code page spells them.
+ * Turns the bytes of records into values and back, as a copybook lays them out and a {@link HostEncoding} spells them.
  *
  * <p>Decoding is exact or fails: no byte of a named field is replaced or skipped. Two things are not kept: trailing
- * blanks of text, and the difference between signs that mean the same, such as 0xC and 0xF, or -0 and 0. FILLER is
- * ignored when decoding, and blank when encoding. Encoding never truncates, rounds or substitutes.
+ * blanks of text, and the difference between bytes that mean the same, such as the signs 0xC and 0xF, or -0 and 0. FILLER is
+ * ignored when decoding, and blank when encoding. Encoding never truncates or substitutes, and rounds only to floating-point
+ * fields, to their nearest number.
  *
  * <p>Immutable, so threads may share it; the buffers are the caller's.
  */
 public final class RecordCodec {
 
     private final Copybook copybook;
-    private final CodePage codePage;
+    private final HostEncoding encoding;
     private final GroupCodec root;
 
+    /** With {@link HostEncoding#of(CodePage)}. */
     public RecordCodec(Copybook copybook, CodePage codePage) {
+        this(copybook, HostEncoding.of(codePage));
+    }
+
+    public RecordCodec(Copybook copybook, HostEncoding encoding) {
         this.copybook = copybook;
-        this.codePage = codePage;
-        this.root = new GroupCodec(copybook.root(), codePage);
+        this.encoding = encoding;
+        this.root = new GroupCodec(copybook.root(), encoding);
     }
 
     public Copybook copybook() {
@@ -28,7 +34,11 @@ public final class RecordCodec {
     }
 
     public CodePage codePage() {
-        return codePage;
+        return encoding.codePage();
+    }
+
+    public HostEncoding encoding() {
+        return encoding;
     }
 
     /** Bytes of a record. */
@@ -40,8 +50,8 @@ public final class RecordCodec {
      * Decodes the record that begins at an offset of the buffer.
      *
      * @throws CodecException {@link ErrorCode#RECORD_LENGTH} where the buffer does not hold the whole record;
-     *     {@link ErrorCode#FIELD_INVALID_DIGIT}, {@link ErrorCode#FIELD_INVALID_SIGN} or
-     *     {@link ErrorCode#FIELD_UNMAPPED_BYTE} where a field holds something else than its picture says
+     *     {@link ErrorCode#FIELD_INVALID_DIGIT}, {@link ErrorCode#FIELD_INVALID_SIGN},
+     *     {@link ErrorCode#FIELD_NO_NUMBER} or {@link ErrorCode#FIELD_UNMAPPED_BYTE} where a field holds something else than its picture says
      */
     public CobolRecord decode(byte[] buffer, int offset) {
         return decode(buffer, offset, OptionalLong.empty());

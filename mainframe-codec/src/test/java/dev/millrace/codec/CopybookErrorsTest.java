@@ -14,7 +14,7 @@ class CopybookErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "USAGE COMP-1",
+                "USAGE POINTER",
                 "POINTER",
                 "REDEFINES OTHER PIC X",
                 "PIC X OCCURS 1 TO 5 TIMES DEPENDING ON N",
@@ -80,6 +80,10 @@ class CopybookErrorsTest {
                 "PIC 9(19) COMP",
                 "PIC S9(19) COMP-5",
                 "PIC X COMP",
+                "PIC 9 COMP-1",
+                "PIC X USAGE COMP-2",
+                "COMP-1 SIGN LEADING",
+                "COMP-2 BLANK WHEN ZERO",
                 "PIC X(4) COMP-3",
                 "PIC S9 COMP-3 SIGN LEADING",
                 "PIC S9 COMP TRAILING SEPARATE",
@@ -178,9 +182,9 @@ class CopybookErrorsTest {
     @Test
     void theMessageHasCodePlaceProblemAndFix() {
         CodecException error =
-                assertThrows(CodecException.class, () -> parse("           05  F  USAGE\n             COMP-1."));
+                assertThrows(CodecException.class, () -> parse("           05  F  USAGE\n             INDEX."));
         assertEquals(
-                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: USAGE COMP-1 is not supported. Fix: take it out if it does not"
+                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: USAGE INDEX is not supported. Fix: take it out if it does not"
                         + " change the bytes of the record; else the layout cannot be read yet.",
                 error.getMessage());
         assertFalse(error.fix().isBlank());
