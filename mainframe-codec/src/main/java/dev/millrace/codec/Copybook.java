@@ -10,8 +10,9 @@ import java.util.List;
  * The layout of a record, as a copybook with one 01 item describes it. Immutable.
  *
  * <p>What is understood: levels 01 to 49, PICTURE of X and A or of 9, S, V and P, USAGE DISPLAY, COMP, COMP-1,
- * COMP-2, COMP-3, COMP-4, COMP-5 and their synonyms, SIGN (both also on groups), OCCURS n TIMES, JUSTIFIED, BLANK WHEN ZERO, FILLER; VALUE and
- * levels 66 and 88 are read over. Anything else is refused, never guessed.
+ * COMP-2, COMP-3, COMP-4, COMP-5 and their synonyms, SIGN (both also on groups), OCCURS with and without DEPENDING ON, REDEFINES, SYNCHRONIZED,
+ * JUSTIFIED, BLANK WHEN ZERO, FILLER, conditions of level 88. VALUE, level 66, keys and indexes of tables are read over.
+ * Anything else is refused, never guessed.
  */
 public final class Copybook {
 
@@ -19,15 +20,17 @@ public final class Copybook {
     public static final int MAX_RECORD_LENGTH = 1 << 20;
 
     private final String fileName;
-    private final GroupItem root;
+    private final Layout layout;
     private final List<Item> fields;
-    private final List<String> fieldNames;
+    private final GroupFields groupFields;
+    private final int shortestRecordLength;
 
-    private Copybook(String fileName, GroupItem root) {
+    private Copybook(String fileName, Layout layout) {
         this.fileName = fileName;
-        this.root = root;
-        this.fields = root.fields();
-        this.fieldNames = fields.stream().map(Item::name).toList();
+        this.layout = layout;
+        this.fields = layout.root().fields();
+        this.groupFields = GroupFields.of(layout.root());
+        this.shortestRecordLength = ItemTree.leastSize(layout.root());
     }
 
     /**
@@ -38,7 +41,20 @@ public final class Copybook {
      * @throws CodecException {@link ErrorCode#COPYBOOK_SYNTAX} or {@link ErrorCode#COPYBOOK_UNSUPPORTED}, with the line
      */
     public static Copybook parse(String fileName, String source) {
-        return new Copybook(fileName, new LayoutBuilder(fileName, EntryParser.parse(fileName, source)).build());
+        List<EntryNode> records = EntryNode.records(EntryParser.parse(Lexer.tokens(fileName, source)));
+        if (records.isEmpty()) {
+            throw new CodecException(
+                    ErrorCode.COPYBOOK_SYNTAX,
+                    new Place.InCopybook(fileName, 1, "01"),
+                    "the copybook has no entry",
+                    "give a copybook with one 01 item");
+        }
+        if (records.size() > 1) {
+            throw records.get(1)
+                    .entry()
+                    .syntax("a second 01 item begins here", "give each record a copybook of its own");
+        }
+        return new Copybook(fileName, LayoutBuilder.build(records.get(0)));
     }
 
     /**
@@ -58,12 +74,12 @@ public final class Copybook {
 
     /** Name of the 01 item. */
     public String name() {
-        return root.name();
+        return layout.root().name();
     }
 
     /** The 01 item. */
     public GroupItem root() {
-        return root;
+        return layout.root();
     }
 
     /** The fields that a record has, in order, without FILLER: {@link GroupItem#fields()} of the 01 item. */
@@ -71,13 +87,26 @@ public final class Copybook {
         return fields;
     }
 
-    /** Names of {@link #fields()}. */
-    List<String> fieldNames() {
-        return fieldNames;
+    Layout layout() {
+        return layout;
     }
 
-    /** Bytes of a record. */
+    GroupFields groupFields() {
+        return groupFields;
+    }
+
+    /** Bytes of a record; of the longest, where tables depend on counters. */
     public int recordLength() {
-        return root.length();
+        return layout.root().length();
+    }
+
+    /** Bytes of the shortest record: fewer than {@link #recordLength()} where tables depend on counters. */
+    public int shortestRecordLength() {
+        return shortestRecordLength;
+    }
+
+    /** Whether records have different lengths. */
+    public boolean isVariable() {
+        return ItemTree.isVariable(layout.root());
     }
 }

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * <p>Hexadecimal numbers that are not normalised, and minus zero, decode to their value, and so come back in their usual
  * form. Infinities and what is not a number are faults of the field.
  */
-final class FloatCodec implements ItemCodec {
+final class FloatCodec implements ElementCodec {
 
     private final int length;
     private final FloatLayout layout;
@@ -17,6 +17,11 @@ final class FloatCodec implements ItemCodec {
     FloatCodec(DataType.FloatingPoint type, FloatFormat format) {
         this.length = type.length();
         this.layout = format.layout(length);
+    }
+
+    @Override
+    public int length() {
+        return length;
     }
 
     @Override

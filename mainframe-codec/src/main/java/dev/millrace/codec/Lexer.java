@@ -58,16 +58,16 @@ final class Lexer {
         int i = 0;
         while (i < code.length()) {
             char c = code.charAt(i);
-            if (c <= ' ' || (isSeparator(c) && endsWord(code, i + 1))) {
+            if (c <= ' ' || (isSeparator(c) && (endsWord(code, i + 1) || isQuote(code.charAt(i + 1))))) {
                 i++;
             } else if (code.startsWith("*>", i)) {
                 return;
             } else if (c == '.' && endsWord(code, i + 1)) {
-                tokens.add(new Token(Token.PERIOD, line));
+                tokens.add(new Token(Token.PERIOD, file, line));
                 i++;
             } else {
-                int end = c == '\'' || c == '"' ? endOfLiteral(code, i) : endOfWord(code, i);
-                tokens.add(new Token(code.substring(i, end), line));
+                int end = isQuote(c) ? endOfLiteral(code, i) : endOfWord(code, i);
+                tokens.add(new Token(code.substring(i, end), file, line));
                 i = end;
             }
         }
@@ -75,6 +75,10 @@ final class Lexer {
 
     private static boolean isSeparator(char c) {
         return c == ',' || c == ';';
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '\'' || c == '"';
     }
 
     private static boolean endsWord(String code, int index) {

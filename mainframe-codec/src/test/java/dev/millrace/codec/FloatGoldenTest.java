@@ -81,7 +81,7 @@ class FloatGoldenTest {
     void infinitiesAndWhatIsNoNumberAreFaultsOfTheField(FloatFormat format, String usage, String hex) {
         RecordCodec codec = codec(format, usage);
         CodecException error = assertThrows(
-                CodecException.class, () -> codec.decode(HexFormat.of().parseHex(hex), 0, 7));
+                CodecException.class, () -> codec.decode(HexFormat.of().parseHex(hex), 0, hex.length() / 2, 7));
         assertEquals(ErrorCode.FIELD_NO_NUMBER, error.code());
         assertEquals("record 7, offset 0, field R.N", error.place().toString());
         assertEquals("the field is an infinity or no number, 0x" + hex, error.problem());
