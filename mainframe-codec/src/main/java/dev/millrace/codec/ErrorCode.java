@@ -6,6 +6,10 @@ public enum ErrorCode {
     COPYBOOK_SYNTAX,
     /** The copybook is valid COBOL, but uses something that this version does not implement. */
     COPYBOOK_UNSUPPORTED,
+    /** COPY names a copybook that is nowhere to be found. */
+    COPYBOOK_NOT_FOUND,
+    /** The copybook has several records and none is named, or not the one that is. */
+    COPYBOOK_RECORD_UNKNOWN,
     /** Java knows no character set of this name. */
     CODE_PAGE_UNKNOWN,
     /** The character set is no single-byte EBCDIC code page that text survives both ways. */

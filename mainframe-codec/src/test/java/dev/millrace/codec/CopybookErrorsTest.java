@@ -33,10 +33,10 @@ class CopybookErrorsTest {
     @ValueSource(
             strings = {
                 "           78  A VALUE 1.",
-                "           COPY OTHER.",
+                "           REPLACE ==A== BY ==B==.",
+                "           05  F COPY OTHER OF LIB.",
                 "           EXEC SQL INCLUDE X END-EXEC.",
-                "      -    'continued'",
-                "      D    05 A PIC X."
+                "      ?    05 A PIC X."
             })
     void anEntryThatIsNotImplementedIsRefused(String line) {
         CodecException error = assertThrows(CodecException.class, () -> parse(line));
@@ -142,8 +142,14 @@ class CopybookErrorsTest {
                 "           F PIC X.",
                 "           05  F PIC X",
                 "           05  F PIC X(70)                                                 .",
-                "       01  F.",
-                "       01  F PIC X.",
+                "           COPY.",
+                "           COPY 'a/b'.",
+                "           COPY OTHER REPLACING.",
+                "           COPY OTHER REPLACING ==A==.",
+                "           COPY OTHER REPLACING ==A== BY ==B.",
+                "           COPY OTHER REPLACING ==== BY ==B==.",
+                "           COPY OTHER REPLACING LEADING ==A B== BY ==B==.",
+                "           COPY OTHER",
                 "           05  g PIC X.",
                 "           05  FILLER. 10 G PIC X.",
                 "           05  F COMP. 10 H PIC 9 COMP-3.",
@@ -156,7 +162,6 @@ class CopybookErrorsTest {
                 "           05  F SYNC. 10 H PIC 9 COMP.",
                 "           88  F VALUE 'A' THRU.",
                 "           88  F VALUE NONSENSE.",
-                "           77  F.",
                 "           05  F. 10 N PIC 9 OCCURS 2. 10 H PIC X OCCURS 1 TO 2 DEPENDING ON N.",
                 "           05  F OCCURS 2. 10 N PIC 9. 05 H PIC X OCCURS 1 TO 2 DEPENDING ON N.",
                 "           05  F PIC X. 10 H PIC X.",
@@ -188,6 +193,22 @@ class CopybookErrorsTest {
         CodecException error = assertThrows(CodecException.class, () -> Copybook.parse("a.cpy", source));
         assertEquals(code, error.code());
         assertEquals(line, ((Place.InCopybook) error.place()).line());
+    }
+
+    @Test
+    void aRecordThatIsNotChosenIsListed() {
+        CodecException error =
+                assertThrows(CodecException.class, () -> parse("       01  S PIC X.\n       77  T PIC 9."));
+        assertEquals(ErrorCode.COPYBOOK_RECORD_UNKNOWN, error.code());
+        assertEquals("test.cpy, line 3, item S", error.place().toString());
+        assertEquals("the copybook has the records R, S, T", error.problem());
+    }
+
+    @Test
+    void whatThereIsNotToCopyIsNamed() {
+        CodecException error = assertThrows(CodecException.class, () -> parse("           COPY OTHER."));
+        assertEquals(ErrorCode.COPYBOOK_NOT_FOUND, error.code());
+        assertEquals("test.cpy, line 3, item COPY", error.place().toString());
     }
 
     @Test
