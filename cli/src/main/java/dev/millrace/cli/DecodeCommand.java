@@ -3,6 +3,8 @@ package dev.millrace.cli;
 import dev.millrace.codec.CodePage;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.FixedRecords;
+import dev.millrace.codec.FloatFormat;
+import dev.millrace.codec.HostEncoding;
 import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.RecordJson;
 import dev.millrace.launcher.CommandFailure;
@@ -35,6 +37,13 @@ final class DecodeCommand implements Callable<Integer> {
             description = "The records' EBCDIC code page (default: ${DEFAULT-VALUE}).")
     private String codePage;
 
+    @Option(
+            names = "--float",
+            paramLabel = "FORMAT",
+            defaultValue = "ibm",
+            description = "How COMP-1 and COMP-2 are stored: ibm, hexadecimal, or ieee (default: ${DEFAULT-VALUE}).")
+    private FloatFormat floatFormat;
+
     @Parameters(paramLabel = "DATA", description = "The data set, as unloaded in binary.")
     private Path data;
 
@@ -43,7 +52,7 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordCodec codec = new RecordCodec(Copybook.read(file(copybook)), CodePage.of(codePage));
+        RecordCodec codec = new RecordCodec(Copybook.read(file(copybook)), new HostEncoding(CodePage.of(codePage), floatFormat));
         PrintWriter out = spec.commandLine().getOut();
         RecordJson json = new RecordJson(out);
         try (FixedRecords records = FixedRecords.open(file(data), codec)) {

@@ -8,7 +8,7 @@ import java.math.BigInteger;
  * <p>The bytes are the limit, not the picture, in both directions: programs compiled with TRUNC(BIN) or TRUNC(OPT), and Db2 with its
  * SMALLINT in an S9(4), store more digits than the picture has.
  */
-final class BinaryCodec implements ItemCodec {
+final class BinaryCodec implements ElementCodec {
 
     private final DataType.Binary type;
     private final int bytes;
@@ -16,6 +16,11 @@ final class BinaryCodec implements ItemCodec {
     BinaryCodec(DataType.Binary type) {
         this.type = type;
         this.bytes = type.length();
+    }
+
+    @Override
+    public int length() {
+        return bytes;
     }
 
     @Override

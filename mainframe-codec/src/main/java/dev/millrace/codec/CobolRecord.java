@@ -1,7 +1,6 @@
 package dev.millrace.codec;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,21 +17,16 @@ public record CobolRecord(String name, CobolValue.Group fields) {
      * encoded.
      *
      * @throws CodecException {@link ErrorCode#FIELD_UNKNOWN} or {@link ErrorCode#FIELD_MISSING} where the names are not
-     *     exactly the fields of the copybook's 01 item
+     *     exactly the fields of the copybook's 01 item, of which those that redefine each other may be left out
      */
     public static CobolRecord of(Copybook copybook, Map<String, ? extends CobolValue> values) {
-        CobolValue.Group given = CobolValue.Group.of(values);
-        List<String> names = copybook.fieldNames();
-        List<CobolValue> ordered = new ArrayList<>(names.size());
+        GroupFields fields = copybook.groupFields();
         try {
-            GroupFields.requireExactly(names, given.names(), 0);
+            List<CobolValue> ordered = fields.inOrder(CobolValue.Group.of(values), 0);
+            return new CobolRecord(copybook.name(), new CobolValue.Group(fields.names(), ordered));
         } catch (FieldFault fault) {
             throw fault.in(copybook.name(), 0);
         }
-        for (String name : names) {
-            ordered.add(given.get(name));
-        }
-        return new CobolRecord(copybook.name(), new CobolValue.Group(names, ordered));
     }
 
     /**

@@ -7,6 +7,9 @@ import java.util.Map;
 /** The value of a data item. Immutable. */
 public sealed interface CobolValue {
 
+    /** The only {@link Absent}. */
+    Absent ABSENT = new Absent();
+
     static Text text(String value) {
         return new Text(value);
     }
@@ -32,6 +35,9 @@ public sealed interface CobolValue {
      * @param value where it was decoded with exactly the scale of the picture, or 0 where that ends with P; to encode, any scale that loses nothing
      */
     record Decimal(BigDecimal value) implements CobolValue {}
+
+    /** In the place of a value: the item redefines another, or is redefined, and its bytes hold something else in this record. */
+    record Absent() implements CobolValue {}
 
     /**
      * Value of an item with an OCCURS clause.

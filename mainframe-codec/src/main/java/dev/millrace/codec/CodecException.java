@@ -3,7 +3,7 @@ package dev.millrace.codec;
 /**
  * The one exception of this package: a stable code, the place, what is wrong there and what to do about it.
  *
- * <p>For {@link ErrorCode#FIELD_INVALID_DIGIT}, {@link ErrorCode#FIELD_INVALID_SIGN} and
+ * <p>For {@link ErrorCode#FIELD_INVALID_DIGIT}, {@link ErrorCode#FIELD_INVALID_SIGN}, {@link ErrorCode#FIELD_NO_NUMBER} and
  * {@link ErrorCode#FIELD_UNMAPPED_BYTE} the problem quotes the bytes of that one field in hexadecimal, because nothing
  * else shows what is wrong with them. No other message quotes data.
  */

@@ -79,4 +79,11 @@ public sealed interface DataType {
             return digits <= 4 ? 2 : digits <= 9 ? 4 : 8;
         }
     }
+
+    /**
+     * USAGE COMP-1 and COMP-2: a floating-point number, which has no picture. What its bytes mean says {@link FloatFormat}.
+     *
+     * @param length 4 or 8
+     */
+    record FloatingPoint(int length) implements DataType {}
 }

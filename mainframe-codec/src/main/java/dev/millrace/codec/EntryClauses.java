@@ -2,7 +2,7 @@ package dev.millrace.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** The clauses of one entry while {@link EntryParser} collects them; null is what it has not met. */
+/** The clauses of one entry while {@link ClauseParser} collects them; null is what it has not met. */
 final class EntryClauses {
 
     @Nullable
@@ -11,11 +11,18 @@ final class EntryClauses {
     @Nullable
     Usage usage;
 
+    /** Never {@link SignPlacement#UNSIGNED}. */
     @Nullable
     SignPlacement sign;
 
     @Nullable
-    Integer times;
+    OccursClause occurs;
+
+    @Nullable
+    Token redefines;
+
+    @Nullable
+    Token synchronizedClause;
 
     @Nullable
     Token justified;
@@ -25,8 +32,4 @@ final class EntryClauses {
 
     @Nullable
     Token value;
-
-    Occurs occurs() {
-        return times == null ? Occurs.ONCE : new Occurs.Fixed(times);
-    }
 }

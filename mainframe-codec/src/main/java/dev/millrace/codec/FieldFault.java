@@ -32,6 +32,10 @@ final class FieldFault extends RuntimeException {
         this.fix = fix;
     }
 
+    String problem() {
+        return problem;
+    }
+
     /** The same fault, seen from the group that has it in this field. */
     FieldFault under(String field) {
         return new FieldFault(code, position, "." + field + path, problem, fix);

@@ -12,7 +12,8 @@ import java.util.NoSuchElementException;
 
 /**
  * The records of a data set with fixed record length and no record descriptor words, as an unload or a binary transfer
- * delivers it. One record is in memory at a time, so the size of the data set does not matter.
+ * delivers it. Where records have different lengths, each takes the bytes of the longest, and what is behind its own is
+ * not looked at. One record is in memory at a time, so the size of the data set does not matter.
  *
  * <p>For one thread.
  */
@@ -75,7 +76,7 @@ public final class FixedRecords implements Iterator<CobolRecord>, Closeable {
     /**
      * The next record. After a record that cannot be decoded, the next call goes on with the one behind it.
      *
-     * @throws CodecException as {@link #hasNext()}, and as {@link RecordCodec#decode(byte[], int, long)}
+     * @throws CodecException as {@link #hasNext()}, and as {@link RecordCodec#decodePadded}
      * @throws UncheckedIOException where reading fails
      */
     @Override
@@ -85,7 +86,7 @@ public final class FixedRecords implements Iterator<CobolRecord>, Closeable {
         }
         buffered = 0;
         recordNumber++;
-        return codec.decode(buffer, 0, recordNumber);
+        return codec.decodePadded(buffer, 0, buffer.length, recordNumber);
     }
 
     @Override

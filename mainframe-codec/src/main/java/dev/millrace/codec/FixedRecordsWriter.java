@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
- * Writes a data set with fixed record length and no record descriptor words, which {@link FixedRecords} reads. A record that
- * cannot be encoded leaves no trace in it.
+ * Writes a data set with fixed record length and no record descriptor words, which {@link FixedRecords} reads. Records
+ * shorter than the longest are padded with blanks. A record that cannot be encoded leaves no trace.
  *
  * <p>For one thread.
  */
@@ -42,7 +43,8 @@ public final class FixedRecordsWriter implements Closeable {
      * @throws IOException where writing fails
      */
     public void write(CobolRecord record) throws IOException {
-        codec.encode(record, buffer, 0);
+        int length = codec.encode(record, buffer, 0);
+        Arrays.fill(buffer, length, buffer.length, CodePage.BLANK);
         output.write(buffer);
     }
 

@@ -1,53 +1,33 @@
 package dev.millrace.codec;
 
-import java.util.Arrays;
 import java.util.List;
 
-/** Codec of a group: its fields one after the other, FILLER skipped on the way in and blank on the way out. */
+/** Codec of a group: its fields one after the other. FILLER is passed over. */
 final class GroupCodec implements ItemCodec {
 
-    private final int length;
-    private final List<String> names;
-    private final int[] offsets;
-    private final ItemCodec[] codecs;
+    private final GroupFields fields;
+    private final GroupPart[] parts;
 
-    GroupCodec(GroupItem group, CodePage codePage) {
-        List<Item> fields = group.fields();
-        this.length = group.length();
-        this.names = fields.stream().map(Item::name).toList();
-        this.offsets = fields.stream()
-                .mapToInt(field -> field.offset() - group.offset())
-                .toArray();
-        this.codecs =
-                fields.stream().map(field -> ItemCodec.of(field, codePage)).toArray(ItemCodec[]::new);
+    GroupCodec(GroupFields fields, List<GroupPart> parts) {
+        this.fields = fields;
+        this.parts = parts.toArray(GroupPart[]::new);
     }
 
     @Override
-    public CobolValue.Group decode(byte[] buffer, int position) {
-        CobolValue[] values = new CobolValue[codecs.length];
-        for (int i = 0; i < values.length; i++) {
-            try {
-                values[i] = codecs[i].decode(buffer, position + offsets[i]);
-            } catch (FieldFault fault) {
-                throw fault.under(names.get(i));
-            }
+    public CobolValue.Group decode(RecordBytes record, int position) {
+        CobolValue[] values = new CobolValue[fields.names().size()];
+        for (GroupPart part : parts) {
+            part.decode(record, position, values);
         }
-        return new CobolValue.Group(names, List.of(values));
+        return new CobolValue.Group(fields.names(), List.of(values));
     }
 
     @Override
-    public void encode(CobolValue value, byte[] buffer, int position) {
-        CobolValue.Group group = ItemCodec.require(CobolValue.Group.class, value, position);
-        GroupFields.requireExactly(names, group.names(), position);
-        boolean inOrder = names.equals(group.names());
-        Arrays.fill(buffer, position, position + length, CodePage.BLANK);
-        for (int i = 0; i < codecs.length; i++) {
-            CobolValue field = inOrder ? group.values().get(i) : group.get(names.get(i));
-            try {
-                codecs[i].encode(field, buffer, position + offsets[i]);
-            } catch (FieldFault fault) {
-                throw fault.under(names.get(i));
-            }
+    public void encode(CobolValue value, RecordBytes record, int position) {
+        int place = record.place(position);
+        List<CobolValue> values = fields.inOrder(ItemCodec.require(CobolValue.Group.class, value, place), place);
+        for (GroupPart part : parts) {
+            part.encode(values, record, position);
         }
     }
 }

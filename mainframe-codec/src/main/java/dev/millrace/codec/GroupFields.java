@@ -1,22 +1,50 @@
 package dev.millrace.codec;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Compares the fields that a group value has with those that its layout has. */
-final class GroupFields {
+/**
+ * The fields that a value of a group has.
+ *
+ * @param names all of them, in storage order
+ * @param alternatives those that share their bytes with others, and may be left out
+ */
+record GroupFields(List<String> names, Set<String> alternatives) {
 
-    private GroupFields() {}
+    GroupFields {
+        names = List.copyOf(names);
+        alternatives = Set.copyOf(alternatives);
+    }
 
-    /** Throws a {@link FieldFault} at the position unless both lists hold the same names, in whatever order. */
-    static void requireExactly(List<String> expected, List<String> given, int position) {
-        if (expected.equals(given)) {
-            return;
+    static GroupFields of(GroupItem group) {
+        Set<String> alternatives = new HashSet<>();
+        addAlternatives(group.items(), alternatives);
+        return new GroupFields(group.fields().stream().map(Item::name).toList(), alternatives);
+    }
+
+    private static void addAlternatives(List<Item> items, Set<String> alternatives) {
+        for (Item item : items) {
+            if (item instanceof Redefinition) {
+                GroupItem.fieldsOf(item).forEach(field -> alternatives.add(field.name()));
+            } else if (item instanceof GroupItem group && group.isFiller()) {
+                addAlternatives(group.items(), alternatives);
+            }
         }
-        Set<String> known = new HashSet<>(expected);
+    }
+
+    /**
+     * The values of a group in the order of the fields; {@link CobolValue#ABSENT} for an alternative that it does not have. A
+     * {@link FieldFault} at the position where it has other fields, or lacks one.
+     */
+    List<CobolValue> inOrder(CobolValue.Group given, int position) {
+        if (names.equals(given.names())) {
+            return given.values();
+        }
+        Set<String> known = new HashSet<>(names);
         Set<String> seen = new HashSet<>();
-        for (String name : given) {
+        for (String name : given.names()) {
             if (!known.contains(name) || !seen.add(name)) {
                 throw new FieldFault(
                                 ErrorCode.FIELD_UNKNOWN,
@@ -26,8 +54,9 @@ final class GroupFields {
                         .under(name);
             }
         }
-        for (String name : expected) {
-            if (!seen.contains(name)) {
+        List<CobolValue> values = new ArrayList<>(names.size());
+        for (String name : names) {
+            if (!seen.contains(name) && !alternatives.contains(name)) {
                 throw new FieldFault(
                                 ErrorCode.FIELD_MISSING,
                                 position,
@@ -35,6 +64,8 @@ final class GroupFields {
                                 "give exactly the fields of the copybook, without FILLER")
                         .under(name);
             }
+            values.add(seen.contains(name) ? given.get(name) : CobolValue.ABSENT);
         }
+        return values;
     }
 }

@@ -1,42 +1,16 @@
 package dev.millrace.codec;
 
 /**
- * Turns the bytes of one item into its value and back. One implementation for each {@link DataType}, and one each for
- * groups and tables. Implementations are immutable and know lengths, but not where in the record they are used.
- *
- * <p>The caller has made sure that the buffer holds the whole record. Errors are a {@link FieldFault}.
+ * Turns the bytes of one item into its value and back. Implementations are immutable and know lengths, but not where in
+ * the record they are used: positions are those that {@link RecordBytes} explains. Errors are a {@link FieldFault}.
  */
-sealed interface ItemCodec
-        permits BinaryCodec, GroupCodec, PackedDecimalCodec, TableCodec, TextCodec, ZonedDecimalCodec {
+sealed interface ItemCodec permits CounterCodec, ElementCodec, GroupCodec, TableCodec {
 
     /** The value of the item that begins at the position. */
-    CobolValue decode(byte[] buffer, int position);
+    CobolValue decode(RecordBytes record, int position);
 
-    /** Writes all bytes of the item, or throws and leaves them in an unknown state. */
-    void encode(CobolValue value, byte[] buffer, int position);
-
-    /** The codec of one occurrence or of all, as the item's OCCURS clause says. */
-    static ItemCodec of(Item item, CodePage codePage) {
-        ItemCodec single = item instanceof GroupItem group
-                ? new GroupCodec(group, codePage)
-                : ofType(((ElementItem) item).type(), codePage);
-        return item.occurs() instanceof Occurs.Fixed table
-                ? new TableCodec(single, item.length(), table.times())
-                : single;
-    }
-
-    private static ItemCodec ofType(DataType type, CodePage codePage) {
-        if (type instanceof DataType.Text text) {
-            return new TextCodec(text, codePage);
-        }
-        if (type instanceof DataType.PackedDecimal packed) {
-            return new PackedDecimalCodec(packed);
-        }
-        if (type instanceof DataType.Binary binary) {
-            return new BinaryCodec(binary);
-        }
-        return new ZonedDecimalCodec((DataType.ZonedDecimal) type);
-    }
+    /** Writes the bytes of the item's fields, or throws and leaves them in an unknown state. FILLER is left as it is. */
+    void encode(CobolValue value, RecordBytes record, int position);
 
     /** The value as the kind that the item holds. */
     static <T extends CobolValue> T require(Class<T> kind, CobolValue value, int position) {

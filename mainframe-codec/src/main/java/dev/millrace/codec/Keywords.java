@@ -13,6 +13,9 @@ final class Keywords {
             "LEADING",
             "TRAILING",
             "OCCURS",
+            "REDEFINES",
+            "SYNC",
+            "SYNCHRONIZED",
             "JUST",
             "JUSTIFIED",
             "BLANK",
@@ -20,12 +23,12 @@ final class Keywords {
             "VALUES");
 
     /** Known, so that the message can say that they are not implemented rather than wrong. */
-    private static final Set<String> UNSUPPORTED = Set.of(("COMP-1 COMP-2 COMP-6 COMP-X"
-                    + " COMPUTATIONAL-1 COMPUTATIONAL-2 INDEX POINTER DISPLAY-1 NATIONAL UTF-8 GROUP-USAGE"
-                    + " REDEFINES RENAMES SYNC SYNCHRONIZED EXTERNAL GLOBAL"
-                    + " DEPENDING TO INDEXED ASCENDING DESCENDING KEY"
-                    + " COPY REPLACE EXEC EJECT SKIP1 SKIP2 SKIP3")
-            .split(" ", -1));
+    private static final Set<String> UNSUPPORTED =
+            Set.of(("COMP-6 COMP-X INDEX POINTER DISPLAY-1 NATIONAL UTF-8 GROUP-USAGE"
+                            + " RENAMES EXTERNAL GLOBAL"
+                            + " DEPENDING TO INDEXED ASCENDING DESCENDING KEY"
+                            + " COPY REPLACE EXEC EJECT SKIP1 SKIP2 SKIP3")
+                    .split(" ", -1));
 
     private static final Set<String> ZEROS = Set.of("ZERO", "ZEROS", "ZEROES");
 

@@ -6,7 +6,8 @@ import java.util.List;
 /** Cuts the source of a copybook into words and periods. */
 final class Lexer {
 
-    private static final int TAB = 8;
+    /** What pseudo-text of COPY REPLACING stands between. */
+    static final String PSEUDO_TEXT = "==";
 
     private final String file;
     private final List<Token> tokens = new ArrayList<>();
@@ -17,60 +18,42 @@ final class Lexer {
 
     static List<Token> tokens(String file, String source) {
         Lexer lexer = new Lexer(file);
-        List<String> lines = source.lines().map(Lexer::expandTabs).toList();
-        SourceFormat format = SourceFormat.of(lines);
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (!format.isComment(line)) {
-                lexer.requireNoIndicator(format.indicator(line), i + 1);
-                lexer.addWords(format.code(line), i + 1);
-            }
+        for (CodeLine line : SourceText.lines(file, source)) {
+            lexer.addWords(line.code(), line.number());
         }
         return lexer.tokens;
-    }
-
-    private static String expandTabs(String line) {
-        if (line.indexOf('\t') < 0) {
-            return line;
-        }
-        StringBuilder expanded = new StringBuilder();
-        for (int i = 0; i < line.length(); i++) {
-            if (line.charAt(i) == '\t') {
-                expanded.append(" ".repeat(TAB - expanded.length() % TAB));
-            } else {
-                expanded.append(line.charAt(i));
-            }
-        }
-        return expanded.toString();
-    }
-
-    private void requireNoIndicator(char indicator, int line) {
-        if (indicator != ' ') {
-            throw new CodecException(
-                    ErrorCode.COPYBOOK_UNSUPPORTED,
-                    new Place.InCopybook(file, line, "column 7"),
-                    "the indicator '" + indicator + "' in column 7 is not supported, only comments are",
-                    "write the entry without continuation and debugging lines, with its code in columns 8 to 72");
-        }
     }
 
     private void addWords(String code, int line) {
         int i = 0;
         while (i < code.length()) {
             char c = code.charAt(i);
-            if (c <= ' ' || (isSeparator(c) && endsWord(code, i + 1))) {
+            if (c <= ' ' || (isSeparator(c) && (endsWord(code, i + 1) || isQuote(code.charAt(i + 1))))) {
                 i++;
             } else if (code.startsWith("*>", i)) {
                 return;
-            } else if (c == '.' && endsWord(code, i + 1)) {
-                tokens.add(new Token(Token.PERIOD, line));
-                i++;
             } else {
-                int end = c == '\'' || c == '"' ? endOfLiteral(code, i) : endOfWord(code, i);
-                tokens.add(new Token(code.substring(i, end), line));
+                int end = end(code, i);
+                tokens.add(new Token(code.substring(i, end), file, line));
                 i = end;
             }
         }
+    }
+
+    private static int end(String code, int start) {
+        char c = code.charAt(start);
+        if (code.startsWith(PSEUDO_TEXT, start)) {
+            return start + PSEUDO_TEXT.length();
+        }
+        if (c == '.' && endsWord(code, start + 1)) {
+            return start + 1;
+        }
+        boolean prefixed = "XxNnGgZz".indexOf(c) >= 0 && start + 1 < code.length() && isQuote(code.charAt(start + 1));
+        return prefixed || isQuote(c) ? endOfLiteral(code, prefixed ? start + 1 : start) : endOfWord(code, start);
+    }
+
+    private static boolean isQuote(char c) {
+        return c == '\'' || c == '"';
     }
 
     private static boolean isSeparator(char c) {
@@ -78,7 +61,7 @@ final class Lexer {
     }
 
     private static boolean endsWord(String code, int index) {
-        return index >= code.length() || code.charAt(index) <= ' ';
+        return index >= code.length() || code.charAt(index) <= ' ' || code.startsWith(PSEUDO_TEXT, index);
     }
 
     /** A period or comma belongs to the word, as in an edited picture, unless a blank follows. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>C, F, A and E are positive, D and B are negative; C, D, and F in an unsigned field, are what encoding writes. An even number of
  * digits leaves the first half byte unused; it has to be 0. A negative zero decodes to zero, as with {@link ZonedDecimalCodec}.
  */
-final class PackedDecimalCodec implements ItemCodec {
+final class PackedDecimalCodec implements ElementCodec {
 
     private static final int POSITIVE = 0xC;
     private static final int NEGATIVE = 0xD;
@@ -22,6 +22,11 @@ final class PackedDecimalCodec implements ItemCodec {
     PackedDecimalCodec(DataType.PackedDecimal type) {
         this.type = type;
         this.unused = 1 - type.digits() % 2;
+    }
+
+    @Override
+    public int length() {
+        return type.length();
     }
 
     @Override

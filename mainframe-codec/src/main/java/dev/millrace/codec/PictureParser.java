@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a PICTURE string such as {@code S9(10)V99}. */
 final class PictureParser {
 
-    private final String file;
     private final String item;
     private final Token token;
     private final String text;
@@ -23,15 +22,14 @@ final class PictureParser {
     private int decimals;
     private int length;
 
-    private PictureParser(String file, String item, Token token) {
-        this.file = file;
+    private PictureParser(String item, Token token) {
         this.item = item;
         this.token = token;
         this.text = token.text().toUpperCase(Locale.ROOT);
     }
 
-    static Picture parse(String file, String item, Token token) {
-        return new PictureParser(file, item, token).parse();
+    static Picture parse(String item, Token token) {
+        return new PictureParser(item, token).parse();
     }
 
     private Picture parse() {
@@ -136,6 +134,9 @@ final class PictureParser {
 
     private CodecException error(ErrorCode code, String problem, String fix) {
         return new CodecException(
-                code, new Place.InCopybook(file, token.line(), item), "picture " + token.text() + ": " + problem, fix);
+                code,
+                new Place.InCopybook(token.file(), token.line(), item),
+                "picture " + token.text() + ": " + problem,
+                fix);
     }
 }

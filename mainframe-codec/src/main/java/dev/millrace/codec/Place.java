@@ -57,4 +57,16 @@ public sealed interface Place {
             return "code page " + name;
         }
     }
+
+    /**
+     * In a choice between items that redefine each other.
+     *
+     * @param choice as the caller gave it
+     */
+    record InChoice(String choice) implements Place {
+        @Override
+        public String toString() {
+            return "choice " + choice;
+        }
+    }
 }

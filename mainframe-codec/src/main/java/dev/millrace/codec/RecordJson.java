@@ -11,7 +11,7 @@ import java.io.Writer;
 
 /**
  * Writes records as JSON, one object a line: names as in the copybook, numbers as JSON numbers with their full scale and no
- * exponent, text without trailing blanks, groups as objects, tables as arrays.
+ * exponent, text without trailing blanks, groups as objects, tables as arrays, {@link CobolValue#ABSENT} as null.
  *
  * <p>For one thread.
  */
@@ -52,8 +52,10 @@ public final class RecordJson implements Closeable, Flushable {
                 write(element);
             }
             generator.writeEndArray();
+        } else if (value instanceof CobolValue.Group group) {
+            write(group);
         } else {
-            write((CobolValue.Group) value);
+            generator.writeNull();
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.millrace.codec;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Which columns of a copybook's lines hold code. */
@@ -10,8 +13,8 @@ enum SourceFormat {
     FIXED {
         @Override
         boolean isComment(String line) {
-            char indicator = indicator(line);
-            return indicator == '*' || indicator == '/';
+            // Lines for debugging are comments unless a program asks for them.
+            return "*/dD".indexOf(indicator(line)) >= 0;
         }
 
         @Override
@@ -43,8 +46,15 @@ enum SourceFormat {
         }
     };
 
-    private static final Pattern RECORD_BEFORE_COLUMN_8 = Pattern.compile(" {0,6}0?1\\s.*");
+    /** Columns of code in fixed format. */
+    static final int FIXED_COLUMNS = 65;
 
+    private static final Pattern RECORD_BEFORE_COLUMN_8 = Pattern.compile(" {0,6}(?:0?1|77)\\s.*");
+    private static final Pattern DIRECTIVE = Pattern.compile(
+            ".{0,6}?\\s*(?:>>\\s*SOURCE\\s+(?:FORMAT\\s+)?(?:IS\\s+)?|(?:>>|\\$)\\s*SET\\s+SOURCEFORMAT\\s*\\(?)[\"']?(FREE|FIXED)[\"']?\\)?\\s*\\.?\\s*",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Whether nothing of the line counts. */
     abstract boolean isComment(String line);
 
     /** The character of column 7 where that is no code, else a blank. */
@@ -52,7 +62,13 @@ enum SourceFormat {
 
     abstract String code(String line);
 
-    /** Free where the 01 item, which the first line that is no comment has to begin with, stands left of column 8. */
+    /** The format that a line switches to, for those behind it; empty where it is no such line. */
+    static Optional<SourceFormat> directive(String line) {
+        Matcher matcher = DIRECTIVE.matcher(line);
+        return matcher.matches() ? Optional.of(valueOf(matcher.group(1).toUpperCase(Locale.ROOT))) : Optional.empty();
+    }
+
+    /** Free where the item of level 01 or 77 that the first line of code begins with stands left of column 8. */
     static SourceFormat of(List<String> lines) {
         for (String line : lines) {
             if (!line.isBlank() && !FIXED.isComment(line) && !startsWithCommentSign(line)) {
@@ -64,6 +80,6 @@ enum SourceFormat {
 
     private static boolean startsWithCommentSign(String line) {
         String text = line.stripLeading();
-        return text.startsWith("*") || text.startsWith("/");
+        return text.startsWith("*") || text.startsWith("/") || text.startsWith(">>D ");
     }
 }

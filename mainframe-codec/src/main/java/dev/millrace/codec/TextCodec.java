@@ -7,7 +7,7 @@ import java.util.Locale;
  * Codec of text: a byte for each character. Trailing blanks are padding, leading ones where the item is JUSTIFIED: dropped
  * when decoded, added when encoded.
  */
-final class TextCodec implements ItemCodec {
+final class TextCodec implements ElementCodec {
 
     private final int length;
     private final boolean justified;
@@ -17,6 +17,11 @@ final class TextCodec implements ItemCodec {
         this.length = type.length();
         this.justified = type.isJustified();
         this.codePage = codePage;
+    }
+
+    @Override
+    public int length() {
+        return length;
     }
 
     @Override

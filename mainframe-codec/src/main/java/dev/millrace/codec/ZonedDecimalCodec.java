@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>In a zone, C, F, A and E are positive, D and B are negative; C, D, and F in an unsigned field, are what encoding
  * writes. A negative zero decodes to zero: {@link BigDecimal} has one zero only, and COBOL compares both as equal.
  */
-final class ZonedDecimalCodec implements ItemCodec {
+final class ZonedDecimalCodec implements ElementCodec {
 
     private static final int ZONE = 0xF0;
     private static final int DIGIT = 0x0F;
@@ -31,6 +31,11 @@ final class ZonedDecimalCodec implements ItemCodec {
         this.signOffset = sign == SignPlacement.LEADING_SEPARATE ? 0 : type.digits();
         this.signedDigit =
                 sign == SignPlacement.LEADING ? 0 : sign == SignPlacement.TRAILING ? type.digits() - 1 : type.digits();
+    }
+
+    @Override
+    public int length() {
+        return type.length();
     }
 
     @Override

@@ -14,20 +14,16 @@ class CopybookErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "USAGE COMP-1",
+                "USAGE POINTER",
                 "POINTER",
-                "REDEFINES OTHER PIC X",
-                "PIC X OCCURS 1 TO 5 TIMES DEPENDING ON N",
-                "PIC X OCCURS 5 TIMES DEPENDING ON N",
-                "PIC X OCCURS 5 INDEXED BY I",
                 "PIC Z(5)9",
                 "PIC 9(3).99",
                 "PIC 9,999",
                 "PIC $9(5)",
                 "PIC X(3)BX(3)",
+                "PIC X OCCURS 1 TO UNBOUNDED DEPENDING ON G",
                 "PIC N(5)",
                 "PIC G(5)",
-                "PIC 9(4) SYNC",
             })
     void aClauseThatIsNotImplementedIsRefusedAsThat(String clauses) {
         assertRefused(ErrorCode.COPYBOOK_UNSUPPORTED, "           05  F  " + clauses + ".");
@@ -36,11 +32,11 @@ class CopybookErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "           77  A PIC X.",
-                "           COPY OTHER.",
+                "           78  A VALUE 1.",
+                "           REPLACE ==A== BY ==B==.",
+                "           05  F COPY OTHER OF LIB.",
                 "           EXEC SQL INCLUDE X END-EXEC.",
-                "      -    'continued'",
-                "      D    05 A PIC X."
+                "      ?    05 A PIC X."
             })
     void anEntryThatIsNotImplementedIsRefused(String line) {
         CodecException error = assertThrows(CodecException.class, () -> parse(line));
@@ -80,6 +76,10 @@ class CopybookErrorsTest {
                 "PIC 9(19) COMP",
                 "PIC S9(19) COMP-5",
                 "PIC X COMP",
+                "PIC 9 COMP-1",
+                "PIC X USAGE COMP-2",
+                "COMP-1 SIGN LEADING",
+                "COMP-2 BLANK WHEN ZERO",
                 "PIC X(4) COMP-3",
                 "PIC S9 COMP-3 SIGN LEADING",
                 "PIC S9 COMP TRAILING SEPARATE",
@@ -102,6 +102,19 @@ class CopybookErrorsTest {
                 "PIC S9 SIGN IS SEPARATE",
                 "PIC 9 SIGN IS LEADING",
                 "PIC X OCCURS",
+                "PIC X OCCURS 1 TO 5",
+                "PIC X OCCURS 5 TO 1 DEPENDING ON G",
+                "PIC X OCCURS 1 TO 5 DEPENDING ON",
+                "PIC X OCCURS 1 TO 5 DEPENDING ON NONE",
+                "PIC X OCCURS 1 TO 5 DEPENDING ON G OF NONE",
+                "PIC X OCCURS 1 TO 5 DEPENDING ON G",
+                "PIC X OCCURS 5 INDEXED BY",
+                "PIC X OCCURS 5 ASCENDING KEY IS",
+                "REDEFINES OTHER PIC X",
+                "REDEFINES F PIC X",
+                "PIC X REDEFINES",
+                "PIC X REDEFINES G REDEFINES G",
+                "PIC X SYNC SYNCHRONIZED",
                 "PIC X OCCURS 0 TIMES",
                 "PIC X OCCURS X TIMES",
                 "PIC X OCCURS 2 OCCURS 3",
@@ -129,8 +142,14 @@ class CopybookErrorsTest {
                 "           F PIC X.",
                 "           05  F PIC X",
                 "           05  F PIC X(70)                                                 .",
-                "       01  F.",
-                "       01  F PIC X.",
+                "           COPY.",
+                "           COPY 'a/b'.",
+                "           COPY OTHER REPLACING.",
+                "           COPY OTHER REPLACING ==A==.",
+                "           COPY OTHER REPLACING ==A== BY ==B.",
+                "           COPY OTHER REPLACING ==== BY ==B==.",
+                "           COPY OTHER REPLACING LEADING ==A B== BY ==B==.",
+                "           COPY OTHER",
                 "           05  g PIC X.",
                 "           05  FILLER. 10 G PIC X.",
                 "           05  F COMP. 10 H PIC 9 COMP-3.",
@@ -140,6 +159,11 @@ class CopybookErrorsTest {
                 "           88  F VALUE 'A'",
                 "           66  F VALUE 'A'.",
                 "           66  F RENAMES.",
+                "           05  F SYNC. 10 H PIC 9 COMP.",
+                "           88  F VALUE 'A' THRU.",
+                "           88  F VALUE NONSENSE.",
+                "           05  F. 10 N PIC 9 OCCURS 2. 10 H PIC X OCCURS 1 TO 2 DEPENDING ON N.",
+                "           05  F OCCURS 2. 10 N PIC 9. 05 H PIC X OCCURS 1 TO 2 DEPENDING ON N.",
                 "           05  F PIC X. 10 H PIC X.",
                 "           05  F. 10 H PIC X. 08 I PIC X.",
                 "           03  F PIC X.",
@@ -159,7 +183,8 @@ class CopybookErrorsTest {
                 "''|COPYBOOK_SYNTAX|1",
                 "'      * only a comment'|COPYBOOK_SYNTAX|1",
                 "'       05 A PIC X.'|COPYBOOK_SYNTAX|1",
-                "'       01 A PIC X.'|COPYBOOK_UNSUPPORTED|1",
+                "'       77 A PIC X OCCURS 2.'|COPYBOOK_SYNTAX|1",
+                "'       01 A REDEFINES B PIC X.'|COPYBOOK_UNSUPPORTED|1",
                 "'       01 A OCCURS 2 TIMES.'|COPYBOOK_SYNTAX|1",
                 "'       01 A.'|COPYBOOK_SYNTAX|1",
                 "'       .'|COPYBOOK_SYNTAX|1"
@@ -171,6 +196,22 @@ class CopybookErrorsTest {
     }
 
     @Test
+    void aRecordThatIsNotChosenIsListed() {
+        CodecException error =
+                assertThrows(CodecException.class, () -> parse("       01  S PIC X.\n       77  T PIC 9."));
+        assertEquals(ErrorCode.COPYBOOK_RECORD_UNKNOWN, error.code());
+        assertEquals("test.cpy, line 3, item S", error.place().toString());
+        assertEquals("the copybook has the records R, S, T", error.problem());
+    }
+
+    @Test
+    void whatThereIsNotToCopyIsNamed() {
+        CodecException error = assertThrows(CodecException.class, () -> parse("           COPY OTHER."));
+        assertEquals(ErrorCode.COPYBOOK_NOT_FOUND, error.code());
+        assertEquals("test.cpy, line 3, item COPY", error.place().toString());
+    }
+
+    @Test
     void aTableWithoutANameCannotHaveFields() {
         assertThrows(CodecException.class, () -> parse("           05  OCCURS 3 TIMES. 10 A PIC X."));
     }
@@ -178,9 +219,9 @@ class CopybookErrorsTest {
     @Test
     void theMessageHasCodePlaceProblemAndFix() {
         CodecException error =
-                assertThrows(CodecException.class, () -> parse("           05  F  USAGE\n             COMP-1."));
+                assertThrows(CodecException.class, () -> parse("           05  F  USAGE\n             INDEX."));
         assertEquals(
-                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: USAGE COMP-1 is not supported. Fix: take it out if it does not"
+                "COPYBOOK_UNSUPPORTED at test.cpy, line 4, item F: USAGE INDEX is not supported. Fix: take it out if it does not"
                         + " change the bytes of the record; else the layout cannot be read yet.",
                 error.getMessage());
         assertFalse(error.fix().isBlank());

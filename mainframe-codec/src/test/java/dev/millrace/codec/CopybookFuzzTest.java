@@ -3,7 +3,6 @@ package dev.millrace.codec;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +60,25 @@ class CopybookFuzzTest {
         "0",
         "999999999",
         "TIMES",
-        "DEPENDING",
+        "TO",
+        "DEPENDING ON D",
+        "DEPENDING ON",
+        "05 C PIC 9.",
+        "INDEXED BY",
         "REDEFINES",
+        "05 F REDEFINES D PIC 9.",
+        "SYNC",
+        "COMP",
+        "COMP-1",
+        "COMP-2",
+        "COPY",
+        "REPLACING",
+        "==",
+        "BY",
         "VALUE",
+        "88 K VALUE 'A' THRU 'B'.",
+        "THRU",
+        ">>SOURCE FORMAT FREE\n",
         "'text'",
         "'open",
         "\"",
@@ -139,8 +154,7 @@ class CopybookFuzzTest {
             assertTrue(copybook.recordLength() > 0);
             return true;
         } catch (CodecException e) {
-            assertTrue(List.of(ErrorCode.COPYBOOK_SYNTAX, ErrorCode.COPYBOOK_UNSUPPORTED)
-                    .contains(e.code()));
+            assertTrue(e.code().name().startsWith("COPYBOOK_"), e.getMessage());
             assertTrue(e.place() instanceof Place.InCopybook place && place.line() > 0);
             assertFalse(e.fix().isBlank());
             return false;

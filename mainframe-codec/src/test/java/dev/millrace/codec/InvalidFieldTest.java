@@ -34,10 +34,11 @@ class InvalidFieldTest {
                 if (isValid(sign, index, value)) {
                     assertEquals(
                             expected(sign, index, value),
-                            codec.decode(record, 0, 7).get("T"),
+                            codec.decode(record, 0, record.length, 7).get("T"),
                             sign + " " + index + " " + value);
                 } else {
-                    CodecException error = assertThrows(CodecException.class, () -> codec.decode(record, 0, 7));
+                    CodecException error =
+                            assertThrows(CodecException.class, () -> codec.decode(record, 0, record.length, 7));
                     assertTrue(
                             error.code() == ErrorCode.FIELD_INVALID_DIGIT
                                     || (error.code() == ErrorCode.FIELD_INVALID_SIGN && isSign(sign, index)),

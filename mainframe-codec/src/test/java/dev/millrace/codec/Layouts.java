@@ -58,6 +58,7 @@ final class Layouts {
                 case DISPLAY -> "";
                 case PACKED -> digits % 2 == 0 ? " COMP-3" : " USAGE IS PACKED-DECIMAL";
                 case BINARY -> digits % 2 == 0 ? " COMP" : " USAGE COMP-5";
+                default -> throw new IllegalStateException("no usage of digits: " + usage);
             };
             return switch (sign) {
                 case UNSIGNED -> "PIC " + picture + stored + (isBlankWhenZero() ? " BLANK WHEN ZERO" : "");
@@ -85,14 +86,22 @@ final class Layouts {
                 case DISPLAY -> digits + (clauses().contains("SEPARATE") ? 1 : 0);
                 case PACKED -> (digits + 2) / 2;
                 case BINARY -> digits < 5 ? 2 : digits < 10 ? 4 : 8;
+                default -> throw new IllegalStateException("no usage of digits: " + usage);
             };
+        }
+    }
+
+    record FloatField(int length) implements Field {
+        @Override
+        public String clauses() {
+            return length == 4 ? "COMP-1" : "USAGE IS COMPUTATIONAL-2";
         }
     }
 
     private Layouts() {}
 
     static Arbitrary<NumberField> numbers() {
-        return Arbitraries.of(Usage.class).flatMap(usage -> {
+        return Arbitraries.of(Usage.DISPLAY, Usage.PACKED, Usage.BINARY).flatMap(usage -> {
             Arbitrary<SignPlacement> signs = usage == Usage.DISPLAY
                     ? Arbitraries.of(SignPlacement.class)
                     : Arbitraries.of(SignPlacement.UNSIGNED, SignPlacement.TRAILING);
@@ -111,6 +120,7 @@ final class Layouts {
     static Arbitrary<Field> fields() {
         return Arbitraries.oneOf(
                 numbers(),
+                Arbitraries.of(4, 8).map(FloatField::new),
                 Combinators.combine(Arbitraries.integers().between(1, 40), Arbitraries.of(true, false))
                         .as(TextField::new));
     }

@@ -42,8 +42,18 @@ final class RandomValues {
         if (field instanceof Layouts.NumberField number) {
             return CobolValue.number(number(number));
         }
+        if (field instanceof Layouts.FloatField floating) {
+            return floating(new DataType.FloatingPoint(floating.length()));
+        }
         String text = text(field.length());
         return CobolValue.text(((Layouts.TextField) field).justified() ? text.stripLeading() : text);
+    }
+
+    /** What a random number of the hexadecimal format decodes to. */
+    private CobolValue floating(DataType.FloatingPoint type) {
+        byte[] bytes = new byte[type.length()];
+        random.nextBytes(bytes);
+        return new FloatCodec(type, FloatFormat.IBM).decode(bytes, 0);
     }
 
     BigDecimal number(Layouts.NumberField field) {

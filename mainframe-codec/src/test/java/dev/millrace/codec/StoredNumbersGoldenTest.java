@@ -80,7 +80,7 @@ class StoredNumbersGoldenTest {
     void bytesThatAreNoNumber(String clauses, String hex, ErrorCode code, String problem) {
         RecordCodec codec = ZonedDecimalGoldenTest.codec("PIC " + clauses + ".");
         CodecException error = assertThrows(
-                CodecException.class, () -> codec.decode(HexFormat.of().parseHex(hex), 0, 7));
+                CodecException.class, () -> codec.decode(HexFormat.of().parseHex(hex), 0, hex.length() / 2, 7));
         assertEquals(code, error.code());
         assertEquals(problem + ", the field is 0x" + hex, error.problem());
         assertEquals("record 7, offset 0, field R.N", error.place().toString());
