@@ -4,6 +4,7 @@ package dev.millrace.simulator;
 public final class SimulatorException extends RuntimeException {
     private final SimulatorError code;
     private final String where;
+    private final String why;
     private final String fix;
 
     /**
@@ -15,6 +16,7 @@ public final class SimulatorException extends RuntimeException {
         super(message(code, where, why, fix));
         this.code = code;
         this.where = where;
+        this.why = why;
         this.fix = fix;
     }
 
@@ -23,6 +25,7 @@ public final class SimulatorException extends RuntimeException {
         super(message(code, where, why, fix), cause);
         this.code = code;
         this.where = where;
+        this.why = why;
         this.fix = fix;
     }
 
@@ -33,6 +36,11 @@ public final class SimulatorException extends RuntimeException {
     /** The file, setting or topic. */
     public String where() {
         return where;
+    }
+
+    /** What is wrong there. */
+    public String why() {
+        return why;
     }
 
     /** What to do. */

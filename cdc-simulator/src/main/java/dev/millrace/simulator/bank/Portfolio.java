@@ -1,5 +1,6 @@
 package dev.millrace.simulator.bank;
 
+import dev.millrace.simulator.source.KeyPool;
 import dev.millrace.simulator.source.Operation;
 import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.RowKey;

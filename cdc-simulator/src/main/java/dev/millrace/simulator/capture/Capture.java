@@ -66,7 +66,7 @@ public final class Capture implements Stage {
      */
     @Override
     public void run() throws InterruptedException {
-        Source source = Source.bank(settings, clock);
+        Source source = Source.of(settings.source(), settings.seed(), clock);
         try (SegmentLog log = SegmentLog.open(settings.directory(), settings.segmentBytes());
                 ObserveServer endpoint =
                         settings.observe().open(new ProcessPages(registry, () -> !stopped, this::facts))) {

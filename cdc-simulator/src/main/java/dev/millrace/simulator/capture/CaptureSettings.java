@@ -4,11 +4,9 @@ import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.simulator.playback.Pace;
 import dev.millrace.simulator.process.ObserveSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * How a Capture is configured.
@@ -19,8 +17,6 @@ import java.util.Optional;
  * @param replayWindow how long changes are kept at least, acknowledged or not
  * @param changes of the workload, all together; {@link Long#MAX_VALUE} without an end
  * @param until the change at which to stop making more; a later start goes on
- * @param revisions whether units of work touch rows more than once
- * @param data the bank's data sets; empty: the sample
  */
 public record CaptureSettings(
         String name,
@@ -28,11 +24,10 @@ public record CaptureSettings(
         long segmentBytes,
         long maxBytes,
         Duration replayWindow,
-        Optional<Path> data,
+        SourceSettings source,
         long seed,
         long changes,
         long until,
-        boolean revisions,
         LogShape shape,
         Pace pace,
         ObserveSettings observe) {
@@ -83,7 +78,7 @@ public record CaptureSettings(
                         Duration.ZERO,
                         Duration.ofDays(365),
                         "How long changes are kept, acknowledged or not."),
-                data(reader),
+                SourceSettings.read(reader),
                 reader.whole("workload.seed", 1, 0, Integer.MAX_VALUE, "The same seed makes the same changes."),
                 orEndless(changes),
                 orEndless(reader.whole(
@@ -92,7 +87,6 @@ public record CaptureSettings(
                         0,
                         Integer.MAX_VALUE,
                         "Make no more changes from this one on; a later start goes on. 0: up to workload.changes.")),
-                reader.flag("workload.revisions", true, "Whether units of work touch rows more than once."),
                 new LogShape(
                         reader.whole(
                                         "workload.rollbacks-per-thousand",
@@ -114,21 +108,5 @@ public record CaptureSettings(
 
     private static long orEndless(int count) {
         return count == 0 ? Long.MAX_VALUE : count;
-    }
-
-    private static Optional<Path> data(ConfigReader reader) {
-        Optional<Path> data = reader.optional(
-                        "workload.data",
-                        "/data/carddemo",
-                        "Directory with pairs of NAME.PS and NAME.cpy; without it the sample bank.")
-                .map(Path::of);
-        if (data.isPresent() && !Files.isDirectory(data.get())) {
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
-                    "workload.data",
-                    "there is no directory " + data.get(),
-                    "mount it there, or name its path");
-        }
-        return data;
     }
 }

@@ -19,11 +19,23 @@ final class CapturedTable {
 
     private final SourceTable table;
     private final ImageMaker images;
+    private final Optional<ImageMaker> parentKeys;
     private final String schema;
 
+    /** Of rows without parents. */
     CapturedTable(SourceTable table, ImageMaker images) {
+        this(table, images, Optional.empty());
+    }
+
+    /** @param parentKeys makes the concatenated keys of a row's parents */
+    CapturedTable(SourceTable table, ImageMaker images, ImageMaker parentKeys) {
+        this(table, images, Optional.of(parentKeys));
+    }
+
+    private CapturedTable(SourceTable table, ImageMaker images, Optional<ImageMaker> parentKeys) {
         this.table = table;
         this.images = images;
+        this.parentKeys = parentKeys;
         this.schema = table.name() + "/" + fingerprint(table);
     }
 
@@ -34,7 +46,12 @@ final class CapturedTable {
             case DELETE -> ChangeKind.DELETE;
         };
         return new CapturedChange(
-                table.objectName(), kind, schema, image(change.before()), image(change.after()), CapturedChange.NONE);
+                table.objectName(),
+                kind,
+                schema,
+                image(change.before()),
+                image(change.after()),
+                parentKeys.map(keys -> keys.image(change.row())).orElse(CapturedChange.NONE));
     }
 
     private byte[] image(Optional<SourceRow> row) {

@@ -17,14 +17,18 @@ import java.util.stream.IntStream;
 /** A row as the bytes of a record: of a VSAM file, or of an IMS segment. */
 final class RecordImage implements ImageMaker {
     private final RecordCodec codec;
+    private final int firstColumn;
 
-    RecordImage(Copybook copybook, CodePage codePage) {
+    /** @param firstColumn the place among the row's columns of the first one of the record, from 0 */
+    RecordImage(Copybook copybook, CodePage codePage, int firstColumn) {
         this.codec = new RecordCodec(copybook, codePage);
+        this.firstColumn = firstColumn;
     }
 
     @Override
     public byte[] image(SourceRow row) {
-        Iterator<Object> values = IntStream.range(0, row.table().columns().size())
+        Iterator<Object> values = IntStream.range(
+                        firstColumn, row.table().columns().size())
                 .mapToObj(row::value)
                 .iterator();
         CobolValue.Group fields = group(codec.copybook().root(), values);

@@ -5,6 +5,9 @@ import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.bank.BankSettings;
 import dev.millrace.simulator.bank.RecordLayout;
+import dev.millrace.simulator.generate.GeneratedObject;
+import dev.millrace.simulator.generate.Generator;
+import dev.millrace.simulator.generate.ObjectKind;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.source.Workload;
 import java.time.Clock;
@@ -22,18 +25,43 @@ import org.jspecify.annotations.Nullable;
  */
 record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedTable> captured) {
 
+    /** The source of these settings. */
+    static Source of(SourceSettings settings, long seed, Clock clock) {
+        return settings instanceof SourceSettings.OfGenerator generator
+                ? generator(generator, seed, clock)
+                : bank((SourceSettings.OfBank) settings, seed, clock);
+    }
+
     /** The bank: its files under copybooks as VSAM records, its other table as Db2 columns. */
-    static Source bank(CaptureSettings settings, Clock clock) {
+    private static Source bank(SourceSettings.OfBank settings, long seed, Clock clock) {
         BankDataSets dataSets = settings.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
-        BankSettings usual = BankSettings.usual(settings.seed());
+        BankSettings usual = BankSettings.usual(seed);
         Bank bank = new Bank(dataSets, settings.revisions() ? usual : usual.withoutRevisions(), clock);
         CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
         Map<String, CapturedTable> captured = new LinkedHashMap<>();
         for (SourceTable table : bank.tables()) {
             @Nullable RecordLayout layout = dataSets.layouts().get(table.objectName());
-            ImageMaker images = layout == null ? new ColumnsImage() : new RecordImage(layout.copybook(), codePage);
+            ImageMaker images = layout == null ? new ColumnsImage() : new RecordImage(layout.copybook(), codePage, 0);
             captured.put(table.objectName(), new CapturedTable(table, images));
         }
         return new Source(bank, bank.tables(), captured);
+    }
+
+    private static Source generator(SourceSettings.OfGenerator settings, long seed, Clock clock) {
+        Generator generator = new Generator(settings.objects(), seed, settings.skew(), clock);
+        CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
+        Map<String, CapturedTable> captured = new LinkedHashMap<>();
+        for (GeneratedObject object : settings.objects()) {
+            ImageMaker images = object.kind() == ObjectKind.DB2
+                    ? new ColumnsImage()
+                    : new RecordImage(object.layout(), codePage, object.parentColumns());
+            captured.put(
+                    object.name(),
+                    object.parentLayout()
+                            .map(parents ->
+                                    new CapturedTable(object.table(), images, new RecordImage(parents, codePage, 0)))
+                            .orElseGet(() -> new CapturedTable(object.table(), images)));
+        }
+        return new Source(generator, generator.tables(), captured);
     }
 }

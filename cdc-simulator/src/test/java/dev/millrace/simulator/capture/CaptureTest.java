@@ -189,11 +189,10 @@ final class CaptureTest {
                 50_000,
                 maxBytes,
                 replayWindow,
-                Optional.empty(),
+                new SourceSettings.OfBank(Optional.empty(), true),
                 5,
                 changes,
                 until,
-                true,
                 new LogShape(0.1, 0.1),
                 Pace.unlimited(),
                 OBSERVE);

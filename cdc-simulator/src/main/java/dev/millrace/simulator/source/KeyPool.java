@@ -1,6 +1,5 @@
-package dev.millrace.simulator.bank;
+package dev.millrace.simulator.source;
 
-import dev.millrace.simulator.source.RowKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,18 +8,18 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Keys to draw from: adding, removing and drawing take constant time. Owned by one thread. */
-final class KeyPool {
+public final class KeyPool {
     private final List<RowKey> keys = new ArrayList<>();
     private final Map<RowKey, Integer> places = new HashMap<>();
 
-    void add(RowKey key) {
+    public void add(RowKey key) {
         if (places.putIfAbsent(key, keys.size()) == null) {
             keys.add(key);
         }
     }
 
     /** Removes a key; the last one takes its place. */
-    void remove(RowKey key) {
+    public void remove(RowKey key) {
         @Nullable Integer place = places.remove(key);
         if (place == null) {
             return;
@@ -32,16 +31,16 @@ final class KeyPool {
         }
     }
 
-    int size() {
+    public int size() {
         return keys.size();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return keys.isEmpty();
     }
 
     /** A key, each as likely as the others. The pool must not be empty. */
-    RowKey draw(RandomGenerator random) {
+    public RowKey draw(RandomGenerator random) {
         return keys.get(random.nextInt(keys.size()));
     }
 
@@ -51,7 +50,7 @@ final class KeyPool {
      *
      * @param skew Zipf's exponent, from 0 up to but not including 1
      */
-    RowKey drawHot(RandomGenerator random, double skew) {
+    public RowKey drawHot(RandomGenerator random, double skew) {
         double share = StrictMath.pow(random.nextDouble(), 1 / (1 - skew));
         return keys.get(Math.min((int) (share * keys.size()), keys.size() - 1));
     }
