@@ -52,7 +52,8 @@ final class DecodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RecordCodec codec = new RecordCodec(Copybook.read(file(copybook)), new HostEncoding(CodePage.of(codePage), floatFormat));
+        RecordCodec codec =
+                new RecordCodec(Copybook.read(file(copybook)), new HostEncoding(CodePage.of(codePage), floatFormat));
         PrintWriter out = spec.commandLine().getOut();
         RecordJson json = new RecordJson(out);
         try (FixedRecords records = FixedRecords.open(file(data), codec)) {

@@ -51,6 +51,9 @@ public final class ConnectorFile {
             files.copybook(table)
                     .ifPresent(
                             file -> yaml.append("    copybook: ").append(file).append('\n'));
+            files.parentCopybook(table)
+                    .ifPresent(file ->
+                            yaml.append("    parent-copybook: ").append(file).append('\n'));
         }
         return yaml.toString();
     }

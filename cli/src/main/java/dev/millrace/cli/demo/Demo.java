@@ -76,7 +76,7 @@ final class Demo implements AutoCloseable {
         TopicNames names = TopicNames.usual();
         String kafka = addresses.kafka().bootstrapServers();
         Topics topics = add(new Topics(kafka, bank.tables(), names));
-        StageFiles files = new StageFiles(directory.resolve(DemoDirectory.STAGES), dataSets);
+        StageFiles files = StageFiles.of(directory.resolve(DemoDirectory.STAGES), dataSets);
         ChangeStream stream = add(stream(bank, files, changes, kafka, names));
         add((AutoCloseable) this::closeConnectors);
         for (TargetKind target : TargetKind.in(addresses)) {

@@ -1,7 +1,6 @@
 package dev.millrace.cli.demo;
 
 import dev.millrace.simulator.bank.BankDataSets;
-import dev.millrace.simulator.bank.RecordLayout;
 import dev.millrace.simulator.delivery.ChangeTopics;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.SourceTable;
@@ -13,37 +12,67 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /** Writes the files that the stages between source and Kafka run with: such as a user could have written. */
-public final class StageFiles {
+final class StageFiles {
     private final Path directory;
-    private final Map<String, RecordLayout> layouts;
+    private final Map<String, Layout> layouts;
 
-    /** @param directory for all of them, and for the stored changes */
-    public StageFiles(Path directory, BankDataSets dataSets) {
+    /**
+     * The copybooks of a table.
+     *
+     * @param parents that of the parents' keys
+     * @param parentKeys how many columns those are: the first of the table's key
+     */
+    record Layout(String copybook, Optional<String> parents, int parentKeys) {}
+
+    /**
+     * Files in a directory.
+     *
+     * @param directory for all of them, and for the stored changes
+     * @param layouts of the tables whose records are raw, by their object name; rows of the others come as columns
+     */
+    StageFiles(Path directory, Map<String, Layout> layouts) {
         this.directory = directory;
-        this.layouts = dataSets.layouts();
+        this.layouts = layouts;
+    }
+
+    /** Of the bank. */
+    static StageFiles of(Path directory, BankDataSets dataSets) {
+        return new StageFiles(
+                directory,
+                dataSets.layouts().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                entry -> new Layout(entry.getValue().source(), Optional.empty(), 0))));
     }
 
     /** Where Capture stores changes. */
-    public Path storage() {
+    Path storage() {
         return directory.resolve("capture");
     }
 
     /** The copybook of a table whose records are raw; empty where rows come as columns. */
-    public Optional<Path> copybook(SourceTable table) {
-        @Nullable RecordLayout layout = layouts.get(table.objectName());
-        return layout == null ? Optional.empty() : Optional.of(directory.resolve(table.name() + ".cpy"));
+    Optional<Path> copybook(SourceTable table) {
+        return layout(table).map(layout -> directory.resolve(table.name() + ".cpy"));
+    }
+
+    /** The copybook of its parents' keys. */
+    Optional<Path> parentCopybook(SourceTable table) {
+        return layout(table).flatMap(Layout::parents).map(parents -> directory.resolve(table.name() + "-PARENTS.cpy"));
+    }
+
+    private Optional<Layout> layout(SourceTable table) {
+        return Optional.ofNullable(layouts.get(table.objectName()));
     }
 
     /** Writes the copybooks. */
-    public void writeCopybooks(List<SourceTable> tables) {
+    void writeCopybooks(List<SourceTable> tables) {
         for (SourceTable table : tables) {
-            @Nullable RecordLayout layout = layouts.get(table.objectName());
-            if (layout != null) {
-                write(table.name() + ".cpy", layout.source());
-            }
+            Optional<Layout> layout = layout(table);
+            layout.ifPresent(written -> write(table.name() + ".cpy", written.copybook()));
+            layout.flatMap(Layout::parents).ifPresent(parents -> write(table.name() + "-PARENTS.cpy", parents));
         }
     }
 
@@ -52,7 +81,7 @@ public final class StageFiles {
      *
      * @param workload lines below {@code workload:}
      */
-    public Path writeCapture(List<String> workload) {
+    Path writeCapture(List<String> workload) {
         return write(
                 "capture.yaml",
                 "name: bank\nstorage:\n  directory: " + storage() + "\n  replay-window: 1h\nworkload:\n"
@@ -65,7 +94,7 @@ public final class StageFiles {
     }
 
     /** @param dispatcherPort on 127.0.0.1 */
-    public Path writePublisher(int dispatcherPort) {
+    Path writePublisher(int dispatcherPort) {
         return write(
                 "publisher.yaml",
                 "name: bank\nstorage:\n  directory: " + storage() + "\n  replay-window: 1h\ndispatcher: 127.0.0.1:"
@@ -73,8 +102,7 @@ public final class StageFiles {
     }
 
     /** @param faults lines below {@code faults:} */
-    public Path writeDispatcher(
-            String bootstrapServers, List<SourceTable> tables, TopicNames names, List<String> faults) {
+    Path writeDispatcher(String bootstrapServers, List<SourceTable> tables, TopicNames names, List<String> faults) {
         StringBuilder yaml = new StringBuilder("name: bank-dispatcher\nlisten:\n  host: 127.0.0.1\n  port: 0\n");
         yaml.append("kafka:\n  bootstrap.servers: ").append(bootstrapServers).append('\n');
         yaml.append("topics:\n  partitions: ")
@@ -84,7 +112,9 @@ public final class StageFiles {
         for (SourceTable table : tables) {
             yaml.append("  - object: ").append(table.objectName()).append('\n');
             yaml.append("    topic: ").append(names.topic(table)).append('\n');
-            yaml.append("    key: [").append(String.join(", ", table.key())).append("]\n");
+            int parentKeys = layout(table).map(Layout::parentKeys).orElse(0);
+            List<String> key = table.key().subList(parentKeys, table.key().size());
+            yaml.append("    key: [").append(String.join(", ", key)).append("]\n");
             copybook(table)
                     .ifPresent(
                             file -> yaml.append("    copybook: ").append(file).append('\n'));

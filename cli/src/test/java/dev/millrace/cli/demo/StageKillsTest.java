@@ -61,7 +61,7 @@ final class StageKillsTest {
         BankDataSets dataSets = BankDataSets.sample();
         List<SourceTable> tables = new Bank(dataSets, BankSettings.usual(SEED), Clock.systemUTC()).tables();
         Files.createDirectory(directory.resolve(DemoDirectory.TEMPORARY));
-        StageFiles files = new StageFiles(directory.resolve(DemoDirectory.STAGES), dataSets);
+        StageFiles files = StageFiles.of(directory.resolve(DemoDirectory.STAGES), dataSets);
         files.writeCopybooks(tables);
         int rate = (int) (CHANGES / (4 * KILLS * SECONDS_PER_KILL));
         try (LocalStack stack = LocalStack.start(

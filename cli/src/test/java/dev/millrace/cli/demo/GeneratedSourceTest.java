@@ -1,0 +1,181 @@
+package dev.millrace.cli.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.cli.verify.Truth;
+import dev.millrace.cli.verify.Verification;
+import dev.millrace.cli.verify.Verifier;
+import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.source.ColumnKind;
+import dev.millrace.simulator.source.SourceColumn;
+import dev.millrace.simulator.source.SourceTable;
+import dev.millrace.stack.LocalStack;
+import dev.millrace.stack.ServerKind;
+import dev.millrace.stack.StackListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Segments of a hierarchy under copybooks, and a table, from their source into all stores that can run here. */
+final class GeneratedSourceTest {
+    private static final int CHANGES = 4_000;
+    private static final TopicNames NAMES = new TopicNames("generated");
+
+    private static final String CUSTOMER = """
+                   01  CUSTOMER.
+                       05  CUSTOMER-ID       PIC 9(9) COMP.
+                       05  CUSTOMER-NAME.
+                           10  FIRST-NAME    PIC X(12).
+                           10  LAST-NAME     PIC X(20).
+                       05  CREDIT-LIMIT      PIC S9(9)V99 COMP-3.
+                       05  FILLER            PIC X(5).
+                       05  RATING            PIC S9(3) SIGN LEADING SEPARATE.
+            """;
+    private static final String PARENTS = """
+                   01  PARENTS.
+                       05  CUSTOMER-ID       PIC 9(9) COMP.
+            """;
+    private static final String ACCOUNT = """
+                   01  ACCOUNT.
+                       05  ACCOUNT-ID        PIC X(8).
+                       05  BALANCE           PIC S9(13)V9(4) COMP-3.
+                       05  OPENED            PIC 9(8).
+            """;
+    private static final String BRANCH = """
+                   01  BRANCH.
+                       05  BRANCH-ID         PIC S9(9) COMP.
+                       05  CITY              PIC X(25).
+                       05  TURNOVER          PIC S9(15)V99 COMP-3.
+            """;
+
+    private static final SourceTable CUSTOMERS = table(
+            "IMS",
+            "CUSTOMER",
+            List.of("CUSTOMER_ID"),
+            number("CUSTOMER_ID", 9, 0),
+            text("FIRST_NAME", 12),
+            text("LAST_NAME", 20),
+            number("CREDIT_LIMIT", 11, 2),
+            number("RATING", 3, 0));
+    private static final SourceTable ACCOUNTS = table(
+            "IMS",
+            "ACCOUNT",
+            List.of("CUSTOMER_ID", "ACCOUNT_ID"),
+            number("CUSTOMER_ID", 9, 0),
+            text("ACCOUNT_ID", 8),
+            number("BALANCE", 17, 4),
+            number("OPENED", 8, 0));
+    private static final SourceTable BRANCHES = table(
+            "DB2",
+            "BRANCH",
+            List.of("BRANCH_ID"),
+            number("BRANCH_ID", 9, 0),
+            text("CITY", 25),
+            number("TURNOVER", 17, 2));
+    private static final List<SourceTable> TABLES = List.of(CUSTOMERS, ACCOUNTS, BRANCHES);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void a_hierarchy_of_two_levels_and_a_table_come_out_equal_in_every_store() throws Exception {
+        Files.createDirectory(directory.resolve(DemoDirectory.TEMPORARY));
+        StageFiles files = new StageFiles(
+                directory.resolve(DemoDirectory.STAGES),
+                Map.of(
+                        CUSTOMERS.objectName(), new StageFiles.Layout(CUSTOMER, Optional.empty(), 0),
+                        ACCOUNTS.objectName(), new StageFiles.Layout(ACCOUNT, Optional.of(PARENTS), 1)));
+        files.writeCopybooks(TABLES);
+        Path branch = directory.resolve("BRANCH.cpy");
+        Files.writeString(branch, BRANCH);
+        Set<ServerKind> servers = EnumSet.of(ServerKind.KAFKA);
+        for (TargetKind target : TargetKind.values()) {
+            if (target.server().missing().isEmpty()) {
+                servers.add(target.server());
+            }
+        }
+        try (LocalStack stack = LocalStack.start(directory, servers, StackListener.NONE);
+                Topics topics = new Topics(stack.file().kafka().bootstrapServers(), TABLES, NAMES);
+                Stages stages = new Stages(
+                        directory,
+                        files,
+                        files.writeCapture(workload(files, branch)),
+                        files.writeDispatcher(
+                                stack.file().kafka().bootstrapServers(),
+                                TABLES,
+                                NAMES,
+                                List.of("duplicates-per-thousand: 50", "late-per-thousand: 20")))) {
+            stages.start(port -> port);
+            StagedStream stream = new StagedStream(stages, files);
+            stream.play(CHANGES, ChangeStream.UNLIMITED);
+            stream.finish();
+            Path truthFile = directory.resolve("truth.jsonl");
+            stream.writeTruth(truthFile);
+            Truth truth = Truth.read(truthFile);
+            assertEquals(TABLES, truth.tables());
+            for (TargetKind target : TargetKind.in(stack.file())) {
+                assertEqual(target, stack, topics, truth, files);
+            }
+        }
+    }
+
+    private void assertEqual(TargetKind target, LocalStack stack, Topics topics, Truth truth, StageFiles files)
+            throws Exception {
+        Path config = directory.resolve(target.key() + ".yaml");
+        Files.writeString(config, ConnectorFile.rawYaml(target, stack.file(), TABLES, NAMES, files));
+        try (ConnectorProcess connector =
+                new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, stack.file()))) {
+            connector.start();
+            connector.awaitReady();
+            new Replica(target, connector, topics).catchUp();
+            Verification found = Verifier.compare(truth, target, stack.file());
+            assertEquals(0, found.differences(), () -> target + ": " + String.join("\n", found.first()));
+            assertTrue(found.rows() > 300, found.rows() + " rows");
+            assertEquals(Map.of(), topics.deadLetters(ConnectorFile.group(target)));
+        }
+    }
+
+    private static List<String> workload(StageFiles files, Path branch) {
+        return List.of(
+                "type: generator",
+                "changes: " + CHANGES,
+                "objects:",
+                "  - object: IMS.CUSTOMER",
+                "    kind: ims",
+                "    key: [CUSTOMER_ID]",
+                "    rows: 150",
+                "    copybook: " + files.copybook(CUSTOMERS).orElseThrow(),
+                "  - object: IMS.ACCOUNT",
+                "    kind: ims",
+                "    key: [ACCOUNT_ID]",
+                "    parent: IMS.CUSTOMER",
+                "    rows: 300",
+                "    copybook: " + files.copybook(ACCOUNTS).orElseThrow(),
+                "    parent-copybook: " + files.parentCopybook(ACCOUNTS).orElseThrow(),
+                "  - object: DB2.BRANCH",
+                "    kind: db2",
+                "    key: [BRANCH_ID]",
+                "    rows: 50",
+                "    copybook: " + branch);
+    }
+
+    private static SourceTable table(String schema, String name, List<String> key, SourceColumn... columns) {
+        return new SourceTable(schema, name, List.of(columns), key);
+    }
+
+    private static SourceColumn number(String name, int digits, int scale) {
+        return new SourceColumn(name, new ColumnKind.Decimal(digits, scale));
+    }
+
+    private static SourceColumn text(String name, int length) {
+        return new SourceColumn(name, new ColumnKind.Text(length));
+    }
+}
