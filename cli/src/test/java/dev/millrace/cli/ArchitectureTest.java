@@ -37,6 +37,7 @@ final class ArchitectureTest {
     private static final String FAILURE = "dev.millrace.core.failure..";
     private static final String TOPICS = "dev.millrace.core.topics..";
     private static final String FORMAT = "dev.millrace.core.format..";
+    private static final String RAW_FORMAT = "dev.millrace.core.format.raw";
     private static final String TARGET = "dev.millrace.core.target..";
     private static final String[] GROUND = {
         "dev.millrace.core.change..", "dev.millrace.core.config..", "dev.millrace.core.observe.."
@@ -46,7 +47,14 @@ final class ArchitectureTest {
     private static final String VENDOR = ".*(?i:precisely|debezium|qlik|iidr|striim|awsdms).*";
 
     @ArchTest
-    static final ArchRule the_core_knows_no_other_module = knowsOnly(CORE, CORE);
+    static final ArchRule the_core_knows_no_other_module_than_the_codec = knowsOnly(CORE, CORE, CODEC);
+
+    @ArchTest
+    static final ArchRule in_the_core_only_the_raw_format_knows_the_codec = in(CORE).and()
+            .resideOutsideOfPackage(RAW_FORMAT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CODEC);
 
     @ArchTest
     static void a_connector_knows_the_core_and_no_other_connector(JavaClasses classes) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.stack.StackFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,32 @@ final class CanaryTest {
                 assertSeen(one.topic(), 2, canary(config, "--timeout", "PT30S"));
                 assertEquals(List.of(), one.rows(), connector::err);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "copybook"})
+    void a_running_connector_applies_both_changes_of_raw_records(String form, StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "canary_raw_" + form);
+        String copybook = Files.writeString(directory.resolve("THING.cpy"), """
+                01 THING.
+                  05 ID PIC 9(9).
+                  05 NAME PIC X(20).
+                  05 AMOUNT PIC S9(5)V99 COMP-3.
+                """).toString();
+        String yaml = one.yaml().replace("precisely-json\n  tags:\n    ordinal: ordinal\n", "raw\n");
+        String config = OneTable.write(
+                directory,
+                form.equals("json") ? yaml : yaml.replace("key: [id]", "key: [id]\n    copybook: " + copybook));
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
+            broker.createTopic(one.topic());
+            try (CommandProcess connector = CommandProcess.start(directory, "run", "postgres", "--config", config)) {
+                connector.awaitText("assigned [", LIMIT);
+                assertSeen(one.topic(), 0, canary(config, "--timeout", "30s"));
+                assertEquals(List.of(), one.rows(), connector::err);
+            }
+            Cli report = Cli.run("run", "postgres", "--dry-run", "--config", config);
+            assertEquals(0, report.exitCode(), report::err);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.millrace.stack.StackFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,6 +45,39 @@ final class DryRunTest {
                 List.of(),
                 one.query("SELECT relname FROM pg_class WHERE relname LIKE 'thing%'"
                         + " AND relnamespace::regnamespace::text IN ('" + one.name() + "', 'public')"));
+    }
+
+    @Test
+    void says_what_would_happen_to_raw_records(StackFile stack) throws Exception {
+        OneTable one = new OneTable(stack, "dry_run_raw");
+        String yaml = one.yaml().replace("precisely-json\n  tags:\n    ordinal: ordinal\n", "raw\n");
+        try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
+            broker.createTopic(one.topic());
+            Map<String, String> insert = Map.of(
+                    "cdc-object",
+                    OneTable.SOURCE,
+                    "cdc-operation",
+                    "I",
+                    "cdc-token",
+                    Changes.stck(Duration.ofMinutes(-2)),
+                    "cdc-ordinal",
+                    "1");
+            byte[] row = Broker.bytes(Changes.image(1, "one", "1.00"));
+            broker.send(one.topic(), "1", row, insert);
+            broker.send(one.topic(), "1", row, insert);
+            broker.send(one.topic(), "1", row, Map.of());
+            Cli report = Cli.run("run", "postgres", "--dry-run", "--config", OneTable.write(directory, yaml));
+            assertEquals(
+                    List.of(
+                            "records      3",
+                            "would apply  1",
+                            "stale        1",
+                            "skipped      0",
+                            "would reject 1",
+                            "  TABLE_UNKNOWN 1 at cdc-object (1)"),
+                    report.outLines(),
+                    report::err);
+        }
     }
 
     private static void fill(Broker broker, String topic) throws Exception {

@@ -35,6 +35,9 @@ final class ExamplesTest {
     @BeforeAll
     static void writeSecrets() throws Exception {
         Files.writeString(secrets.resolve("database-password"), "secret\n");
+        Files.copy(
+                Path.of("../cdc-simulator/src/main/resources/bank/ACCOUNT.cpy"),
+                Files.createDirectory(secrets.resolve("copybooks")).resolve("ACCOUNT.cpy"));
         Files.writeString(
                 secrets.resolve("kafka-login"),
                 "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"u\" password=\"p\";\n");
@@ -107,7 +110,7 @@ final class ExamplesTest {
                 Cli.run("run", "dynamodb", "--config", copy.toString(), "--check"));
     }
 
-    /** Examples that are about Kafka have PostgreSQL for their target. */
+    /** Examples that are about Kafka and its records have PostgreSQL for their target. */
     private static String connector(Path example) {
         String name = example.getFileName().toString();
         return name.startsWith("connector-") ? name.replaceAll("connector-|[.]yaml", "") : "postgres";

@@ -14,8 +14,10 @@ import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.TableConfig;
 import dev.millrace.core.format.ChangeWriter;
 import dev.millrace.core.format.Format;
+import dev.millrace.core.format.SourceHeader;
 import dev.millrace.core.format.SourceRecord;
 import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.WrittenRecord;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetException;
@@ -78,8 +80,8 @@ public final class Canary implements AutoCloseable {
         this.image = image;
         this.openTarget = openTarget;
         this.clock = clock;
-        this.format = Connector.format(config);
-        this.writer = Connector.writer(config);
+        this.format = RecordFormats.format(config);
+        this.writer = RecordFormats.writer(config);
         SourceTopics.only(topic, config).requireReady();
         this.target = openTarget.get();
         this.producer = new KafkaClients(config.kafka()).singleRecordProducer(SEND);
@@ -91,7 +93,7 @@ public final class Canary implements AutoCloseable {
      * @throws Rejection when the connector would reject the row
      */
     public boolean isRowFree() throws Rejection {
-        byte[] record = writer.write(table.source(), Operation.INSERT, token(clock.instant()), image);
+        WrittenRecord record = writer.write(table.source(), Operation.INSERT, token(clock.instant()), image);
         Published would = read(new Sent(topic, Long.MAX_VALUE, clock.millis(), record), "value");
         return held(would).map(held -> would.version().isNewerThan(held)).orElse(true);
     }
@@ -101,10 +103,10 @@ public final class Canary implements AutoCloseable {
         // The clock of a mainframe gives no value twice.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         latest = now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
-        byte[] value = writer.write(table.source(), operation, token(latest), image);
-        RecordMetadata sent = send(value);
+        WrittenRecord record = writer.write(table.source(), operation, token(latest), image);
+        RecordMetadata sent = send(record);
         String place = sent.topic() + "-" + sent.partition() + "@" + sent.offset();
-        return read(new Sent(topic, sent.offset(), sent.timestamp(), value), place);
+        return read(new Sent(topic, sent.offset(), sent.timestamp(), record), place);
     }
 
     /**
@@ -162,9 +164,11 @@ public final class Canary implements AutoCloseable {
         return TokenKind.STCK.text(time.plus(table.clockOffset()));
     }
 
-    private RecordMetadata send(byte[] value) throws InterruptedException {
+    private RecordMetadata send(WrittenRecord record) throws InterruptedException {
+        ProducerRecord<byte[], byte[]> sent = new ProducerRecord<>(topic, KAFKA_KEY, record.value());
+        record.headers().forEach(header -> sent.headers().add(header.name(), header.value()));
         try {
-            return producer.send(new ProducerRecord<>(topic, KAFKA_KEY, value)).get();
+            return producer.send(sent).get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof AuthorizationException) {
                 throw new ConfigurationException(new Problem(
@@ -191,13 +195,13 @@ public final class Canary implements AutoCloseable {
         private final String topic;
         private final long offset;
         private final long timestampMillis;
-        private final byte[] value;
+        private final WrittenRecord record;
 
-        Sent(String topic, long offset, long timestampMillis, byte[] value) {
+        Sent(String topic, long offset, long timestampMillis, WrittenRecord record) {
             this.topic = topic;
             this.offset = offset;
             this.timestampMillis = timestampMillis;
-            this.value = value;
+            this.record = record;
         }
 
         @Override
@@ -216,8 +220,13 @@ public final class Canary implements AutoCloseable {
         }
 
         @Override
+        public List<SourceHeader> headers() {
+            return record.headers();
+        }
+
+        @Override
         public byte[] value() {
-            return value;
+            return record.value();
         }
     }
 }

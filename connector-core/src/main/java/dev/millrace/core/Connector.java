@@ -3,7 +3,6 @@ package dev.millrace.core;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.EngineConfig;
-import dev.millrace.core.config.FormatConfig;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.engine.Engine;
@@ -13,17 +12,6 @@ import dev.millrace.core.engine.Origin;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
-import dev.millrace.core.format.ChangeWriter;
-import dev.millrace.core.format.Format;
-import dev.millrace.core.format.PreciselyJsonFormat;
-import dev.millrace.core.format.PreciselyJsonWriter;
-import dev.millrace.core.format.PreciselyTags;
-import dev.millrace.core.format.RecordRules;
-import dev.millrace.core.format.RecordRules.LeftOutColumns;
-import dev.millrace.core.format.RecordRules.UpdateImages;
-import dev.millrace.core.format.RecordRules.WithoutToken;
-import dev.millrace.core.format.SourceOrder;
-import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.observe.ObserveServer;
@@ -37,10 +25,8 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +98,7 @@ public final class Connector {
             Engine engine = new Engine(
                     kafka.consumer(),
                     config.kafka().topics(),
-                    format(config),
+                    RecordFormats.format(config),
                     target,
                     new Origin(config.kafka().group(), topicIds.cluster(), watch::ids),
                     deadLetters,
@@ -166,59 +152,6 @@ public final class Connector {
                     "port " + address.getPort() + " cannot be opened on " + address.getHostString(),
                     "choose another port, or 0 for any"));
         }
-    }
-
-    /** How the configured records are read. */
-    public static Format format(ConnectorConfig config) {
-        FormatConfig format = config.format();
-        Map<String, SourceOrder> orders = config.tables().stream()
-                .collect(Collectors.toMap(
-                        table -> table.source(),
-                        table -> new SourceOrder(
-                                TokenKind.STCK,
-                                table.epoch(),
-                                table.revision(),
-                                table.clockOffset(),
-                                config.engine().maxAhead(),
-                                table.topic())));
-        return switch (format.type()) {
-            case PRECISELY_JSON -> new PreciselyJsonFormat(tags(format.tags()), rules(format), orders);
-        };
-    }
-
-    /** The way back: records that {@link #format} reads. */
-    static ChangeWriter writer(ConnectorConfig config) {
-        FormatConfig format = config.format();
-        return switch (format.type()) {
-            case PRECISELY_JSON -> new PreciselyJsonWriter(tags(format.tags()));
-        };
-    }
-
-    private static PreciselyTags tags(FormatConfig.Tags tags) {
-        return new PreciselyTags(
-                tags.objectName(),
-                tags.operation(),
-                tags.stck(),
-                tags.beforeImage(),
-                tags.afterImage(),
-                tags.ordinal());
-    }
-
-    private static RecordRules rules(FormatConfig format) {
-        return new RecordRules(
-                switch (format.leftOutColumns()) {
-                    case REJECT -> LeftOutColumns.REJECT;
-                    case AS_NULL -> LeftOutColumns.AS_NULL;
-                },
-                switch (format.updateImages()) {
-                    case BEFORE_AND_AFTER -> UpdateImages.BEFORE_AND_AFTER;
-                    case AFTER -> UpdateImages.AFTER;
-                },
-                Set.copyOf(format.loadOperations()),
-                switch (format.withoutToken()) {
-                    case REJECT -> WithoutToken.REJECT;
-                    case LOAD -> WithoutToken.LOAD;
-                });
     }
 
     private static EngineSettings settings(EngineConfig engine) {

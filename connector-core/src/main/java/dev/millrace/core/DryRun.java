@@ -47,7 +47,7 @@ public final class DryRun {
         try (Target target = openTarget.get();
                 org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer = kafka.consumer()) {
             Preview preview =
-                    new Preview(Connector.format(config), target, time -> LockSupport.parkNanos(time.toNanos()));
+                    new Preview(RecordFormats.format(config), target, time -> LockSupport.parkNanos(time.toNanos()));
             Map<TopicPartition, Long> ends = assign(consumer);
             long read = 0;
             while (!isAtEnd(consumer, ends)) {

@@ -13,7 +13,7 @@ final class StartWarnings {
     static List<String> of(ConnectorConfig config) {
         List<String> warnings = new ArrayList<>();
         FormatConfig format = config.format();
-        if (format.tags().ordinal().isEmpty()) {
+        if (!format.hasOrdinals()) {
             warnings.add(
                     "format.tags.ordinal is not set: Kafka offsets order changes of one row with equal tokens. A change that"
                             + " is published a second time looks newer than it is, and where a key changes its partition (more"

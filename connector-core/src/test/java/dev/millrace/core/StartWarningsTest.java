@@ -49,6 +49,12 @@ class StartWarningsTest {
         assertTrue(warnings.get(0).contains("a changed key is not seen"));
     }
 
+    @Test
+    void nothingIsSaidOfRawRecordsWhichHaveOrdinalsAndBeforeImages() throws IOException {
+        String raw = BANK.substring(0, BANK.indexOf("format:")) + "format:\n  type: raw\n";
+        assertEquals(List.of(), warnings(raw));
+    }
+
     private List<String> warnings(String yaml) throws IOException {
         ConfigReader reader = ConfigReader.of(Files.writeString(directory.resolve("connector.yaml"), yaml), Map.of());
         ConnectorConfig config = ConnectorConfig.read(reader);

@@ -7,6 +7,7 @@ import dev.millrace.core.change.Value;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.PreciselyJsonFormat;
 import dev.millrace.core.format.PreciselyTags;
+import dev.millrace.core.format.SourceHeader;
 import dev.millrace.core.format.SourceOrder;
 import dev.millrace.core.format.SourceRecord;
 import dev.millrace.core.format.TokenKind;
@@ -84,6 +85,12 @@ public final class Decoder {
         @Override
         public long timestampMillis() {
             return record.timestamp();
+        }
+
+        /** Its format reads none. */
+        @Override
+        public List<SourceHeader> headers() {
+            return List.of();
         }
 
         @Override

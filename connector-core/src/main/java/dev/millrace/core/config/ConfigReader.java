@@ -211,6 +211,18 @@ public final class ConfigReader {
         declare(path, kind, Optional.of(otherwise), Optional.empty(), false, meaning);
     }
 
+    /** Whether anything is given at the key or below it. */
+    boolean isGiven(String key) {
+        return given.isGiven(key);
+    }
+
+    /** Says of a key that means nothing here that it does, where it or one below it is given. */
+    void refuse(String key, String what, String fix) {
+        if (isGiven(key)) {
+            problem(ProblemCode.CONFIG_VALUE_INVALID, key, what, fix);
+        }
+    }
+
     /** Puts a key into the reference. Reading does it; what passes through does it by itself. */
     void declare(
             String path,

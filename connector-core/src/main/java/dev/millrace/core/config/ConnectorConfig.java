@@ -26,7 +26,7 @@ public record ConnectorConfig(
         FormatConfig format = FormatConfig.read(reader);
         EngineConfig engine = EngineConfig.read(reader);
         ObserveConfig observe = ObserveConfig.read(reader);
-        List<TableConfig> tables = TableConfig.readAll(reader);
+        List<TableConfig> tables = TableConfig.readAll(reader, format);
         TableConfig.checkTopics(reader, tables, kafka.topics(), format);
         return new ConnectorConfig(name, kafka, TopicsConfig.read(reader), format, engine, observe, tables);
     }

@@ -112,7 +112,7 @@ public record EngineConfig(
                         DEFAULT_MEGABYTES,
                         1,
                         MAX_MEGABYTES,
-                        "Most MiB of keys and values in flight, likewise."),
+                        "Most MiB of keys, values and headers in flight, likewise."),
                 reader.duration(
                         "engine.commit-interval",
                         Duration.ofMillis(200),

@@ -19,9 +19,14 @@ public record FormatConfig(
         WithoutToken withoutToken) {
     private static final Set<String> CHANGES = Set.of("I", "U", "D");
 
+    /** What the others are about: raw records have full images, and their headers have fixed names. */
+    private static final List<String> ONLY_IN_JSON =
+            List.of("tags", "images", "update-images", "left-out-columns", "load-operations", "without-token");
+
     /** The formats that can be read. */
     public enum Type {
-        PRECISELY_JSON
+        PRECISELY_JSON,
+        RAW
     }
 
     /** How much of a row a change carries. */
@@ -61,7 +66,15 @@ public record FormatConfig(
         Type type = reader.choice(
                 "format.type",
                 Type.PRECISELY_JSON,
-                "One JSON object per record, with tags for metadata and an object for each image.");
+                "`precisely-json`: one JSON object per record, with tags for metadata and an object for each image. `raw`: the record is"
+                        + " the row, as JSON or as EBCDIC, and the metadata are in headers, see [raw.md](raw.md); then no other key of"
+                        + " this section may be given.");
+        if (type == Type.RAW) {
+            ONLY_IN_JSON.forEach(key -> reader.refuse(
+                    "format." + key,
+                    "it means nothing with format.type: raw, whose records are complete and have headers of fixed names",
+                    "remove it"));
+        }
         Tags tags = tags(reader);
         requireFullImages(reader);
         return new FormatConfig(
@@ -83,6 +96,11 @@ public record FormatConfig(
                         WithoutToken.REJECT,
                         "What an insert without the tag `stck` is: `reject`, or `load` for a row of the initial load. Updates and"
                                 + " deletes without it are always rejected, and so is a malformed value."));
+    }
+
+    /** Whether the records say in which order changes of one token are; else Kafka's offsets stand in. */
+    public boolean hasOrdinals() {
+        return type == Type.RAW || tags.ordinal().isPresent();
     }
 
     private static Tags tags(ConfigReader reader) {

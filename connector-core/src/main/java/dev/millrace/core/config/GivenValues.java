@@ -65,6 +65,12 @@ final class GivenValues {
         return ListText.joined(parts);
     }
 
+    /** Whether the file or a variable gives the key, or one below it; all of them count as read. */
+    boolean isGiven(String key) {
+        boolean isList = !list(key).isEmpty();
+        return isList || value(key).isPresent() || !below(key).isEmpty();
+    }
+
     /** The paths of a list of objects. */
     List<String> items(String key) {
         List<String> items = new ArrayList<>();

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param epoch 0 to 65,535; raised when the source's order restarts
  * @param revision 0 to 65,535; of the mapping that makes the records
  * @param clockOffset what the source's clock is ahead of UTC
+ * @param layout of the table's records, where a copybook says it
  */
 public record TableConfig(
         String path,
@@ -31,16 +32,18 @@ public record TableConfig(
         List<String> ignoredColumns,
         int epoch,
         int revision,
-        Duration clockOffset) {
+        Duration clockOffset,
+        Optional<LayoutConfig> layout) {
     private static final Duration ONE_DAY = Duration.ofDays(1);
     private static final int UNSIGNED_SHORT_MAX = 0xFFFF;
 
-    static List<TableConfig> readAll(ConfigReader reader) {
+    static List<TableConfig> readAll(ConfigReader reader, FormatConfig format) {
         List<TableConfig> tables = new ArrayList<>();
         Set<String> sources = new HashSet<>();
         Set<String> targets = new HashSet<>();
         for (String path : reader.items("tables")) {
             TableConfig table = read(reader, path);
+            LayoutConfig.checkFormat(reader, path, format);
             tables.add(table);
             requireUnique(reader, sources, table.source, path + ".source");
             requireUnique(reader, targets, table.target, path + ".target");
@@ -59,7 +62,9 @@ public record TableConfig(
         return new TableConfig(
                 path,
                 reader.text(
-                        path + ".source", "BANK.ACCOUNT", "The name that the records carry in the tag `object-name`."),
+                        path + ".source",
+                        "BANK.ACCOUNT",
+                        "The name that the records carry in the tag `object-name`, raw ones in the header `cdc-object`."),
                 reader.text(
                         path + ".target",
                         "public.account",
@@ -100,13 +105,14 @@ public record TableConfig(
                         Duration.ZERO,
                         ONE_DAY.negated(),
                         ONE_DAY,
-                        "How far the clock of the source is ahead of UTC (behind: as in `PT-5H`). Used for latency and for `max-ahead`, never for order."));
+                        "How far the clock of the source is ahead of UTC (behind: as in `PT-5H`). Used for latency and for `max-ahead`, never for order."),
+                LayoutConfig.read(reader, path));
     }
 
     /** Kafka offsets stand in for ordinals only where a table has one topic: those of two have no common order. */
     static void checkTopics(ConfigReader reader, List<TableConfig> tables, List<String> topics, FormatConfig format) {
         boolean offsetsAreMixed =
-                format.tags().ordinal().isEmpty() && topics.stream().distinct().count() > 1;
+                !format.hasOrdinals() && topics.stream().distinct().count() > 1;
         for (TableConfig table : tables) {
             if (table.topic.isPresent() && !topics.contains(table.topic.get())) {
                 reader.problem(

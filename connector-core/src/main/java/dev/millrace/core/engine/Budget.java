@@ -4,7 +4,7 @@ package dev.millrace.core.engine;
  * How much may be in flight over all partitions, of which each has the same share.
  *
  * @param records most of them
- * @param bytes most of their keys and values
+ * @param bytes most of their keys, values and headers
  */
 record Budget(int records, long bytes) {
     /**

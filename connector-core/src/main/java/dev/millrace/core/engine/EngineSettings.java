@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param batchRecords most records in one batch, and so many rows in flight at which a lane takes no more; 1 and more
  * @param pipelineDepth polls in flight: with 1 everything handed out is settled before more is polled
  * @param inFlightRecords most records in flight, over all partitions; a poll more at the worst
- * @param inFlightBytes most bytes of keys and values in flight, over all partitions; a poll more at the worst
+ * @param inFlightBytes most bytes of keys, values and headers in flight, over all partitions; a poll more at the worst
  * @param commitInterval shortest time between two commits
  * @param revokeBudget longest time in a rebalance callback
  * @param drainBudget longest time to finish what is in flight at shutdown

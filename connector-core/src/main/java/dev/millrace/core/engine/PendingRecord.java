@@ -1,9 +1,13 @@
 package dev.millrace.core.engine;
 
+import dev.millrace.core.format.SourceHeader;
 import dev.millrace.core.format.SourceRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ final class PendingRecord implements SourceRecord {
     private final Portion portion;
     private final ConsumerRecord<byte[], byte[]> record;
     private final long handedOutNanos;
+    private final long bytes;
     private boolean aside;
     private volatile long changeMillis;
     private volatile @Nullable Settlement outcome;
@@ -29,6 +34,7 @@ final class PendingRecord implements SourceRecord {
         this.portion = portion;
         this.record = record;
         this.handedOutNanos = handedOutNanos;
+        this.bytes = bytes(record);
         this.changeMillis = record.timestamp();
     }
 
@@ -74,9 +80,28 @@ final class PendingRecord implements SourceRecord {
         return record.value();
     }
 
-    /** Key and value as they came. */
+    @Override
+    public List<SourceHeader> headers() {
+        Header[] headers = record.headers().toArray();
+        return headers.length == 0
+                ? List.of()
+                : Stream.of(headers)
+                        .map(header -> new SourceHeader(header.key(), header.value()))
+                        .toList();
+    }
+
+    /** Key, value and headers as they came. */
     long bytes() {
-        return Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
+        return bytes;
+    }
+
+    private static long bytes(ConsumerRecord<byte[], byte[]> record) {
+        long bytes = Math.max(0, record.serializedKeySize()) + (long) Math.max(0, record.serializedValueSize());
+        for (Header header : record.headers()) {
+            byte[] value = header.value();
+            bytes += header.key().length() + (value == null ? 0 : value.length);
+        }
+        return bytes;
     }
 
     boolean isSettled() {

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
-import dev.millrace.core.change.Value;
 import dev.millrace.core.format.RecordRules.LeftOutColumns;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tags of one record, as they were read; made and used by one thread. Tags come in any order. */
@@ -95,46 +92,6 @@ final class PreciselyEnvelope {
         if (token != JsonToken.START_OBJECT) {
             throw new Rejection(RejectionReason.UNDECODABLE, tag);
         }
-        return row(parser, tag);
-    }
-
-    private Row row(JsonParser parser, String tag) throws IOException, Rejection {
-        Row.Builder row = new Row.Builder();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String column = parser.currentName();
-            row.add(column, value(parser, parser.nextToken(), tag));
-        }
-        return leftOut == LeftOutColumns.AS_NULL ? row.buildWithoutNulls() : row.build();
-    }
-
-    private Value items(JsonParser parser, String tag) throws IOException, Rejection {
-        List<Value> items = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(value(parser, token, tag));
-        }
-        return new Value.Items(items);
-    }
-
-    /** Nesting has the parser's limit. */
-    private Value value(JsonParser parser, JsonToken token, String tag) throws IOException, Rejection {
-        return switch (token) {
-            case VALUE_STRING -> new Value.Text(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser, tag);
-            case VALUE_TRUE -> new Value.Bool(true);
-            case VALUE_FALSE -> new Value.Bool(false);
-            case VALUE_NULL -> Value.Null.NULL;
-            case START_ARRAY -> items(parser, tag);
-            case START_OBJECT -> new Value.Fields(row(parser, tag));
-            default -> throw new Rejection(RejectionReason.UNDECODABLE, tag);
-        };
-    }
-
-    /** JSON sets no end to an exponent, Java does. */
-    private static Value number(JsonParser parser, String tag) throws IOException, Rejection {
-        try {
-            return new Value.Decimal(parser.getDecimalValue());
-        } catch (NumberFormatException beyondAnyColumn) {
-            throw new Rejection(RejectionReason.VALUE_OUT_OF_RANGE, tag);
-        }
+        return JsonRow.read(parser, leftOut, tag);
     }
 }

@@ -143,13 +143,10 @@ public final class PreciselyJsonFormat implements Format {
         if (tags.ordinal().isEmpty()) {
             return record.offset();
         }
-        try {
-            if (text != null) {
-                return Long.parseUnsignedLong(text);
-            }
-        } catch (NumberFormatException malformed) {
-            throw new Rejection(RejectionReason.VERSION_MISSING, tags.ordinal().get());
+        String tag = tags.ordinal().get();
+        if (text == null) {
+            throw new Rejection(RejectionReason.VERSION_MISSING, tag);
         }
-        throw new Rejection(RejectionReason.VERSION_MISSING, tags.ordinal().get());
+        return SourceOrder.ordinal(text, tag);
     }
 }

@@ -6,6 +6,7 @@ import dev.millrace.core.change.Operation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** What {@link PreciselyJsonFormat} reads. */
 public final class PreciselyJsonWriter implements ChangeWriter {
@@ -20,7 +21,7 @@ public final class PreciselyJsonWriter implements ChangeWriter {
     }
 
     @Override
-    public byte[] write(String table, Operation operation, String token, String image) {
+    public WrittenRecord write(String table, Operation operation, String token, String image) {
         ByteArrayOutputStream record = new ByteArrayOutputStream();
         try (JsonGenerator out = json.createGenerator(record)) {
             out.writeStartObject();
@@ -42,6 +43,6 @@ public final class PreciselyJsonWriter implements ChangeWriter {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return record.toByteArray();
+        return new WrittenRecord(record.toByteArray(), List.of());
     }
 }

@@ -26,14 +26,31 @@ public record SourceOrder(
     }
 
     /** @throws Rejection {@code TOPIC_UNEXPECTED} */
-    void requireTopic(SourceRecord record) throws Rejection {
+    public void requireTopic(SourceRecord record) throws Rejection {
         if (topic.isPresent() && !topic.get().equals(record.topic())) {
             throw new Rejection(RejectionReason.TOPIC_UNEXPECTED, "topic");
         }
     }
 
-    /** The token's bytes, once it is certain that it would not freeze its row. */
-    byte[] token(String text, SourceRecord record, String place) throws Rejection {
+    /**
+     * The place of a change among those of one token, an unsigned number of 64 bits.
+     *
+     * @throws Rejection {@code VERSION_MISSING}
+     */
+    public static long ordinal(String text, String place) throws Rejection {
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException malformed) {
+            throw new Rejection(RejectionReason.VERSION_MISSING, place);
+        }
+    }
+
+    /**
+     * The token's bytes, once it is certain that it would not freeze its row.
+     *
+     * @throws Rejection {@code VERSION_MISSING} or {@code VERSION_IMPLAUSIBLE}
+     */
+    public byte[] token(String text, SourceRecord record, String place) throws Rejection {
         byte[] token = kind.parse(text).orElseThrow(() -> new Rejection(RejectionReason.VERSION_MISSING, place));
         Instant latest = Instant.ofEpochMilli(record.timestampMillis()).plus(maxAhead);
         if (kind.isPlaceholder(token) || time(token).isAfter(latest)) {
@@ -43,7 +60,7 @@ public record SourceOrder(
     }
 
     /** When the change was made, in UTC. */
-    Instant time(byte[] token) {
+    public Instant time(byte[] token) {
         return kind.time(token).minus(clockOffset);
     }
 
@@ -51,11 +68,12 @@ public record SourceOrder(
      * Of a row of the initial load: below every change of every epoch, so it applies only where neither row nor tombstone is
      * held. The revision counts: a load row that a corrected mapping made again replaces the load row, and nothing else.
      */
-    ChangeVersion loadVersion() {
+    public ChangeVersion loadVersion() {
         return ChangeVersion.of(0, new byte[kind.bytes()], 0, revision);
     }
 
-    ChangeVersion version(byte[] token, long ordinal) {
+    /** Of a change: by epoch, token, ordinal and revision. */
+    public ChangeVersion version(byte[] token, long ordinal) {
         return ChangeVersion.of(epoch, token, ordinal, revision);
     }
 }

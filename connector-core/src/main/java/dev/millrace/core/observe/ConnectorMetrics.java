@@ -94,7 +94,7 @@ public final class ConnectorMetrics {
         heartbeatFailures = new BoundedCounters(
                 registry, "cdc.heartbeat.failures", "code", "Heartbeats that the target did not answer");
         inFlight = gauge("cdc.inflight.records", "Records polled and not settled", 1);
-        inFlightBytes = gauge("cdc.inflight.bytes", "Bytes of keys and values polled and not settled", 1);
+        inFlightBytes = gauge("cdc.inflight.bytes", "Bytes of keys, values and headers polled and not settled", 1);
         inFlightLimit = gauge("cdc.inflight.records.limit", "Most records that may be polled and not settled", 1);
         inFlightBytesLimit = gauge("cdc.inflight.bytes.limit", "Most bytes that may be polled and not settled", 1);
         lag = gauge(

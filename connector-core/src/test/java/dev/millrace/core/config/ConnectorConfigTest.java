@@ -216,7 +216,8 @@ class ConnectorConfigTest {
                                 List.of("FILLER-1", "FILLER-2"),
                                 3,
                                 4,
-                                Duration.ofHours(1)),
+                                Duration.ofHours(1),
+                                Optional.empty()),
                         new TableConfig(
                                 "tables[1]",
                                 "BANK.CUSTOMER",
@@ -230,7 +231,8 @@ class ConnectorConfigTest {
                                 List.of(),
                                 0,
                                 0,
-                                Duration.ZERO)),
+                                Duration.ZERO,
+                                Optional.empty())),
                 config.tables());
     }
 

@@ -122,6 +122,89 @@ class RecordConfigTest {
         assertEquals(65_535, table.revision());
     }
 
+    @Test
+    void rawRecordsHaveOrdinals() throws IOException {
+        ConnectorConfig config = read(TWO_TOPICS + "format:\n  type: raw\n");
+        assertEquals(FormatConfig.Type.RAW, config.format().type());
+        assertEquals(2, config.tables().size());
+    }
+
+    @Test
+    void whatIsAboutTagsMeansNothingForRawRecords() {
+        List<Problem> problems = problems(BANK + """
+                format:
+                  type: raw
+                  tags:
+                    stck: clock
+                    ordinal: n
+                  images: full
+                  update-images: after
+                  left-out-columns: as-null
+                  load-operations: [R]
+                  without-token: load
+                """);
+        assertEquals(
+                List.of(
+                        "format.tags",
+                        "format.images",
+                        "format.update-images",
+                        "format.left-out-columns",
+                        "format.load-operations",
+                        "format.without-token"),
+                problems.stream().map(Problem::path).toList());
+        problems.forEach(problem -> assertEquals(ProblemCode.CONFIG_VALUE_INVALID, problem.code()));
+    }
+
+    @Test
+    void aVariableThatIsAboutTagsMeansNothingForRawRecordsEither() throws IOException {
+        Path file = Files.writeString(directory.resolve("connector.yaml"), BANK + "format:\n  type: raw\n");
+        ConfigReader reader = ConfigReader.of(file, Map.of("MILLRACE_FORMAT_TAGS_STCK", "clock"));
+        ConnectorConfig.read(reader);
+        List<Problem> problems =
+                assertThrows(ConfigurationException.class, reader::finish).problems();
+        assertEquals(
+                List.of("format.tags"), problems.stream().map(Problem::path).toList());
+    }
+
+    @Test
+    void aCopybookIsReadWhereItsTableNamesIt() throws IOException {
+        String copybook = Files.writeString(directory.resolve("A.cpy"), "01 A.").toString();
+        LayoutConfig layout =
+                read(raw("copybook: " + copybook)).tables().get(0).layout().orElseThrow();
+        assertEquals(
+                new LayoutConfig(new CopybookFile("tables[0].copybook", copybook, "01 A."), Optional.empty(), "IBM037"),
+                layout);
+    }
+
+    @Test
+    void aCopybookThatCannotBeReadIsAProblemAndSoIsOneForJson() throws IOException {
+        String missing = directory.resolve("missing.cpy").toString();
+        assertEquals(
+                List.of("tables[0].copybook", "tables[0].parent-copybook"),
+                problems(raw("copybook: " + missing + ", parent-copybook: " + directory)).stream()
+                        .map(Problem::path)
+                        .toList());
+        String there = Files.writeString(directory.resolve("A.cpy"), "01 A.").toString();
+        Problem json = problem(BANK.replace("source: A,", "source: A, copybook: " + there + ","));
+        assertEquals("tables[0].copybook", json.path());
+        assertTrue(json.fix().contains("format.type: raw"), json.fix());
+    }
+
+    @Test
+    void whatBelongsToACopybookMeansNothingWithoutOne() {
+        assertEquals(
+                List.of("tables[0].codepage", "tables[0].parent-copybook"),
+                problems(raw("codepage: IBM273, parent-copybook: /nowhere")).stream()
+                        .map(Problem::path)
+                        .sorted()
+                        .distinct()
+                        .toList());
+    }
+
+    private static String raw(String layout) {
+        return BANK.replace("source: A,", "source: A, " + layout + ",") + "format:\n  type: raw\n";
+    }
+
     private Problem problem(String yaml) {
         List<Problem> problems = problems(yaml);
         assertEquals(1, problems.size(), problems.toString());

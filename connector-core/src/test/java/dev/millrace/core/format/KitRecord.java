@@ -1,14 +1,21 @@
 package dev.millrace.core.format;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record of offset 42 of the topic {@code bank}, from the first second of 1970. */
-final class KitRecord implements SourceRecord {
+public final class KitRecord implements SourceRecord {
     private final byte @Nullable [] value;
+    private final List<SourceHeader> headers;
 
     KitRecord(byte @Nullable [] value) {
+        this(value, List.of());
+    }
+
+    public KitRecord(byte @Nullable [] value, List<SourceHeader> headers) {
         this.value = value;
+        this.headers = headers;
     }
 
     /** @param json with single quotes for double ones */
@@ -29,6 +36,11 @@ final class KitRecord implements SourceRecord {
     @Override
     public long timestampMillis() {
         return 0;
+    }
+
+    @Override
+    public List<SourceHeader> headers() {
+        return headers;
     }
 
     @Override

@@ -20,7 +20,8 @@ class PreciselyJsonWriterTest {
         PreciselyTags tags = new PreciselyTags("o", "c", "s", "b", "a", Optional.ofNullable(ordinal));
         SourceOrder order = new SourceOrder(TokenKind.STCK, 1, 2, Duration.ZERO, Duration.ofMinutes(1));
         byte[] record = new PreciselyJsonWriter(tags)
-                .write("BANK.THING", operation, TokenKind.STCK.text(TIME), "{\"ID\": 1.50}");
+                .write("BANK.THING", operation, TokenKind.STCK.text(TIME), "{\"ID\": 1.50}")
+                .value();
         Change change = new PreciselyJsonFormat(tags, Map.of("BANK.THING", order))
                 .read(new KitRecord(record))
                 .orElseThrow();

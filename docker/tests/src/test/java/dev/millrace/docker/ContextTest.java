@@ -38,7 +38,9 @@ final class ContextTest {
                 .filter(jar -> jar.contains("-SNAPSHOT") || jar.startsWith("connector-") || jar.startsWith("launcher-"))
                 .map(jar -> jar.replaceAll("-\\d.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Set.of("connector-core", "connector-" + kind.key(), "launcher")), ours);
+        assertEquals(
+                new TreeSet<>(Set.of("connector-core", "connector-" + kind.key(), "launcher", "mainframe-codec")),
+                ours);
         String all = jars(kind).toString();
         assertEquals(kind == ConnectorKind.POSTGRES, all.contains("postgresql-"));
         assertEquals(kind == ConnectorKind.DYNAMODB, all.contains("dynamodb-2"));

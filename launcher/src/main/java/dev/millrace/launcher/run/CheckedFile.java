@@ -1,6 +1,7 @@
 package dev.millrace.launcher.run;
 
 import dev.millrace.core.KafkaProperties;
+import dev.millrace.core.RecordFormats;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ConnectorConfig;
@@ -48,6 +49,7 @@ public record CheckedFile(
         ConfigReader reader = ConfigReader.of(file, environment);
         ConnectorConfig connector = ConnectorConfig.read(reader);
         KafkaProperties.check(reader, connector);
+        RecordFormats.check(reader, connector);
         TargetType.Opening opening = type.opening(reader, connector);
         try {
             reader.finish();
