@@ -6,6 +6,7 @@
 {{- $secret := not (empty $values.secrets.values) -}}
 {{- range $object := list
     (list true "configmap")
+    (list (not (empty $values.copybooks)) "copybooks")
     (list $secret "secret")
     (list $values.serviceAccount.create "serviceaccount")
     (list true "service")

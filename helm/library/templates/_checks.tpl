@@ -92,6 +92,7 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{- define "millrace.hasFile" -}}
 {{- $file := .file -}}
 {{- $there := and (hasPrefix "/etc/millrace/" $file) (hasKey .root.Values.secrets.files (trimPrefix "/etc/millrace/" $file)) -}}
+{{- if and (hasPrefix "/etc/millrace/copybooks/" $file) (hasKey .root.Values.copybooks (trimPrefix "/etc/millrace/copybooks/" $file)) -}}{{- $there = true -}}{{- end -}}
 {{- range .root.Values.extraVolumeMounts -}}
 {{- if or (eq $file .mountPath) (hasPrefix (printf "%s/" (trimSuffix "/" .mountPath)) $file) -}}{{- $there = true -}}{{- end -}}
 {{- end -}}
@@ -112,6 +113,14 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{- if not (include "millrace.hasFile" (dict "root" $root "file" $file)) }}
 {{ $path }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace come from secrets.files, others from extraVolumes and extraVolumeMounts.
 {{- end }}
+{{- end -}}
+{{- range $i, $table := .Values.config.tables -}}
+{{- range $key := list "copybook" "parent-copybook" -}}
+{{- $file := get $table $key -}}
+{{- if and $file (not (include "millrace.hasFile" (dict "root" $root "file" $file))) }}
+config.tables[{{ $i }}].{{ $key }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace/copybooks come from copybooks, others from extraVolumes and extraVolumeMounts.
+{{- end }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

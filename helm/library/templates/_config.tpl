@@ -17,6 +17,14 @@ data:
     {{- include "millrace.connectorYaml" . | nindent 4 }}
 {{- end -}}
 
+{{- define "millrace.copybooks" -}}
+apiVersion: v1
+kind: ConfigMap
+{{ include "millrace.metadata" (dict "root" . "name" (printf "%s-copybooks" (include "millrace.fullname" .))) }}
+data:
+  {{- toYaml .Values.copybooks | nindent 2 }}
+{{- end -}}
+
 {{/* Only what the values themselves carry. */}}
 {{- define "millrace.secret" -}}
 apiVersion: v1

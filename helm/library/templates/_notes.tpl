@@ -167,7 +167,7 @@ config.dead-letter-defaults.retention: {{ get $letters "retention" }}. A dead le
 {{- if eq (get $engine "on-gap" | default "stop") "continue" }}
 config.engine.on-gap: continue. Where changes are gone from a topic, it goes on without them.
 {{- end }}
-{{- if not (dig "format" "tags" "ordinal" "" $config) }}
+{{- if not (or (dig "format" "tags" "ordinal" "" $config) (eq (dig "format" "type" "" $config) "raw")) }}
 config.format.tags.ordinal: not given. Offsets stand in for it: changes that are published twice look new, see docs/configuration.md.
 {{- end }}
 {{- if and (eq (default .Chart.AppVersion $values.image.tag) "latest") (not $values.image.digest) }}

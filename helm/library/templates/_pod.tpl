@@ -23,6 +23,15 @@
           items:
             - key: connector.yaml
               path: connector.yaml
+      {{- if $values.copybooks }}
+      - configMap:
+          name: {{ include "millrace.fullname" .root }}-copybooks
+          items:
+            {{- range $name := keys $values.copybooks | sortAlpha }}
+            - key: {{ $name }}
+              path: copybooks/{{ $name }}
+            {{- end }}
+      {{- end }}
       {{- range $secret := list .secret (include "millrace.secretName" .root) | uniq }}
       {{- $items := list }}
       {{- range $file, $key := $values.secrets.files }}
@@ -144,6 +153,9 @@ metadata:
     # Nothing in /tmp is missed: the node may be given up all the same.
     cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes: tmp
     checksum/config: {{ include "millrace.connectorYaml" . | sha256sum }}
+    {{- with .Values.copybooks }}
+    checksum/copybooks: {{ toYaml . | sha256sum }}
+    {{- end }}
     {{- with .Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

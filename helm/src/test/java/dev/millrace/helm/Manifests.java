@@ -67,6 +67,14 @@ record Manifests(String text, List<JsonNode> all) {
         return Yaml.object(connectorText());
     }
 
+    /** The object with the copybooks; missing where there is none. */
+    JsonNode copybooks() {
+        return all("ConfigMap").stream()
+                .filter(map -> map.at("/metadata/name").asText().endsWith("-copybooks"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
+    }
+
     private JsonNode configMap() {
         return all("ConfigMap").stream()
                 .filter(map -> map.path("data").has("connector.yaml"))

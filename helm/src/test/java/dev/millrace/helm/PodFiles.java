@@ -44,6 +44,13 @@ final class PodFiles {
                 }
             }
         }
+        Path copybooks = Files.createDirectories(directory.resolve("copybooks"));
+        for (Map.Entry<String, JsonNode> copybook :
+                manifests.copybooks().path("data").properties()) {
+            Files.writeString(
+                    copybooks.resolve(copybook.getKey()), copybook.getValue().asText());
+        }
+        text = text.replace("/etc/millrace/copybooks", copybooks.toString());
         return Files.writeString(directory.resolve("connector.yaml"), text);
     }
 
