@@ -1,6 +1,7 @@
 package dev.millrace.cli;
 
 import dev.millrace.cli.demo.DemoCommand;
+import dev.millrace.cli.schema.SchemaCommand;
 import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.codec.CodecException;
 import dev.millrace.launcher.Failures;
@@ -25,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             TopicsCommand.class,
             CanaryCommand.class,
             DecodeCommand.class,
+            SchemaCommand.class,
             BenchCommand.class,
             HelpCommand.class
         })

@@ -30,6 +30,7 @@ final class UsageTest {
                 "topics",
                 "canary",
                 "decode",
+                "schema",
                 "bench"
             })
     void every_command_explains_itself_and_its_version(String command) {
@@ -73,6 +74,9 @@ final class UsageTest {
         "topics --config x --aply, --apply",
         "canary, --config=FILE",
         "decode, --copybook=FILE",
+        "schema --to ddl, --copybook=FILE",
+        "schema --copybook x, --to=FORM",
+        "schema --copybook x --to xml, 'expected one of ddl, avro, json-schema, config but was ''xml'''",
         "demo --changes many, --changes",
         "demo --changes 0, --changes is at least 1",
         "demo --changes=-5, --changes is at least 1",

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Values of options as the help writes them, in lower case; read in any case. */
+/** Values of options as the help writes them, in lower case and with hyphens; read in any case. */
 record EnumNames<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
 
     /** For every option of the command and of those below it that takes such values. */
@@ -31,13 +31,16 @@ record EnumNames<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> 
     @Override
     public E convert(String value) {
         for (E constant : type.getEnumConstants()) {
-            if (constant.name().equalsIgnoreCase(value)) {
+            if (written(constant).equalsIgnoreCase(value)) {
                 return constant;
             }
         }
-        String names = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        String names =
+                Arrays.stream(type.getEnumConstants()).map(EnumNames::written).collect(Collectors.joining(", "));
         throw new TypeConversionException("expected one of " + names + " but was '" + value + "'");
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

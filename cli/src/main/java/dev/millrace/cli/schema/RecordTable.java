@@ -1,0 +1,54 @@
+package dev.millrace.cli.schema;
+
+import dev.millrace.codec.Occurs;
+import dev.millrace.codec.columns.RecordColumn;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table of records.
+ *
+ * @param record name of the copybook's 01 item
+ * @param source the table's name in the records
+ * @param columns in their order
+ * @param key names of some of the columns
+ * @param keyChoice who has chosen them
+ */
+record RecordTable(
+        String record,
+        String source,
+        List<RecordColumn> columns,
+        List<String> key,
+        KeyChoice keyChoice,
+        LayoutFiles files) {
+
+    /** Who says what identifies a row. */
+    enum KeyChoice {
+        GIVEN,
+        /** Nobody: it is the first column that can be one. */
+        ASSUMED
+    }
+
+    /** The table's name in a target: the source's, without what qualifies it. */
+    String target() {
+        return targetName(source.substring(source.lastIndexOf('.') + 1));
+    }
+
+    /** The name of a column in a target. */
+    static String targetName(String column) {
+        return column.toLowerCase(Locale.ROOT);
+    }
+
+    /** Names of the columns that hold arrays. */
+    List<String> tables() {
+        return columns.stream()
+                .filter(RecordTable::isTable)
+                .map(RecordColumn::name)
+                .toList();
+    }
+
+    /** Whether the column holds an array. */
+    static boolean isTable(RecordColumn column) {
+        return column.item().occurs() != Occurs.ONCE;
+    }
+}
