@@ -50,7 +50,7 @@ final class DryRunTest {
     @Test
     void says_what_would_happen_to_raw_records(StackFile stack) throws Exception {
         OneTable one = new OneTable(stack, "dry_run_raw");
-        String yaml = one.yaml().replace("precisely-json\n  tags:\n    ordinal: ordinal\n", "raw\n");
+        String yaml = OneTable.raw(one.yaml());
         try (Broker broker = new Broker(stack.kafka().bootstrapServers())) {
             broker.createTopic(one.topic());
             Map<String, String> insert = Map.of(

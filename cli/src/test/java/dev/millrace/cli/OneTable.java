@@ -70,6 +70,11 @@ record OneTable(StackFile stack, String name) {
                         table());
     }
 
+    /** The configuration for raw records, which have no tags. */
+    static String raw(String yaml) {
+        return yaml.replace("precisely-json\n  tags:\n    ordinal: ordinal\n", "raw\n");
+    }
+
     /** Writes a configuration and gives its path. */
     static String write(Path directory, String yaml) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "connector-", ".yaml"), yaml)

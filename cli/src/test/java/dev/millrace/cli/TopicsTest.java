@@ -145,11 +145,22 @@ final class TopicsTest {
     }
 
     @Test
-    void the_targets_address_and_secrets_need_not_be_here(StackFile stack) throws Exception {
+    void the_targets_address_and_secrets_and_copybooks_need_not_be_here(StackFile stack) throws Exception {
         String yaml = new OneTable(stack, "topics_elsewhere").yaml();
         String elsewhere =
                 yaml.replaceFirst("  url: .*\\R", "").replaceFirst("password: .*", "password-file: /no/such/file");
         assertEquals(0, topics(elsewhere, "--apply").exitCode());
+        String raw = OneTable.raw(elsewhere).replace("key: [id]", "key: [id]\n    copybook: /no/such/file");
+        assertEquals(0, topics(raw).exitCode());
+    }
+
+    @Test
+    void a_copybook_that_is_here_has_to_be_sound(StackFile stack) throws Exception {
+        String copybook = Files.writeString(directory.resolve("WRONG.cpy"), "01 A.\n  05 B PIC Q.\n")
+                .toString();
+        String raw = OneTable.raw(new OneTable(stack, "topics_wrong_copybook").yaml());
+        Cli failed = topics(raw.replace("key: [id]", "key: [id]\n    copybook: " + copybook));
+        Errors.assertOneLine(78, "CONFIG_VALUE_INVALID at tables[0].copybook", failed);
     }
 
     /** Nonsense, so that the command ends before it looks for a broker. */

@@ -28,7 +28,7 @@ public record CopybookFile(String key, String name, String source) {
             return Optional.of(new CopybookFile(key, name, source));
         } catch (IOException | InvalidPathException unreadable) {
             reader.problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
+                    ProblemCode.CONFIG_FILE_UNREADABLE,
                     key,
                     "the file " + name + " cannot be read",
                     "mount the copybook there, or name its path");

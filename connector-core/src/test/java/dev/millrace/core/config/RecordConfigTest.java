@@ -179,11 +179,11 @@ class RecordConfigTest {
     @Test
     void aCopybookThatCannotBeReadIsAProblemAndSoIsOneForJson() throws IOException {
         String missing = directory.resolve("missing.cpy").toString();
+        List<Problem> unreadable = problems(raw("copybook: " + missing + ", parent-copybook: " + directory));
+        unreadable.forEach(problem -> assertEquals(ProblemCode.CONFIG_FILE_UNREADABLE, problem.code()));
         assertEquals(
                 List.of("tables[0].copybook", "tables[0].parent-copybook"),
-                problems(raw("copybook: " + missing + ", parent-copybook: " + directory)).stream()
-                        .map(Problem::path)
-                        .toList());
+                unreadable.stream().map(Problem::path).toList());
         String there = Files.writeString(directory.resolve("A.cpy"), "01 A.").toString();
         Problem json = problem(BANK.replace("source: A,", "source: A, copybook: " + there + ","));
         assertEquals("tables[0].copybook", json.path());

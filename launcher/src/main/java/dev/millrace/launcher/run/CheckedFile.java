@@ -59,7 +59,7 @@ public record CheckedFile(
         }
     }
 
-    /** The problems without what may be kept from this machine, the address of the target and its secrets. */
+    /** The problems without what need not be on this machine: copybooks, the address of the target and its secrets. */
     public List<Problem> mistakes() {
         return problems.stream().filter(problem -> !isKeptElsewhere(problem)).toList();
     }
@@ -78,6 +78,9 @@ public record CheckedFile(
     }
 
     private static boolean isKeptElsewhere(Problem problem) {
+        if (problem.code() == ProblemCode.CONFIG_FILE_UNREADABLE) {
+            return problem.path().endsWith("copybook");
+        }
         boolean isFile = problem.code() == ProblemCode.CONFIG_VALUE_INVALID
                 && problem.path().endsWith("-file");
         return problem.path().startsWith("target.") && (isFile || problem.code() == ProblemCode.CONFIG_VALUE_MISSING);

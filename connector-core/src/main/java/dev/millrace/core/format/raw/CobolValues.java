@@ -35,8 +35,12 @@ final class CobolValues {
                     .map(element -> value(element, column))
                     .toList());
         }
+        return value instanceof CobolValue.Group group ? fields(group, column) : Value.Null.NULL;
+    }
+
+    private static Value fields(CobolValue.Group group, RecordColumn column) {
         Row.Builder row = new Row.Builder();
-        addTo(row, column.fields().orElseThrow(), (CobolValue.Group) value);
+        addTo(row, column.fields().orElseThrow(), group);
         return new Value.Fields(row.build());
     }
 
