@@ -62,6 +62,11 @@ final class Broker implements AutoCloseable {
     long send(String topic, String key, byte[] value, Map<String, String> headers) throws Exception {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, bytes(key), value);
         headers.forEach((name, text) -> record.headers().add(name, bytes(text)));
+        return send(record);
+    }
+
+    /** Sends and gives the record's offset. */
+    long send(ProducerRecord<byte[], byte[]> record) throws Exception {
         return producer.send(record).get(SECONDS, TimeUnit.SECONDS).offset();
     }
 
