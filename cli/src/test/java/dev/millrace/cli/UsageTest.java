@@ -72,7 +72,7 @@ final class UsageTest {
         "topics, --config=FILE",
         "topics --config x --aply, --apply",
         "canary, --config=FILE",
-        "decode, --copybook=FILE",
+        "decode, DATA",
         "demo --changes many, --changes",
         "demo --changes 0, --changes is at least 1",
         "demo --changes=-5, --changes is at least 1",

@@ -16,6 +16,10 @@ public enum ErrorCode {
     CODE_PAGE_UNSUITABLE,
     /** A data set or buffer does not hold whole records, or a record is shorter or longer than its layout. */
     RECORD_LENGTH,
+    /** The descriptor word before a record or block says what cannot be. */
+    RECORD_DESCRIPTOR,
+    /** No layout is given for the segment. */
+    SEGMENT_UNKNOWN,
     /** A byte of a numeric field is no digit. */
     FIELD_INVALID_DIGIT,
     /** The sign position of a numeric field holds no sign. */
