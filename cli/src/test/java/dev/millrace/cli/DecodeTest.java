@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,5 +92,123 @@ final class DecodeTest {
     void names_a_code_page_that_there_is_not() {
         String[] arguments = {"decode", "--copybook", copybook, "--codepage", "IBM00", data};
         Errors.assertOneLine(1, "CODE_PAGE_UNKNOWN at code page IBM00", Cli.run(arguments));
+    }
+
+    private static byte[] hex(String bytes) {
+        return HexFormat.of().parseHex(bytes.replace(" ", ""));
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text).toString();
+    }
+
+    private String write(String name, byte[] bytes) throws IOException {
+        return Files.write(directory.resolve(name), bytes).toString();
+    }
+
+    @Test
+    void reads_records_behind_descriptor_words_and_their_tables_of_variable_length() throws IOException {
+        String book = write(
+                "V.cpy",
+                "       01  V.\n           05  N PIC 9.\n           05  T PIC X OCCURS 0 TO 9 DEPENDING ON N.\n");
+        String records = write("V.PS", hex("00060000 F1C1 00070000 F2C1C2"));
+        assertEquals(
+                "{\"N\":1,\"T\":[\"A\"]}\n{\"N\":2,\"T\":[\"A\",\"B\"]}\n",
+                Cli.run("decode", "--copybook", book, "--recfm", "v", records).out());
+        String blocks = write("VB.PS", hex("000A0000 00060000 F1C1"));
+        assertEquals(
+                "{\"N\":1,\"T\":[\"A\"]}\n",
+                Cli.run("decode", "--copybook", book, "--recfm", "vb", blocks).out());
+        Errors.assertOneLine(1, "RECORD_DESCRIPTOR", Cli.run("decode", "--copybook", book, "--recfm", "vb", records));
+    }
+
+    @Test
+    void chooses_a_record_of_the_copybook_what_it_copies_and_what_redefines() throws IOException {
+        Path library = Files.createDirectory(directory.resolve("library"));
+        String part = "           05  :P:-KIND PIC X.\n";
+        Files.writeString(library.resolve("PART.cpy"), part + "               88  IS-NUMBER VALUE 'N'.\n");
+        String book = write("M.cpy", """
+                       01  OTHER PIC X.
+                       01  MINE.
+                           COPY PART REPLACING ==:P:== BY ==MY==.
+                           05  A PIC X(2).
+                           05  B REDEFINES A PIC 9(2).
+                """);
+        String records = write("M.PS", hex("D5F1F2 E7F1F2"));
+        assertEquals(
+                "{\"MY-KIND\":\"N\",\"A\":null,\"B\":12}\n{\"MY-KIND\":\"X\",\"A\":\"12\",\"B\":null}\n",
+                Cli.run(
+                                "decode",
+                                "--copybook",
+                                book,
+                                "--record",
+                                "MINE",
+                                "--copy-path",
+                                library.toString(),
+                                "--choose",
+                                "B=IS-NUMBER",
+                                records)
+                        .out());
+        Errors.assertOneLine(
+                1,
+                "the records OTHER, MINE",
+                Cli.run("decode", "--copybook", book, "--copy-path", library.toString(), records));
+        Errors.assertOneLine(1, "COPYBOOK_NOT_FOUND", Cli.run("decode", "--copybook", book, records));
+        Errors.assertOneLine(
+                1,
+                "CHOICE_INVALID at choice C=IS-NUMBER",
+                Cli.run(
+                        "decode",
+                        "--copybook",
+                        book,
+                        "--record",
+                        "MINE",
+                        "--copy-path",
+                        library.toString(),
+                        "--choose",
+                        "C=IS-NUMBER",
+                        records));
+    }
+
+    @Test
+    void reads_floating_point_in_the_format_that_it_is_told() throws IOException {
+        String book = write("F.cpy", "       01  F.\n           05  N COMP-1.\n");
+        String records = write("F.PS", hex("41100000"));
+        assertEquals(
+                "{\"N\":1}\n", Cli.run("decode", "--copybook", book, records).out());
+        assertEquals(
+                "{\"N\":9}\n",
+                Cli.run("decode", "--copybook", book, "--float", "ieee", records)
+                        .out());
+    }
+
+    @Test
+    void reads_segments_each_by_its_own_copybook() throws IOException {
+        String root = write("ROOT.cpy", "       01  ROOT-SEG.\n           05  ID PIC 9(2).\n");
+        String child =
+                write("CHILD.cpy", "       01  C.\n           05  A PIC X.\n           05  B REDEFINES A PIC 9.\n");
+        String records = write("S.PS", hex("000E0000 D9D6D6E340404040 F0F7 000D0000 C3C8C9D3C4404040 F1"));
+        String[] arguments = {
+            "decode",
+            "--recfm",
+            "v",
+            "--segment",
+            "ROOT=" + root,
+            "--segment",
+            "CHILD=" + child,
+            "--choose",
+            "CHILD:B=A=1",
+            records
+        };
+        assertEquals(
+                "{\"segment\":\"ROOT\",\"data\":{\"ID\":7}}\n{\"segment\":\"CHILD\",\"data\":{\"A\":null,\"B\":1}}\n",
+                Cli.run(arguments).out());
+        Errors.assertOneLine(
+                1, "SEGMENT_UNKNOWN", Cli.run("decode", "--recfm", "v", "--segment", "CHILD=" + child, records));
+        Errors.assertOneLine(
+                2, "names no segment", Cli.run("decode", "--segment", "ROOT=" + root, "--choose", "B=A=1", records));
+        Errors.assertOneLine(
+                2, "one or the other", Cli.run("decode", "--segment", "ROOT=" + root, "--copybook", root, records));
+        Errors.assertOneLine(2, "no copybook is given", Cli.run("decode", records));
     }
 }

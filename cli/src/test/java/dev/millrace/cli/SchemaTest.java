@@ -216,6 +216,31 @@ final class SchemaTest {
     }
 
     @Test
+    void what_not_every_record_has_may_be_null_and_floats_go_to_no_target() throws IOException {
+        String copybook = Files.writeString(directory.resolve("V.cpy"), """
+                01 R.
+                  05 A PIC X.
+                  05 B REDEFINES A PIC 9.
+                  05 ID PIC 9(3).
+                  05 RATE COMP-2.
+                  05 TITLE PIC N(6) NATIONAL.
+                  05 ITEM OCCURS 0 TO 9 DEPENDING ON ID PIC X.
+                """).toString();
+        String entry = schema("config", copybook);
+        assertTrue(entry.contains("key: [\"id\"]") && entry.contains("ignored-columns: [\"RATE\"]"), entry);
+        assertAccepted("dynamodb", "target: {region: eu-central-1}\n", entry);
+        assertTrue(schema("ddl", copybook).contains("\"rate\" double precision"));
+        assertTrue(entry.contains("- title varchar(6)\n"), entry);
+        JsonNode properties = JSON.readTree(schema("json-schema", copybook)).path("properties");
+        assertEquals("[\"string\",\"null\"]", properties.path("A").path("type").toString());
+        assertEquals("[\"integer\",\"null\"]", properties.path("B").path("type").toString());
+        assertEquals(0, properties.path("ITEM").path("minItems").asInt(-1));
+        JsonNode avro = JSON.readTree(schema("avro", copybook));
+        assertEquals("null", field(avro, "B").path(0).asText());
+        assertEquals("double", field(avro, "RATE").path("type").asText());
+    }
+
+    @Test
     void a_name_that_begins_with_a_digit_is_none_of_avro() throws IOException {
         String copybook = Files.writeString(directory.resolve("D.cpy"), "01 R.\n  05 1ST-DAY PIC X.\n")
                 .toString();

@@ -10,12 +10,26 @@ public sealed interface DataType {
     int length();
 
     /**
-     * Characters of the code page: pictures of X and A.
+     * Characters of the code page: pictures of X and A, and edited pictures, of which a file holds the text.
      *
-     * @param length positions, one byte each
+     * @param length bytes: positions of the picture
      * @param isJustified JUSTIFIED RIGHT: padding stands before the text, not behind it
      */
     record Text(int length, boolean isJustified) implements DataType {}
+
+    /**
+     * Characters of two bytes: pictures of N and G.
+     *
+     * @param positions characters; of those beyond U+FFFF half a one
+     * @param isNational UTF-16, as USAGE NATIONAL says; else double-byte characters of the code page, as USAGE DISPLAY-1 says
+     * @param isJustified JUSTIFIED RIGHT: padding stands before the text, not behind it
+     */
+    record WideText(int positions, boolean isNational, boolean isJustified) implements DataType {
+        @Override
+        public int length() {
+            return 2 * positions;
+        }
+    }
 
     /** A number with a picture of 9, S, V and P. The decimal point is only thought. */
     sealed interface Numeric extends DataType {
@@ -51,6 +65,33 @@ public sealed interface DataType {
         @Override
         public int length() {
             return sign.isSeparate() ? digits + 1 : digits;
+        }
+    }
+
+    /**
+     * USAGE NATIONAL: a zoned decimal number in characters of UTF-16.
+     *
+     * @param zoned the same number with USAGE DISPLAY; its sign, if any, is a character of its own
+     */
+    record NationalDecimal(ZonedDecimal zoned) implements Numeric {
+        @Override
+        public int digits() {
+            return zoned.digits();
+        }
+
+        @Override
+        public int scale() {
+            return zoned.scale();
+        }
+
+        @Override
+        public boolean isSigned() {
+            return zoned.isSigned();
+        }
+
+        @Override
+        public int length() {
+            return 2 * zoned.length();
         }
     }
 

@@ -2,7 +2,14 @@ package dev.millrace.codec;
 
 /** Codec of an elementary item: one implementation for each {@link DataType}. It sees a buffer that holds the whole item. */
 sealed interface ElementCodec extends ItemCodec
-        permits BinaryCodec, FloatCodec, PackedDecimalCodec, TextCodec, ZonedDecimalCodec {
+        permits BinaryCodec,
+                FloatCodec,
+                MixedTextCodec,
+                NationalDecimalCodec,
+                PackedDecimalCodec,
+                TextCodec,
+                WideTextCodec,
+                ZonedDecimalCodec {
 
     /** Bytes of the item. */
     int length();
@@ -24,7 +31,17 @@ sealed interface ElementCodec extends ItemCodec
 
     static ElementCodec of(DataType type, HostEncoding encoding) {
         if (type instanceof DataType.Text text) {
-            return new TextCodec(text, encoding.codePage());
+            return encoding.codePage().textCodec(text);
+        }
+        if (type instanceof DataType.WideText wide) {
+            return new WideTextCodec(
+                    wide,
+                    wide.isNational()
+                            ? WideCharacters.UTF_16
+                            : encoding.codePage().wideCharacters());
+        }
+        if (type instanceof DataType.NationalDecimal national) {
+            return new NationalDecimalCodec(national);
         }
         if (type instanceof DataType.PackedDecimal packed) {
             return new PackedDecimalCodec(packed);

@@ -12,10 +12,14 @@ public enum ErrorCode {
     COPYBOOK_RECORD_UNKNOWN,
     /** Java knows no character set of this name. */
     CODE_PAGE_UNKNOWN,
-    /** The character set is no single-byte EBCDIC code page that text survives both ways. */
+    /** The character set is no EBCDIC code page that text survives both ways, or not of the kind that the copybook's items need. */
     CODE_PAGE_UNSUITABLE,
     /** A data set or buffer does not hold whole records, or a record is shorter or longer than its layout. */
     RECORD_LENGTH,
+    /** The descriptor word before a record or block says what cannot be. */
+    RECORD_DESCRIPTOR,
+    /** No layout is given for the segment. */
+    SEGMENT_UNKNOWN,
     /** A byte of a numeric field is no digit. */
     FIELD_INVALID_DIGIT,
     /** The sign position of a numeric field holds no sign. */

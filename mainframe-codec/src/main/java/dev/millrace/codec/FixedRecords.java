@@ -1,13 +1,11 @@
 package dev.millrace.codec;
 
 import java.io.BufferedInputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
@@ -17,16 +15,16 @@ import java.util.NoSuchElementException;
  *
  * <p>For one thread.
  */
-public final class FixedRecords implements Iterator<CobolRecord>, Closeable {
+public final class FixedRecords implements CobolRecords {
 
     private final String name;
     private final InputStream input;
-    private final RecordCodec codec;
+    private final RecordDecoder codec;
     private final byte[] buffer;
     private long recordNumber;
     private int buffered;
 
-    private FixedRecords(String name, InputStream input, RecordCodec codec) {
+    private FixedRecords(String name, InputStream input, RecordDecoder codec) {
         this.name = name;
         this.input = input;
         this.codec = codec;
@@ -39,7 +37,7 @@ public final class FixedRecords implements Iterator<CobolRecord>, Closeable {
      * @throws CodecException {@link ErrorCode#RECORD_LENGTH} where its size is no multiple of the record length
      * @throws IOException where it cannot be opened
      */
-    public static FixedRecords open(Path file, RecordCodec codec) throws IOException {
+    public static FixedRecords open(Path file, RecordDecoder codec) throws IOException {
         // Before the first record is handed out, so that nobody processes half of a truncated data set.
         requireWholeRecords(file.toString(), Files.size(file), codec.recordLength());
         return new FixedRecords(file.toString(), new BufferedInputStream(Files.newInputStream(file)), codec);
@@ -50,7 +48,7 @@ public final class FixedRecords implements Iterator<CobolRecord>, Closeable {
      *
      * @param name of the data set, for messages
      */
-    public static FixedRecords of(String name, InputStream input, RecordCodec codec) {
+    public static FixedRecords of(String name, InputStream input, RecordDecoder codec) {
         return new FixedRecords(name, input, codec);
     }
 
@@ -76,7 +74,7 @@ public final class FixedRecords implements Iterator<CobolRecord>, Closeable {
     /**
      * The next record. After a record that cannot be decoded, the next call goes on with the one behind it.
      *
-     * @throws CodecException as {@link #hasNext()}, and as {@link RecordCodec#decodePadded}
+     * @throws CodecException as {@link #hasNext()}, and as {@link RecordDecoder#decodePadded}
      * @throws UncheckedIOException where reading fails
      */
     @Override

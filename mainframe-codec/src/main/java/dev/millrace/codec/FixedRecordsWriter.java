@@ -17,11 +17,11 @@ import java.util.Arrays;
 public final class FixedRecordsWriter implements Closeable {
 
     private final OutputStream output;
-    private final RecordCodec codec;
+    private final RecordEncoder codec;
     private final byte[] buffer;
 
     /** Writes to a stream. Closing this closes the stream. */
-    public FixedRecordsWriter(OutputStream output, RecordCodec codec) {
+    public FixedRecordsWriter(OutputStream output, RecordEncoder codec) {
         this.output = output;
         this.codec = codec;
         this.buffer = new byte[codec.recordLength()];
@@ -32,14 +32,14 @@ public final class FixedRecordsWriter implements Closeable {
      *
      * @throws IOException where that fails
      */
-    public static FixedRecordsWriter create(Path file, RecordCodec codec) throws IOException {
+    public static FixedRecordsWriter create(Path file, RecordEncoder codec) throws IOException {
         return new FixedRecordsWriter(new BufferedOutputStream(Files.newOutputStream(file)), codec);
     }
 
     /**
      * Appends a record.
      *
-     * @throws CodecException as {@link RecordCodec#encode(CobolRecord, byte[], int)}
+     * @throws CodecException as {@link RecordEncoder#encode}
      * @throws IOException where writing fails
      */
     public void write(CobolRecord record) throws IOException {

@@ -23,12 +23,11 @@ final class Keywords {
             "VALUES");
 
     /** Known, so that the message can say that they are not implemented rather than wrong. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of(("COMP-6 COMP-X INDEX POINTER DISPLAY-1 NATIONAL UTF-8 GROUP-USAGE"
-                            + " RENAMES EXTERNAL GLOBAL"
-                            + " DEPENDING TO INDEXED ASCENDING DESCENDING KEY"
-                            + " COPY REPLACE EXEC EJECT SKIP1 SKIP2 SKIP3")
-                    .split(" ", -1));
+    private static final Set<String> UNSUPPORTED = Set.of(("COMP-6 COMP-X INDEX POINTER UTF-8 GROUP-USAGE"
+                    + " RENAMES EXTERNAL GLOBAL"
+                    + " DEPENDING TO INDEXED ASCENDING DESCENDING KEY"
+                    + " COPY REPLACE EXEC EJECT SKIP1 SKIP2 SKIP3")
+            .split(" ", -1));
 
     private static final Set<String> ZEROS = Set.of("ZERO", "ZEROS", "ZEROES");
 

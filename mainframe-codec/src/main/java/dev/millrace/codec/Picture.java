@@ -13,4 +13,18 @@ sealed interface Picture {
      * @param scale as in {@link DataType.Numeric#scale()}
      */
     record Numeric(int digits, int scale, boolean signed) implements Picture {}
+
+    /**
+     * With symbols of editing, which stand in the text.
+     *
+     * @param length positions that the text has
+     */
+    record Edited(int length) implements Picture {}
+
+    /**
+     * N or G.
+     *
+     * @param usual usage where there is no clause
+     */
+    record Wide(int positions, Usage usual) implements Picture {}
 }

@@ -3,7 +3,7 @@ package dev.millrace.codec;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a PICTURE string such as {@code S9(10)V99}. */
+/** Reads a PICTURE string such as {@code S9(10)V99} or {@code ZZ,ZZ9.99-}. Of edited ones only the length counts. */
 final class PictureParser {
 
     private final String item;
@@ -14,6 +14,8 @@ final class PictureParser {
     private boolean signed;
     private boolean point;
     private boolean characters;
+    private boolean edited;
+    private Picture.@Nullable Wide wide;
     private int digits;
     /** Places that P stands for, before the digits or behind them. */
     private int scaled;
@@ -65,9 +67,11 @@ final class PictureParser {
                     point = true;
                 }
                 case 'P' -> scale(repetition());
-                case 'G', 'N', 'U' -> throw unsupported("the double-byte or Unicode symbol " + symbol);
-                case 'B', 'Z', '*', '+', '-', ',', '.', '/', '0', '$', 'C', 'D', 'R', 'E' ->
-                    throw unsupported("the editing symbol " + symbol);
+                case 'G', 'N' -> wide(symbol);
+                case 'U' -> throw unsupported("the UTF-8 symbol U");
+                case 'B', 'Z', '*', '+', '-', ',', '.', '/', '0', '$', 'E' -> edit(repetition());
+                case 'C' -> pair('R');
+                case 'D' -> pair('B');
                 default -> throw syntax("'" + symbol + "' is no picture symbol");
             }
         }
@@ -75,6 +79,18 @@ final class PictureParser {
     }
 
     private Picture result() {
+        if (wide != null) {
+            if (wide.positions() != length || signed || point || scaled > 0 || edited) {
+                throw unsupported("N or G together with other symbols");
+            }
+            return wide;
+        }
+        if (edited) {
+            if (signed) {
+                throw syntax("S cannot stand with symbols of editing");
+            }
+            return new Picture.Edited(length);
+        }
         if (characters) {
             if (signed || point || scaled > 0) {
                 throw syntax("S, V and P cannot stand with X and A");
@@ -88,6 +104,29 @@ final class PictureParser {
             throw syntax("it has " + (digits + scaled) + " digits, " + DataType.Numeric.MAX_DIGITS + " are the most");
         }
         return new Picture.Numeric(digits, scaledBefore ? digits + scaled : decimals - scaled, signed);
+    }
+
+    private void wide(char symbol) {
+        int count = repetition();
+        Usage usual = symbol == 'N' ? Usage.NATIONAL : Usage.DOUBLE_BYTE;
+        if (wide != null && wide.usual() != usual) {
+            throw syntax("N and G cannot stand together");
+        }
+        add(count);
+        wide = new Picture.Wide((wide == null ? 0 : wide.positions()) + count, usual);
+    }
+
+    private void edit(int count) {
+        edited = true;
+        add(count);
+    }
+
+    /** CR or DB, of which the first letter has been read. */
+    private void pair(char second) {
+        if (position >= text.length() || text.charAt(position++) != second) {
+            throw syntax("C stands without R or D without B");
+        }
+        edit(2);
     }
 
     /** A P before the first digit stands behind the decimal point, one behind the last digit before it. */

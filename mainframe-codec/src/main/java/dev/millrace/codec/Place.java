@@ -47,6 +47,20 @@ public sealed interface Place {
     }
 
     /**
+     * Before or between the records of a data set.
+     *
+     * @param name as in {@link InDataSet}
+     * @param record number of the record that begins or goes on there, counted from 1
+     * @param offset from the start of the data set, in bytes
+     */
+    record InDescriptor(String name, long record, long offset) implements Place {
+        @Override
+        public String toString() {
+            return "data set " + name + ", record " + record + ", byte " + offset;
+        }
+    }
+
+    /**
      * In the choice of the code page.
      *
      * @param name as the caller gave it

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * <p>Immutable, so threads may share it; the buffers are the caller's.
  */
-public final class RecordCodec implements RecordDecoder {
+public final class RecordCodec implements RecordDecoder, RecordEncoder {
 
     private final Copybook copybook;
     private final HostEncoding encoding;
@@ -132,6 +132,7 @@ public final class RecordCodec implements RecordDecoder {
      *     beginning with FIELD_, VALUE_, TABLE_, NUMBER_, COUNTER_ or ALTERNATIVES_ where the record does not fit the copybook or
      *     the code page
      */
+    @Override
     public int encode(CobolRecord record, byte[] buffer, int offset) {
         requireRoom(buffer, offset, recordLength(), OptionalLong.empty());
         int end = offset + recordLength();

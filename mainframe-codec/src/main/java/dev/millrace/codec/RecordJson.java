@@ -41,6 +41,20 @@ public final class RecordJson implements Closeable, Flushable {
         generator.writeRaw('\n');
     }
 
+    /**
+     * Writes a segment and a line feed: an object of its name, {@code segment}, and its fields, {@code data}.
+     *
+     * @throws IOException where writing fails
+     */
+    public void writeSegment(CobolRecord segment) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("segment", segment.name());
+        generator.writeFieldName("data");
+        write(segment.fields());
+        generator.writeEndObject();
+        generator.writeRaw('\n');
+    }
+
     private void write(CobolValue value) throws IOException {
         if (value instanceof CobolValue.Text text) {
             generator.writeString(text.value());

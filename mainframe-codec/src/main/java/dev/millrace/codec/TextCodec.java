@@ -57,30 +57,35 @@ final class TextCodec implements ElementCodec {
     public void encode(CobolValue value, byte[] buffer, int position) {
         String text = ItemCodec.require(CobolValue.Text.class, value, position).value();
         if (text.length() > length) {
-            throw new FieldFault(
-                    ErrorCode.VALUE_TOO_LONG,
-                    position,
-                    "the text has " + text.length() + " characters, the field " + length + " positions",
-                    "shorten the text, or lengthen the field in the copybook and in all programs that use it");
+            throw tooLong(position, text.length() + " characters", length + " positions");
         }
         int begin = justified ? position + length - text.length() : position;
         for (int i = 0; i < text.length(); i++) {
             int encoded = codePage.byteOf(text.charAt(i));
             if (encoded == CodePage.UNMAPPED) {
-                throw new FieldFault(
-                        ErrorCode.VALUE_UNMAPPABLE,
-                        position,
-                        String.format(
-                                Locale.ROOT,
-                                "character %d, U+%04X, is not in code page %s",
-                                i + 1,
-                                (int) text.charAt(i),
-                                codePage.name()),
-                        "replace the character, or use the code page that has it");
+                throw unmappable(position, i, text.charAt(i), "code page " + codePage.name());
             }
             buffer[begin + i] = (byte) encoded;
         }
         Arrays.fill(buffer, position, begin, CodePage.BLANK);
         Arrays.fill(buffer, begin + text.length(), position + length, CodePage.BLANK);
+    }
+
+    static FieldFault tooLong(int position, String given, String room) {
+        return new FieldFault(
+                ErrorCode.VALUE_TOO_LONG,
+                position,
+                "the text has " + given + ", the field " + room,
+                "shorten the text, or lengthen the field in the copybook and in all programs that use it");
+    }
+
+    /** Of a character of the text, which is named by its number alone. */
+    static FieldFault unmappable(int position, int index, char character, String characters) {
+        return new FieldFault(
+                ErrorCode.VALUE_UNMAPPABLE,
+                position,
+                String.format(
+                        Locale.ROOT, "character %d, U+%04X, is not in %s", index + 1, (int) character, characters),
+                "replace the character, or use the code page that has it");
     }
 }

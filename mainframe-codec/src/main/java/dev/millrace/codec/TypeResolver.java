@@ -27,12 +27,14 @@ final class TypeResolver {
     }
 
     private final DataEntry entry;
+    private final @Nullable Usage inheritedUsage;
     private final Usage usage;
     private final SignPlacement sign;
 
     private TypeResolver(DataEntry entry, Inherited inherited) {
         Inherited all = inherited.under(entry);
         this.entry = entry;
+        this.inheritedUsage = all.usage();
         this.usage = all.usage() == null ? Usage.DISPLAY : all.usage();
         this.sign = all.sign();
     }
@@ -53,15 +55,35 @@ final class TypeResolver {
             return numeric(number);
         }
         requireNoSign();
+        if (picture instanceof Picture.Wide wide) {
+            return wide(wide);
+        }
         if (usage != Usage.DISPLAY) {
             throw entry.syntax(
                     "its picture is of characters, its USAGE of numbers",
                     "take the USAGE clause out, or correct the picture");
         }
+        if (picture instanceof Picture.Edited edited) {
+            if (entry.isJustified()) {
+                throw entry.syntax("it is JUSTIFIED, but edited", "take the clause out, or correct the picture");
+            }
+            return new DataType.Text(edited.length(), false);
+        }
         if (entry.isBlankWhenZero()) {
             throw blankWhenZero();
         }
         return new DataType.Text(((Picture.Alphanumeric) picture).length(), entry.isJustified());
+    }
+
+    private DataType wide(Picture.Wide wide) {
+        Usage stated = inheritedUsage == null ? wide.usual() : inheritedUsage;
+        boolean national = stated == Usage.NATIONAL;
+        if (entry.isBlankWhenZero() || (!national && stated != Usage.DOUBLE_BYTE)) {
+            throw entry.syntax(
+                    "its picture is of characters of two bytes, and it has a clause of others",
+                    "take the clause out, or correct the picture");
+        }
+        return new DataType.WideText(wide.positions(), national, entry.isJustified());
     }
 
     private DataType floatingPoint(@Nullable Picture picture) {
@@ -81,23 +103,37 @@ final class TypeResolver {
         if (!signed) {
             requireNoSign();
         }
-        if (entry.sign() != null && usage != Usage.DISPLAY) {
+        boolean characters = usage == Usage.DISPLAY || usage == Usage.NATIONAL;
+        if (entry.sign() != null && !characters) {
             throw entry.syntax(
                     "it has a SIGN clause, but its USAGE keeps the sign in its own way", "take the clause out");
         }
         if (entry.isJustified()) {
             throw entry.syntax("it is JUSTIFIED, but a number", "take the clause out, or correct the picture");
         }
-        if (entry.isBlankWhenZero() && (signed || usage != Usage.DISPLAY)) {
+        if (entry.isBlankWhenZero() && (signed || !characters)) {
             throw blankWhenZero();
         }
+        DataType.ZonedDecimal zoned = new DataType.ZonedDecimal(
+                digits, scale, signed ? sign : SignPlacement.UNSIGNED, entry.isBlankWhenZero());
         return switch (usage) {
             case PACKED -> new DataType.PackedDecimal(digits, scale, signed);
             case BINARY -> binary(number);
-            default ->
-                new DataType.ZonedDecimal(
-                        digits, scale, signed ? sign : SignPlacement.UNSIGNED, entry.isBlankWhenZero());
+            case NATIONAL -> national(zoned);
+            case DOUBLE_BYTE ->
+                throw entry.syntax(
+                        "its picture is of digits, its USAGE of characters", "correct the picture or the USAGE");
+            default -> zoned;
         };
+    }
+
+    private DataType national(DataType.ZonedDecimal zoned) {
+        if (zoned.isSigned() && !zoned.sign().isSeparate()) {
+            throw entry.syntax(
+                    "it is NATIONAL and signed, but its sign is no character of its own",
+                    "add SIGN TRAILING SEPARATE, or what the program has");
+        }
+        return new DataType.NationalDecimal(zoned);
     }
 
     private DataType binary(Picture.Numeric number) {

@@ -9,6 +9,9 @@ enum Usage {
     PACKED,
     /** COMP. */
     BINARY,
+    NATIONAL,
+    /** DISPLAY-1. */
+    DOUBLE_BYTE,
     /** COMP-1. */
     SHORT_FLOAT,
     /** COMP-2. */
@@ -26,6 +29,8 @@ enum Usage {
             case "COMP-3", "COMPUTATIONAL-3", "PACKED-DECIMAL" -> Optional.of(PACKED);
             case "COMP", "COMPUTATIONAL", "COMP-4", "COMPUTATIONAL-4", "COMP-5", "COMPUTATIONAL-5", "BINARY" ->
                 Optional.of(BINARY);
+            case "NATIONAL" -> Optional.of(NATIONAL);
+            case "DISPLAY-1" -> Optional.of(DOUBLE_BYTE);
             case "COMP-1", "COMPUTATIONAL-1" -> Optional.of(SHORT_FLOAT);
             case "COMP-2", "COMPUTATIONAL-2" -> Optional.of(LONG_FLOAT);
             default -> Optional.empty();

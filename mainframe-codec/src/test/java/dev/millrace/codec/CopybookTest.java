@@ -97,6 +97,39 @@ class CopybookTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ZZ,ZZ9.99-|10",
+                "Z(5)9|6",
+                "$$$,$$9.99CR|12",
+                "$(5)9V99DB|10",
+                "**9|3",
+                "+(4)9|5",
+                "9(3).99|6",
+                "9(4)/99/99|10",
+                "99B99B0|7",
+                "X(3)BX(3)/A|9",
+                "+9.9(5)E+99|12",
+                "ZZ9 BLANK WHEN ZERO|3"
+            })
+    void editedPicturesAreTextOfTheirLength(String picture, int length) {
+        assertEquals(new Text(length, false), type("PIC " + picture));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PIC N(5), true",
+        "PIC NN(4) USAGE NATIONAL, true",
+        "PIC G(5), false",
+        "PIC G(5) DISPLAY-1, false",
+        "PIC N(5) USAGE IS DISPLAY-1, false"
+    })
+    void picturesOfCharactersOfTwoBytes(String clauses, boolean national) {
+        assertEquals(new DataType.WideText(5, national, false), type(clauses));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "SIGN IS LEADING, LEADING",
         "SIGN TRAILING, TRAILING",

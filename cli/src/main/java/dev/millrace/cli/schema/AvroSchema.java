@@ -1,9 +1,11 @@
 package dev.millrace.cli.schema;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.millrace.codec.ElementItem;
 import dev.millrace.codec.columns.RecordColumn;
+import dev.millrace.codec.columns.RecordColumn.Presence;
 import java.util.List;
 
 /** A row as a record of Avro, with numbers as its decimals. */
@@ -32,9 +34,14 @@ final class AvroSchema {
                     : record(
                             name + "_" + name(column.name()),
                             column.fields().orElseThrow().columns());
-            field.set("type", RecordTable.isTable(column) ? array(element) : element);
+            ObjectNode type = RecordTable.isTable(column) ? array(element) : element;
+            field.set("type", column.presence() == Presence.ALWAYS ? type : orNull(type));
         }
         return record;
+    }
+
+    private static ArrayNode orNull(ObjectNode type) {
+        return NODES.arrayNode().add("null").add(type);
     }
 
     private static ObjectNode array(ObjectNode element) {
@@ -49,7 +56,7 @@ final class AvroSchema {
                     .put("precision", number.precision())
                     .put("scale", number.scale());
         }
-        return NODES.objectNode().put("type", "string");
+        return NODES.objectNode().put("type", type instanceof FieldType.Real ? "double" : "string");
     }
 
     /** Avro's names are letters, digits and underscores, and do not begin with a digit. */

@@ -23,6 +23,9 @@ final class ConnectorTypes {
         if (type instanceof FieldType.Text text) {
             return "varchar(" + text.length() + ")";
         }
+        if (type instanceof FieldType.Real) {
+            return "double precision";
+        }
         FieldType.Decimal number = (FieldType.Decimal) type;
         String decimal = "numeric(" + number.precision() + "," + number.scale() + ")";
         if (number.scale() > 0 || number.least().signum() == 0) {

@@ -21,9 +21,15 @@ sealed interface FieldType {
      */
     record Decimal(int precision, int scale, BigDecimal least, BigDecimal most) implements FieldType {}
 
+    /** A floating-point number. */
+    record Real() implements FieldType {}
+
     static FieldType of(ElementItem field) {
         if (field.type() instanceof DataType.Text text) {
             return new Text(text.length());
+        }
+        if (field.type() instanceof DataType.WideText text) {
+            return new Text(text.positions());
         }
         if (field.type() instanceof DataType.Binary binary) {
             return binary(binary);
@@ -31,6 +37,9 @@ sealed interface FieldType {
         if (field.type() instanceof DataType.Numeric numeric) {
             BigInteger most = BigInteger.TEN.pow(numeric.digits()).subtract(BigInteger.ONE);
             return number(numeric, most, numeric.isSigned() ? most.negate() : BigInteger.ZERO);
+        }
+        if (field.type() instanceof DataType.FloatingPoint) {
+            return new Real();
         }
         throw new CommandFailure(
                 ExitCode.FAILED,

@@ -28,6 +28,11 @@ final class PostgresDdl {
                     RecordTable.targetName(array)
                             + ": the connector for PostgreSQL writes no arrays; leave the column out, and name it in ignored-columns");
         }
+        for (String real : table.reals()) {
+            advice.line(
+                    RecordTable.targetName(real)
+                            + ": connectors write no floating-point numbers; leave the column out, and name it in ignored-columns");
+        }
         return advice.text() + "CREATE TABLE " + quoted(table.target()) + " (\n" + String.join(",\n", lines) + "\n);\n";
     }
 

@@ -1,5 +1,6 @@
 package dev.millrace.cli.schema;
 
+import dev.millrace.codec.ElementItem;
 import dev.millrace.codec.Occurs;
 import dev.millrace.codec.columns.RecordColumn;
 import java.util.List;
@@ -32,6 +33,15 @@ record RecordTable(
     /** The table's name in a target: the source's, without what qualifies it. */
     String target() {
         return targetName(source.substring(source.lastIndexOf('.') + 1));
+    }
+
+    /** Names of the columns that hold floating-point numbers. */
+    List<String> reals() {
+        return columns.stream()
+                .filter(column ->
+                        column.item() instanceof ElementItem field && FieldType.of(field) instanceof FieldType.Real)
+                .map(RecordColumn::name)
+                .toList();
     }
 
     /** The name of a column in a target. */

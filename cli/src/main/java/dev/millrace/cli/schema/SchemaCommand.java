@@ -3,6 +3,7 @@ package dev.millrace.cli.schema;
 import dev.millrace.codec.CodePage;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.columns.RecordColumn;
+import dev.millrace.codec.columns.RecordColumn.Presence;
 import dev.millrace.codec.columns.RecordColumns;
 import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
@@ -97,7 +98,7 @@ public final class SchemaCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** An array identifies no row. */
+    /** Neither an array identifies a row, nor what not every record has. */
     private static String first(List<RecordColumn> columns) {
         return plain(columns).stream()
                 .findFirst()
@@ -126,7 +127,7 @@ public final class SchemaCommand implements Callable<Integer> {
 
     private static List<String> plain(List<RecordColumn> columns) {
         return columns.stream()
-                .filter(column -> !RecordTable.isTable(column))
+                .filter(column -> !RecordTable.isTable(column) && column.presence() == Presence.ALWAYS)
                 .map(RecordColumn::name)
                 .toList();
     }

@@ -24,6 +24,11 @@ final class TableEntry {
             advice.line(RecordTable.targetName(array)
                     + ": PostgreSQL has no column for an array; there move it to ignored-columns");
         }
+        List<String> reals = table.reals();
+        for (String real : reals) {
+            advice.line(RecordTable.targetName(real)
+                    + ": no target has a column for floating-point numbers; it is ignored");
+        }
         List<String> lines = new ArrayList<>();
         lines.add("format:");
         lines.add("  type: raw");
@@ -41,7 +46,13 @@ final class TableEntry {
                         .collect(Collectors.joining(", ", "[", "]")));
         lines.add("    columns:");
         for (RecordColumn column : table.columns()) {
-            lines.add("      - " + RecordTable.targetName(column.name()) + " " + ConnectorTypes.of(column));
+            if (!reals.contains(column.name())) {
+                lines.add("      - " + RecordTable.targetName(column.name()) + " " + ConnectorTypes.of(column));
+            }
+        }
+        if (!reals.isEmpty()) {
+            lines.add("    ignored-columns: "
+                    + reals.stream().map(TableEntry::quoted).collect(Collectors.joining(", ", "[", "]")));
         }
         return advice.text() + String.join("\n", lines) + "\n";
     }

@@ -3,9 +3,11 @@ package dev.millrace.codec.columns;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.GroupItem;
 import dev.millrace.codec.Item;
+import dev.millrace.codec.columns.RecordColumn.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the columns of records: takes the groups away, and names what is left. */
 final class ColumnSearch {
@@ -14,17 +16,19 @@ final class ColumnSearch {
     private record Found(ColumnNames.Field field, List<Integer> path) {}
 
     private final String file;
+    private final Set<Item> alternatives;
     private final List<Found> found = new ArrayList<>();
 
-    private ColumnSearch(String file) {
+    private ColumnSearch(String file, GroupItem root) {
         this.file = file;
+        this.alternatives = Alternatives.of(root);
     }
 
     /** The columns of each record; no name is in two of them. */
     static List<RecordColumns> columns(List<Copybook> copybooks) {
         List<ColumnSearch> searches = new ArrayList<>();
         for (Copybook copybook : copybooks) {
-            ColumnSearch search = new ColumnSearch(copybook.fileName());
+            ColumnSearch search = new ColumnSearch(copybook.fileName(), copybook.root());
             search.look(copybook.fields(), copybooks.size() == 1 ? List.of() : List.of(copybook.name()), List.of());
             searches.add(search);
         }
@@ -69,7 +73,8 @@ final class ColumnSearch {
         List<int[]> paths = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             Item item = found.get(i).field().item();
-            columns.add(new RecordColumn(names.get(i), item, fields(item)));
+            Presence presence = alternatives.contains(item) ? Presence.SOMETIMES : Presence.ALWAYS;
+            columns.add(new RecordColumn(names.get(i), item, presence, fields(item)));
             paths.add(found.get(i).path().stream().mapToInt(Integer::intValue).toArray());
         }
         return new RecordColumns(items, columns, paths);
@@ -79,7 +84,7 @@ final class ColumnSearch {
         if (!(item instanceof GroupItem group)) {
             return Optional.empty();
         }
-        ColumnSearch occurrence = new ColumnSearch(file);
+        ColumnSearch occurrence = new ColumnSearch(file, group);
         occurrence.look(group.fields(), List.of(), List.of());
         List<String> names =
                 ColumnNames.of(occurrence.found.stream().map(Found::field).toList());

@@ -8,7 +8,6 @@ import dev.millrace.codec.GroupItem;
 import dev.millrace.codec.Item;
 import dev.millrace.codec.Occurs;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -86,15 +85,38 @@ public final class RecordColumns {
         if (values.size() != columns.size()) {
             throw new IllegalArgumentException(values.size() + " values for " + columns.size() + " columns");
         }
-        return group(items, values.iterator());
+        return group(items, new Taken(values));
     }
 
-    private static CobolValue.Group group(List<Item> items, Iterator<CobolValue> values) {
+    private static CobolValue.Group group(List<Item> items, Taken values) {
         List<CobolValue> fields = new ArrayList<>(items.size());
         for (Item item : items) {
-            fields.add(isFlattened(item) ? group(((GroupItem) item).fields(), values) : values.next());
+            fields.add(isFlattened(item) ? present((GroupItem) item, values) : values.next());
         }
         return new CobolValue.Group(items.stream().map(Item::name).toList(), fields);
+    }
+
+    /** A group that redefines another is there, or all of its columns are absent. */
+    private static CobolValue present(GroupItem item, Taken values) {
+        int first = values.count;
+        CobolValue.Group group = group(item.fields(), values);
+        List<CobolValue> ofGroup = values.all.subList(first, values.count);
+        boolean isAbsent = !ofGroup.isEmpty() && ofGroup.stream().allMatch(CobolValue.ABSENT::equals);
+        return isAbsent ? CobolValue.ABSENT : group;
+    }
+
+    /** Values in their order, and how many of them have a place. */
+    private static final class Taken {
+        private final List<CobolValue> all;
+        private int count;
+
+        Taken(List<CobolValue> all) {
+            this.all = all;
+        }
+
+        CobolValue next() {
+            return all.get(count++);
+        }
     }
 
     /** Whether the item's fields are columns in its place. */

@@ -10,7 +10,7 @@ import dev.millrace.core.change.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What fields of records hold as values of columns, and the way back: text, exact numbers, tables. */
+/** What fields of records hold as values of columns, and the way back: text, exact numbers, tables; NULL for an alternative that is absent. */
 final class CobolValues {
     private CobolValues() {}
 
@@ -44,7 +44,7 @@ final class CobolValues {
         return new Value.Fields(row.build());
     }
 
-    /** @throws Rejection {@code VALUE_TYPE} or {@code VALUE_NULL} where no field of a record can have the value */
+    /** @throws Rejection {@code VALUE_TYPE} where no field of a record can have the value */
     static CobolValue written(Value value, RecordColumn column) throws Rejection {
         if (value instanceof Value.Text text) {
             return CobolValue.text(text.text());
@@ -62,8 +62,10 @@ final class CobolValues {
         if (value instanceof Value.Fields fields && column.fields().isPresent()) {
             return written(fields.row(), column.fields().get());
         }
-        boolean isNull = value == Value.Null.NULL;
-        throw new Rejection(isNull ? RejectionReason.VALUE_NULL : RejectionReason.VALUE_TYPE, column.name());
+        if (value == Value.Null.NULL) {
+            return CobolValue.ABSENT;
+        }
+        throw new Rejection(RejectionReason.VALUE_TYPE, column.name());
     }
 
     private static CobolValue.Group written(Row row, RecordColumns columns) throws Rejection {

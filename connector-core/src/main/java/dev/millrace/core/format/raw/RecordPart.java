@@ -5,6 +5,7 @@ import dev.millrace.codec.CobolValue;
 import dev.millrace.codec.CodePage;
 import dev.millrace.codec.CodecException;
 import dev.millrace.codec.Copybook;
+import dev.millrace.codec.ErrorCode;
 import dev.millrace.codec.Place;
 import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.columns.RecordColumn;
@@ -32,13 +33,12 @@ final class RecordPart {
      * @throws Rejection {@code UNDECODABLE}, at the field where it is one
      */
     void read(byte[] record, String place, Row.Builder row) throws Rejection {
-        if (record.length != codec.recordLength()) {
-            throw new Rejection(RejectionReason.UNDECODABLE, place);
-        }
         try {
-            CobolValues.addTo(row, columns, codec.decode(record, 0).fields());
+            CobolValues.addTo(
+                    row, columns, codec.decode(record, 0, record.length).fields());
         } catch (CodecException fault) {
-            throw new Rejection(RejectionReason.UNDECODABLE, field(fault));
+            boolean isWhole = fault.code() == ErrorCode.RECORD_LENGTH;
+            throw new Rejection(RejectionReason.UNDECODABLE, isWhole ? place : field(fault));
         }
     }
 
@@ -58,7 +58,8 @@ final class RecordPart {
     private static RejectionReason reason(CodecException fault) {
         return switch (fault.code()) {
             case VALUE_TOO_LONG -> RejectionReason.VALUE_TOO_LONG;
-            case NUMBER_OUT_OF_RANGE, NUMBER_TOO_PRECISE, TABLE_SIZE -> RejectionReason.VALUE_OUT_OF_RANGE;
+            case NUMBER_OUT_OF_RANGE, NUMBER_TOO_PRECISE, TABLE_SIZE, COUNTER_OUT_OF_RANGE ->
+                RejectionReason.VALUE_OUT_OF_RANGE;
             default -> RejectionReason.VALUE_TYPE;
         };
     }

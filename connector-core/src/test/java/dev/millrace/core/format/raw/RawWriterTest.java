@@ -56,7 +56,7 @@ class RawWriterTest {
                 "\"Meier\" | \"Meier-Huber\" | VALUE_TOO_LONG at ACCOUNT.NAME",
                 "\"Meier\" | 5 | VALUE_TYPE at ACCOUNT.NAME",
                 "\"Meier\" | true | VALUE_TYPE at NAME",
-                "\"Meier\" | null | VALUE_NULL at NAME",
+                "\"Meier\" | null | VALUE_TYPE at ACCOUNT.NAME",
                 "\"Meier\" | {} | VALUE_TYPE at NAME",
                 "[\"123\", \"\"] | [] | VALUE_OUT_OF_RANGE at ACCOUNT.PHONE",
                 "\"SHORT\": \"A\" | \"LONG\": 1 | COLUMN_MISSING at SHORT",
