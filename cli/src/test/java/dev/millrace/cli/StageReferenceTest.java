@@ -70,7 +70,7 @@ final class StageReferenceTest {
                 name: bank
                 dispatcher: nowhere
                 storage: {directory: /tmp, replay-window: long}
-                tls: {mode: on, certificate-file: here}
+                tls: {mode: server, certificate-file: here}
                 more: 1
                 """);
         Cli checked = Cli.run("simulate", "publisher", "--config", wrong.toString(), "--check");
