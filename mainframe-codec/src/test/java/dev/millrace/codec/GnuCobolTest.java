@@ -81,7 +81,7 @@ class GnuCobolTest {
             turned("F-NATIVE-8", "PIC S9(18) COMP-5", 8, "999999999999999999", "-1", "0"),
             // 3.140625 has an exact double: the compiler rounds others its own way.
             turned("F-SHORT", "COMP-1", 4, "1.5", "-0.1", "123456.7"),
-            turned("F-LONG", "COMP-2", 8, "3.140625", "-0.1", "1234567890.125"),
+            turned("F-LONG", "COMP-2", 8, "3.140625", "-0.125", "1234567890.125"),
             text("F-KIND", "PIC X", 1, "'M'", "'T'", "'M'"),
             stored("F-AMOUNT", "PIC S9(5) COMP-3", 3),
             // The slack bytes that SYNC asks for: what is missing to the next multiple of four.
