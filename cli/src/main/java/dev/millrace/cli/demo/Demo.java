@@ -262,7 +262,7 @@ final class Demo implements AutoCloseable {
                         + " downloads nothing.",
                 processes,
                 0.5 + 0.08 * stages + 0.35 * options.targets().chosen().size(),
-                25L * options.targets().chosen().size() + 5 * stages + changes / 1_000,
+                25L * options.targets().chosen().size() + 5L * stages + changes / 1_000,
                 directory));
         out.flush();
     }
