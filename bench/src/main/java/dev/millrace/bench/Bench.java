@@ -3,6 +3,7 @@ package dev.millrace.bench;
 import dev.millrace.bench.codec.CodecCommand;
 import dev.millrace.bench.engine.EngineCommand;
 import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.stages.StagesCommand;
 import dev.millrace.bench.store.DynamoDbCommand;
 import dev.millrace.bench.store.KeyspacesCommand;
 import dev.millrace.bench.store.PostgresCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             KeyspacesCommand.class,
             RedisCommand.class,
             CodecCommand.class,
+            StagesCommand.class,
             HelpCommand.class
         })
 public final class Bench implements Runnable {
@@ -50,7 +52,8 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a benchmark is missing: engine, postgres, dynamodb, keyspaces, redis or codec");
+                spec.commandLine(),
+                "a benchmark is missing: engine, postgres, dynamodb, keyspaces, redis, codec or stages");
     }
 
     /** The version in the jar's manifest. */

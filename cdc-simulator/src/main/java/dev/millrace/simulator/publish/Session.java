@@ -29,7 +29,6 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int BUFFER_BYTES = 64 << 10;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long FILE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final PublisherSettings settings;
     private final Socket socket;
@@ -81,11 +80,12 @@ final class Session {
         welcomed.run();
         LOG.info("connected to the Dispatcher, cluster {}, from change {}", from.cluster(), from.ordinal() + 1);
         Window window = new Window(welcome.window(), from.ordinal());
-        Thread acknowledgements = new Thread(() -> readAcknowledgements(window, from), "acknowledgements");
+        Progress progress = new Progress(settings.directory(), from);
+        Thread acknowledgements = new Thread(() -> readAcknowledgements(window, progress), "acknowledgements");
         acknowledgements.setDaemon(true);
         acknowledgements.start();
         try (SegmentCursor cursor = SegmentCursor.open(settings.directory(), from.ordinal() + 1)) {
-            send(cursor, window);
+            send(cursor, window, progress);
         } finally {
             socket.close();
             acknowledgements.join();
@@ -133,7 +133,7 @@ final class Session {
         return StoreClock.valueOf(StoreClock.instantOf(stck).minus(window));
     }
 
-    private void send(SegmentCursor cursor, Window window) throws IOException, InterruptedException {
+    private void send(SegmentCursor cursor, Window window, Progress progress) throws IOException, InterruptedException {
         long lastWritten = System.nanoTime();
         boolean unflushed = true;
         while (!socket.isClosed()) {
@@ -157,6 +157,7 @@ final class Session {
                 writer.flush();
                 unflushed = false;
             }
+            progress.writeNowAndThen();
             LockSupport.parkNanos(IDLE_NANOS);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -189,49 +190,37 @@ final class Session {
         highestSent = Math.max(highestSent, part.header().lastOrdinal());
     }
 
-    private void readAcknowledgements(Window window, Acknowledged from) {
-        Acknowledged last = from;
-        Acknowledged written = from;
-        long writtenAt = System.nanoTime() - FILE_NANOS;
+    private void readAcknowledgements(Window window, Progress progress) {
         try {
             while (true) {
                 Message message = reader.read();
                 if (message instanceof Message.Refused refused) {
                     throw refused(refused);
                 } else if (message instanceof Message.Acknowledged acknowledged) {
-                    Optional<Window.Sent> covered = window.acknowledged(acknowledged.ordinal());
-                    if (covered.isPresent()) {
-                        last = acknowledged(covered.get(), from.cluster());
-                    }
+                    window.acknowledged(acknowledged.ordinal()).ifPresent(covered -> acknowledged(covered, progress));
                 } else if (!(message instanceof Message.Alive)) {
                     throw new ProtocolException("a message out of turn");
                 }
-                if (last.ordinal() != written.ordinal() && System.nanoTime() - writtenAt > FILE_NANOS) {
-                    last.write(settings.directory());
-                    written = last;
-                    writtenAt = System.nanoTime();
-                }
+                progress.writeNowAndThen();
             }
         } catch (IOException | RuntimeException ended) {
             refusal = Optional.of(ended);
         } finally {
-            close(window, last, written);
+            close(window, progress);
         }
     }
 
-    private Acknowledged acknowledged(Window.Sent covered, String cluster) {
+    private void acknowledged(Window.Sent covered, Progress progress) {
         long ordinal = covered.header().lastOrdinal();
+        progress.reached(ordinal, covered.header().stck());
         metrics.acknowledged(ordinal);
         metrics.acknowledgedAfter(System.nanoTime() - covered.nanoTime());
-        return new Acknowledged(ordinal, covered.header().stck(), cluster);
     }
 
-    private void close(Window window, Acknowledged last, Acknowledged written) {
+    private void close(Window window, Progress progress) {
         window.close();
         try (socket) {
-            if (last.ordinal() != written.ordinal()) {
-                last.write(settings.directory());
-            }
+            progress.write();
         } catch (IOException unwritten) {
             // The next connection begins behind an older position: more is sent twice, nothing is lost.
             LOG.warn("the position of the last acknowledgement could not be written: {}", unwritten.toString());

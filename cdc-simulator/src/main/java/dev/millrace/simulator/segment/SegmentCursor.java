@@ -35,6 +35,15 @@ public final class SegmentCursor implements Closeable {
         return new SegmentCursor(directory, Watermark.toRead(directory), from);
     }
 
+    /** The ordinal of the last change in a directory that is on disk for good; 0 where there is none. */
+    public static long durableIn(Path directory) throws IOException {
+        try (Watermark watermark = Watermark.toRead(directory)) {
+            return watermark.read();
+        } catch (NoSuchFileException nothingYet) {
+            return 0;
+        }
+    }
+
     /**
      * The ordinal of the first change of the oldest unit that is kept and was committed at or after a store clock value; the one
      * behind the last where there is none.

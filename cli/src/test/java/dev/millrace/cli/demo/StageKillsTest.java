@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.cli.soak.Evidence;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
@@ -26,6 +27,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -57,6 +59,8 @@ final class StageKillsTest {
     private Path directory;
 
     private final SplittableRandom random = new SplittableRandom(SEED);
+    private int cuts;
+    private int freezes;
 
     @Test
     void the_target_is_equal_whatever_is_killed_cut_and_frozen() throws Exception {
@@ -101,9 +105,22 @@ final class StageKillsTest {
                 Verification found = Verifier.compare(Truth.read(truth), TargetKind.POSTGRES, stack.file());
                 Sent sent = sent(stack.file().kafka().bootstrapServers(), tables);
 
-                System.out.printf(
-                        "%,d changes, %d kills of each of 4 processes: %,d records, %,d of them duplicates; %,d rows, %d differences%n",
-                        CHANGES, KILLS, sent.records(), sent.duplicates(), found.rows(), found.differences());
+                Evidence.publish(
+                        "stages.md",
+                        String.format(
+                                Locale.ROOT,
+                                "# Kills of the stages%n%n%,d changes while each of Capture, Publisher, Dispatcher and connector is killed %d times, the line"
+                                        + " between Publisher and Dispatcher cut %d times, and the broker frozen %d times and killed once.%n%n"
+                                        + "| records in Kafka | of them duplicates | rows compared | differences |%n| ---: | ---: | ---: | ---: |%n"
+                                        + "| %,d | %,d | %,d | %d |%n",
+                                CHANGES,
+                                KILLS,
+                                cuts,
+                                freezes,
+                                sent.records(),
+                                sent.duplicates(),
+                                found.rows(),
+                                found.differences()));
                 assertEquals(0, found.differences(), () -> String.join("\n", found.first()));
                 assertEquals(CHANGES, sent.distinct(), "every change is in Kafka, and nothing else");
                 assertTrue(sent.duplicates() > 0, "what was not acknowledged was sent again");
@@ -131,9 +148,11 @@ final class StageKillsTest {
             strikes++;
             if (strikes % 3 == 0) {
                 line.cut();
+                cuts++;
             }
             if (strikes % 8 == 4) {
                 stack.kafka().suspend();
+                freezes++;
                 pause(1_000);
                 stack.kafka().resume();
             }

@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Where results go: to {@code docs/evidence} in a soak, to the output otherwise. */
-final class Evidence {
+public final class Evidence {
     private static final String DIRECTORY = System.getProperty("millrace.evidence", "");
 
     private Evidence() {}
 
-    static void publish(String file, String text) throws IOException {
+    /** Shows a result, or writes it to its file. */
+    public static void publish(String file, String text) throws IOException {
         if (DIRECTORY.isEmpty()) {
             System.out.println(text);
         } else {
