@@ -2,6 +2,7 @@ package dev.millrace.cli;
 
 import dev.millrace.cli.demo.DemoCommand;
 import dev.millrace.cli.schema.SchemaCommand;
+import dev.millrace.cli.top.TopCommand;
 import dev.millrace.cli.verify.VerifyCommand;
 import dev.millrace.codec.CodecException;
 import dev.millrace.launcher.Failures;
@@ -27,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             TopicsCommand.class,
             CanaryCommand.class,
             SimulateCommand.class,
+            TopCommand.class,
             DecodeCommand.class,
             SchemaCommand.class,
             BenchCommand.class,

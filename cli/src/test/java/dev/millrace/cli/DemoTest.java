@@ -117,6 +117,25 @@ final class DemoTest {
 
     @Test
     @Order(3)
+    void top_shows_each_stage_and_connector() {
+        Cli top = Cli.run("top", "--dir", run.toString(), "--interval", "1", "--once");
+        assertEquals(0, top.exitCode(), top::err);
+        List<String> names = top.out()
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceAll(" .*", ""))
+                .toList();
+        assertEquals(List.of("capture", "publisher", "dispatcher"), names.subList(0, 3));
+        assertEquals(
+                targets().stream()
+                        .map(target -> "connector-" + target.key())
+                        .sorted()
+                        .toList(),
+                names.subList(3, names.size()));
+    }
+
+    @Test
+    @Order(3)
     void the_stack_file_says_how_to_reach_everything() throws IOException {
         JsonNode file = new ObjectMapper().readTree(run.resolve("stack.json").toFile());
         String server = "127.0.0.1:" + file.at("/postgres/port").asInt();
