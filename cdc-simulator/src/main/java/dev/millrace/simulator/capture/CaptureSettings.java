@@ -52,8 +52,6 @@ public record CaptureSettings(
                 0,
                 Integer.MAX_VALUE,
                 "Changes at the source, the initial load included; 0: without an end.");
-        int rate = reader.whole(
-                "workload.rate", 100, 0, 10_000_000, "Changes per second; 0: as fast as they can be stored.");
         int segment = reader.whole("storage.segment-megabytes", 64, 1, 1024, "Size of a file of stored changes.");
         int most = reader.whole(
                 "storage.max-megabytes",
@@ -103,7 +101,7 @@ public record CaptureSettings(
                                         1000,
                                         "Units of work of a thousand that stay open while later ones commit.")
                                 / THOUSAND),
-                rate == 0 ? Pace.unlimited() : Pace.perSecond(rate),
+                PaceSettings.read(reader),
                 ObserveSettings.read(reader, USUAL_OBSERVE_PORT));
     }
 

@@ -49,4 +49,102 @@ public sealed interface Pace {
             return (long) (change / changes * NANOS_PER_SECOND);
         }
     }
+
+    /**
+     * A rate that rises, or falls, evenly over a time, and then stays.
+     *
+     * @param from per second, at the begin
+     * @param to per second, from the end of the time on
+     * @param seconds of the time
+     */
+    record Ramp(double from, double to, double seconds) implements Pace {
+        /** Checks the bounds. */
+        public Ramp {
+            checkRates(from, to, seconds);
+        }
+
+        @Override
+        public long dueNanos(long change) {
+            double made = (from + to) / 2 * seconds;
+            if (change >= made) {
+                return nanos(seconds + (change - made) / to);
+            }
+            // from * t + (to - from) / (2 * seconds) * t^2 = change, in the form that also takes equal rates.
+            double steepness = 2 * (to - from) / seconds;
+            return nanos(2 * change / (from + StrictMath.sqrt(from * from + steepness * change)));
+        }
+    }
+
+    /**
+     * A steady rate with bursts: a tenth of each period at the higher rate, then the rest at the lower one.
+     *
+     * @param base per second, between bursts
+     * @param burst per second
+     * @param seconds of a period
+     */
+    record Burst(double base, double burst, double seconds) implements Pace {
+        private static final double SHARE = 0.1;
+
+        /** Checks the bounds. */
+        public Burst {
+            checkRates(base, burst, seconds);
+        }
+
+        @Override
+        public long dueNanos(long change) {
+            double inBurst = burst * seconds * SHARE;
+            double inPeriod = inBurst + base * seconds * (1 - SHARE);
+            double periods = Math.floor(change / inPeriod);
+            double left = change - periods * inPeriod;
+            double into = left <= inBurst ? left / burst : seconds * SHARE + (left - inBurst) / base;
+            return nanos(periods * seconds + into);
+        }
+    }
+
+    /**
+     * Night and day: from the lower rate up to the higher one and back, as a cosine.
+     *
+     * @param night per second
+     * @param day per second
+     * @param seconds of a night and a day
+     */
+    record Diurnal(double night, double day, double seconds) implements Pace {
+        /** Halvings of the time in which a change is looked for: to a nanosecond in a year. */
+        private static final int STEPS = 60;
+
+        /** Checks the bounds. */
+        public Diurnal {
+            checkRates(night, day, seconds);
+        }
+
+        @Override
+        public long dueNanos(long change) {
+            double early = 0;
+            double late = change / Math.min(night, day);
+            for (int i = 0; i < STEPS; i++) {
+                double middle = (early + late) / 2;
+                if (made(middle) < change) {
+                    early = middle;
+                } else {
+                    late = middle;
+                }
+            }
+            return nanos(late);
+        }
+
+        private double made(double time) {
+            double turn = 2 * Math.PI / seconds;
+            return night * time + (day - night) / 2 * (time - StrictMath.sin(turn * time) / turn);
+        }
+    }
+
+    private static void checkRates(double one, double other, double seconds) {
+        Bounds.check("pace", one, 0.001, 10_000_000.0);
+        Bounds.check("pace", other, 0.001, 10_000_000.0);
+        Bounds.check("pace.period", seconds, 1, 366 * 86_400.0);
+    }
+
+    private static long nanos(double seconds) {
+        return (long) (seconds * 1e9);
+    }
 }
