@@ -1,5 +1,6 @@
 package dev.millrace.bench;
 
+import dev.millrace.bench.codec.CodecCommand;
 import dev.millrace.bench.engine.EngineCommand;
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.store.DynamoDbCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             DynamoDbCommand.class,
             KeyspacesCommand.class,
             RedisCommand.class,
+            CodecCommand.class,
             HelpCommand.class
         })
 public final class Bench implements Runnable {
@@ -48,7 +50,7 @@ public final class Bench implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a benchmark is missing: engine, postgres, dynamodb, keyspaces or redis");
+                spec.commandLine(), "a benchmark is missing: engine, postgres, dynamodb, keyspaces, redis or codec");
     }
 
     /** The version in the jar's manifest. */

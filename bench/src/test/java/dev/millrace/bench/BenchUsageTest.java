@@ -34,6 +34,7 @@ final class BenchUsageTest {
         "'', a benchmark is missing",
         "engine --seconds 0, --seconds is at least 1",
         "engine --only nobody, --only knows no nobody",
+        "codec --seconds 0, --seconds is at least 1",
         "engine -o xml, xml"
     })
     void a_wrong_command_line_is_one_line_and_2(String arguments, String part) {

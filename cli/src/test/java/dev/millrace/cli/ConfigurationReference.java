@@ -42,6 +42,12 @@ final class ConfigurationReference {
         return this;
     }
 
+    /** All keys in one table. */
+    ConfigurationReference withAll(String section, List<Key> keys) {
+        sections.put(section, keys);
+        return this;
+    }
+
     private static String section(String connector, Key key, boolean first) {
         String path = key.path();
         String top = path.replaceFirst("[.\\[].*", "");

@@ -108,9 +108,11 @@ final class DecodeTest {
 
     @Test
     void reads_records_behind_descriptor_words_and_their_tables_of_variable_length() throws IOException {
-        String book = write(
-                "V.cpy",
-                "       01  V.\n           05  N PIC 9.\n           05  T PIC X OCCURS 0 TO 9 DEPENDING ON N.\n");
+        String book = write("V.cpy", """
+                       01  V.
+                           05  N PIC 9.
+                           05  T PIC X OCCURS 0 TO 9 DEPENDING ON N.
+                """);
         String records = write("V.PS", hex("00060000 F1C1 00070000 F2C1C2"));
         assertEquals(
                 "{\"N\":1,\"T\":[\"A\"]}\n{\"N\":2,\"T\":[\"A\",\"B\"]}\n",
@@ -125,8 +127,10 @@ final class DecodeTest {
     @Test
     void chooses_a_record_of_the_copybook_what_it_copies_and_what_redefines() throws IOException {
         Path library = Files.createDirectory(directory.resolve("library"));
-        String part = "           05  :P:-KIND PIC X.\n";
-        Files.writeString(library.resolve("PART.cpy"), part + "               88  IS-NUMBER VALUE 'N'.\n");
+        Files.writeString(library.resolve("PART.cpy"), """
+                           05  :P:-KIND PIC X.
+                               88  IS-NUMBER VALUE 'N'.
+                """);
         String book = write("M.cpy", """
                        01  OTHER PIC X.
                        01  MINE.
@@ -185,8 +189,11 @@ final class DecodeTest {
     @Test
     void reads_segments_each_by_its_own_copybook() throws IOException {
         String root = write("ROOT.cpy", "       01  ROOT-SEG.\n           05  ID PIC 9(2).\n");
-        String child =
-                write("CHILD.cpy", "       01  C.\n           05  A PIC X.\n           05  B REDEFINES A PIC 9.\n");
+        String child = write("CHILD.cpy", """
+                       01  C.
+                           05  A PIC X.
+                           05  B REDEFINES A PIC 9.
+                """);
         String records = write("S.PS", hex("000E0000 D9D6D6E340404040 F0F7 000D0000 C3C8C9D3C4404040 F1"));
         String[] arguments = {
             "decode",

@@ -35,10 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class DemoTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int CHANGES = 1_000;
-    private static final Pattern RESULT = Pattern.compile("\\{\"verified\":true,\"seed\":3,\"targets\":\\{\"postgres\":"
-            + "\\{\"changes\":1000,\"rows\":\\d+,\"changesPerSecond\":\\d+\\.\\d,\"latencyMs\":\\{\"p50\":\\d+\\.\\d,"
-            + "\"p99\":\\d+\\.\\d},\"stale\":\\d+,\"superseded\":\\d+,\"deadLetters\":0,\"differences\":0}},\"memoryMiB\":"
-            + "\\{\"kafka\":\\d+,\"postgres\":\\d+,\"connector-postgres\":\\d+}}");
+    private static final Pattern RESULT = Pattern.compile(
+            "\\{\"verified\":true,\"seed\":3,\"targets\":\\{\"postgres\":"
+                    + "\\{\"changes\":1000,\"rows\":\\d+,\"changesPerSecond\":\\d+\\.\\d,\"latencyMs\":\\{\"p50\":\\d+\\.\\d,"
+                    + "\"p99\":\\d+\\.\\d},\"stale\":\\d+,\"superseded\":\\d+,\"deadLetters\":0,\"differences\":0}},\"memoryMiB\":"
+                    + "\\{\"kafka\":\\d+,\"postgres\":\\d+,\"dispatcher\":\\d+,\"publisher\":\\d+,\"capture\":\\d+,\"connector-postgres\":\\d+}}");
 
     @TempDir
     static Path directory;

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +27,7 @@ final class ExamplesTest {
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            return files.sorted().toList();
+            return files.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
@@ -58,16 +57,12 @@ final class ExamplesTest {
         KeyStore keys = KeyStore.getInstance(store.toFile(), Keytool.PASSWORD.toCharArray());
         Files.writeString(
                 secrets.resolve("client.pem"),
-                pem(
+                Certificates.pem(
                                 "PRIVATE KEY",
                                 keys.getKey("client", Keytool.PASSWORD.toCharArray())
                                         .getEncoded())
-                        + pem("CERTIFICATE", keys.getCertificate("client").getEncoded()));
-    }
-
-    private static String pem(String kind, byte[] content) {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
-        return "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n";
+                        + Certificates.pem(
+                                "CERTIFICATE", keys.getCertificate("client").getEncoded()));
     }
 
     @ParameterizedTest

@@ -12,6 +12,10 @@ import java.util.OptionalLong;
  * ignored when decoding, and blank when encoding. Encoding never truncates or substitutes, and rounds only to floating-point
  * fields, to their nearest number.
  *
+ * <p>Of items that redefine each other, a record has all that decode, and may be encoded with any of them. Where it has several,
+ * they have to be decodable from the same bytes. Those of a decoded record nearly always are; where each has bytes that are not
+ * what it encodes to itself, such as unusual signs, {@link ErrorCode#ALTERNATIVES_DIFFER} asks for the one that counts.
+ *
  * <p>Immutable, so threads may share it; the buffers are the caller's.
  */
 public final class RecordCodec implements RecordDecoder, RecordEncoder {

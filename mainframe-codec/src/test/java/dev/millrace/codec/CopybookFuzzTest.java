@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever the source is: a layout or a {@link CodecException}, and never anything else. */
 class CopybookFuzzTest {
 
-    private static final int INPUTS = 20_000;
+    private static final int INPUTS = Integer.getInteger("millrace.codec.fuzz", 20_000);
     private static final String[] WORDS = {
         "05 D PIC X.",
         "05 E PIC S9(3)V99.",

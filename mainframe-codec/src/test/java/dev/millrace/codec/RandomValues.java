@@ -50,7 +50,7 @@ final class RandomValues {
     }
 
     /** What a random number of the hexadecimal format decodes to. */
-    private CobolValue floating(DataType.FloatingPoint type) {
+    CobolValue floating(DataType.FloatingPoint type) {
         byte[] bytes = new byte[type.length()];
         random.nextBytes(bytes);
         return new FloatCodec(type, FloatFormat.IBM).decode(bytes, 0);

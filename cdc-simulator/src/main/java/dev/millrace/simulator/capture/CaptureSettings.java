@@ -44,7 +44,8 @@ public record CaptureSettings(
         return settings;
     }
 
-    private static CaptureSettings read(ConfigReader reader) {
+    /** What is wrong is told by the reader's {@code finish()}. */
+    public static CaptureSettings read(ConfigReader reader) {
         int changes = reader.whole(
                 "workload.changes",
                 0,

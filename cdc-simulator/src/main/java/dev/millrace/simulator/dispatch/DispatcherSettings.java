@@ -55,7 +55,8 @@ public record DispatcherSettings(
         return settings;
     }
 
-    private static DispatcherSettings read(ConfigReader reader) {
+    /** What is wrong is told by the reader's {@code finish()}. */
+    public static DispatcherSettings read(ConfigReader reader) {
         Map<String, String> kafka = reader.passThrough("kafka");
         if (kafka.getOrDefault(SERVERS, "").isEmpty()) {
             reader.problem(

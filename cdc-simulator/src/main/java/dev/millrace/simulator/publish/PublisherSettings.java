@@ -39,7 +39,8 @@ public record PublisherSettings(
         return settings;
     }
 
-    private static PublisherSettings read(ConfigReader reader) {
+    /** What is wrong is told by the reader's {@code finish()}. */
+    public static PublisherSettings read(ConfigReader reader) {
         String dispatcher = reader.text("dispatcher", "dispatcher:7400", "Host and port of the Dispatcher.");
         Matcher address = ADDRESS.matcher(dispatcher);
         boolean valid = address.matches()

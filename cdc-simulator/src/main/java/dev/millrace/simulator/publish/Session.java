@@ -192,7 +192,7 @@ final class Session {
     private void readAcknowledgements(Window window, Acknowledged from) {
         Acknowledged last = from;
         Acknowledged written = from;
-        long writtenAt = System.nanoTime();
+        long writtenAt = System.nanoTime() - FILE_NANOS;
         try {
             while (true) {
                 Message message = reader.read();

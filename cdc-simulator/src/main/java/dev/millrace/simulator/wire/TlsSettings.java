@@ -25,8 +25,8 @@ public record TlsSettings(Optional<SSLContext> context, boolean mutual) {
 
     /** How connections are encrypted. */
     private enum Mode {
-        OFF,
-        ON,
+        NONE,
+        SERVER,
         MUTUAL
     }
 
@@ -43,8 +43,8 @@ public record TlsSettings(Optional<SSLContext> context, boolean mutual) {
     public static TlsSettings read(ConfigReader reader, String section, String peer) {
         Mode mode = reader.choice(
                 section + ".mode",
-                Mode.OFF,
-                "`off`; `on`: encrypted, and the Dispatcher shows a certificate; `mutual`: the Publisher shows one as well.");
+                Mode.NONE,
+                "`none`: connections are plain; `server`: the Dispatcher shows a certificate; `mutual`: the Publisher shows one too.");
         Optional<String> authorities = reader.optional(
                 section + ".ca-file",
                 "/etc/millrace/tls/ca.crt",
@@ -55,7 +55,7 @@ public record TlsSettings(Optional<SSLContext> context, boolean mutual) {
                 section + ".key-file",
                 "/etc/millrace/tls/tls.key",
                 "PEM with the certificate's key, PKCS #8, not encrypted.");
-        if (mode == Mode.OFF) {
+        if (mode == Mode.NONE) {
             return off();
         }
         if (certificate.isPresent() != key.isPresent()) {

@@ -246,12 +246,14 @@ final class Demo implements AutoCloseable {
                 .sorted()
                 .map(TargetKind::title)
                 .collect(Collectors.joining(", "));
-        int processes = 2 + 2 * options.targets().chosen().size();
+        int stages = options.way() == DemoOptions.Way.DIRECT ? 0 : 3;
+        int processes = 2 + stages + 2 * options.targets().chosen().size();
         out.println(String.format(
                 Locale.ROOT,
-                "A bank makes %,d changes; Kafka delivers them with duplicates, replays and late records; a connector for each"
+                "A bank makes %,d changes; %sKafka delivers them with duplicates, replays and late records; a connector for each"
                         + " target applies them: %s; every row is compared.",
                 changes,
+                stages == 0 ? "" : "Capture, Publisher and Dispatcher bring them into Kafka; ",
                 targets));
         options.targets().leftOut().forEach(out::println);
         out.println(String.format(
@@ -259,8 +261,8 @@ final class Demo implements AutoCloseable {
                 "Uses: %d processes with about %.1f GB of memory together, about %,d MB below %s, free ports of 127.0.0.1;"
                         + " downloads nothing.",
                 processes,
-                0.5 + 0.35 * options.targets().chosen().size(),
-                25L * options.targets().chosen().size() + changes / 1_000,
+                0.5 + 0.08 * stages + 0.35 * options.targets().chosen().size(),
+                25L * options.targets().chosen().size() + 5L * stages + changes / 1_000,
                 directory));
         out.flush();
     }

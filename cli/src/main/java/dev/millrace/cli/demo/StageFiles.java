@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class StageFiles {
     private final Path directory;
     private final Map<String, Layout> layouts;
+    private final List<String> tls;
 
     /**
      * The copybooks of a table.
@@ -32,10 +33,12 @@ final class StageFiles {
      *
      * @param directory for all of them, and for the stored changes
      * @param layouts of the tables whose records are raw, by their object name; rows of the others come as columns
+     * @param tls lines below {@code tls:}, for Publisher and Dispatcher
      */
-    StageFiles(Path directory, Map<String, Layout> layouts) {
+    StageFiles(Path directory, Map<String, Layout> layouts, List<String> tls) {
         this.directory = directory;
         this.layouts = layouts;
+        this.tls = tls;
     }
 
     /** Of the bank. */
@@ -45,7 +48,8 @@ final class StageFiles {
                 dataSets.layouts().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                entry -> new Layout(entry.getValue().source(), Optional.empty(), 0))));
+                                entry -> new Layout(entry.getValue().source(), Optional.empty(), 0))),
+                List.of());
     }
 
     /** Where Capture stores changes. */
@@ -98,7 +102,7 @@ final class StageFiles {
         return write(
                 "publisher.yaml",
                 "name: bank\nstorage:\n  directory: " + storage() + "\n  replay-window: 1h\ndispatcher: 127.0.0.1:"
-                        + dispatcherPort + "\n" + observe());
+                        + dispatcherPort + "\n" + lines("tls", tls) + observe());
     }
 
     /** @param faults lines below {@code faults:} */
@@ -119,11 +123,12 @@ final class StageFiles {
                     .ifPresent(
                             file -> yaml.append("    copybook: ").append(file).append('\n'));
         }
-        if (!faults.isEmpty()) {
-            yaml.append("faults:\n");
-            faults.forEach(line -> yaml.append("  ").append(line).append('\n'));
-        }
+        yaml.append(lines("faults", faults)).append(lines("tls", tls));
         return write("dispatcher.yaml", yaml.append(observe()).toString());
+    }
+
+    private static String lines(String section, List<String> lines) {
+        return lines.isEmpty() ? "" : section + ":\n  " + String.join("\n  ", lines) + "\n";
     }
 
     private static String observe() {

@@ -3,6 +3,7 @@ package dev.millrace.cli.demo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.cli.Certificates;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
@@ -24,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Segments of a hierarchy under copybooks, and a table, from their source into all stores that can run here. */
+/** Segments of a hierarchy under copybooks, and a table, from their source over mutual TLS into all stores that can run here. */
 final class GeneratedSourceTest {
     private static final int CHANGES = 4_000;
     private static final TopicNames NAMES = new TopicNames("generated");
@@ -92,7 +93,8 @@ final class GeneratedSourceTest {
                 directory.resolve(DemoDirectory.STAGES),
                 Map.of(
                         CUSTOMERS.objectName(), new StageFiles.Layout(CUSTOMER, Optional.empty(), 0),
-                        ACCOUNTS.objectName(), new StageFiles.Layout(ACCOUNT, Optional.of(PARENTS), 1)));
+                        ACCOUNTS.objectName(), new StageFiles.Layout(ACCOUNT, Optional.of(PARENTS), 1)),
+                mutualTls());
         files.writeCopybooks(TABLES);
         Path branch = directory.resolve("BRANCH.cpy");
         Files.writeString(branch, BRANCH);
@@ -141,6 +143,16 @@ final class GeneratedSourceTest {
             assertTrue(found.rows() > 300, found.rows() + " rows");
             assertEquals(Map.of(), topics.deadLetters(ConnectorFile.group(target)));
         }
+    }
+
+    private List<String> mutualTls() throws Exception {
+        Path files = Files.createDirectory(directory.resolve("tls"));
+        Certificates.write(files);
+        return List.of(
+                "mode: mutual",
+                "ca-file: " + files.resolve("ca.crt"),
+                "certificate-file: " + files.resolve("tls.crt"),
+                "key-file: " + files.resolve("tls.key"));
     }
 
     private static List<String> workload(StageFiles files, Path branch) {

@@ -33,6 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Capture, Publisher, Dispatcher and connector are killed again and again, the line between Publisher and Dispatcher is cut, and the
  * broker is frozen and killed while records are on their way to it. The long form is run with {@code -Psoak}.
  */
+@Tag("rounds")
 final class StageKillsTest {
     private static final int CHANGES = Integer.getInteger("millrace.soak.stage-changes", 12_000);
     private static final int KILLS = Integer.getInteger("millrace.soak.stage-kills", 2);
