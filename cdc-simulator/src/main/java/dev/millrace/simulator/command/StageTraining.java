@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * for a few seconds, then loads the classes that only work with it.
  */
 public final class StageTraining {
-    private static final Duration ATTEMPT = Duration.ofSeconds(4);
+    private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
     private StageTraining() {}
 
