@@ -25,7 +25,7 @@ name: {{ include "millrace.fullname" . }}
 {{- $scaling := .Values.autoscaling -}}
 apiVersion: {{ include "millrace.api.autoscaler" . }}
 kind: HorizontalPodAutoscaler
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector") }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .)) }}
 spec:
   scaleTargetRef:
     {{- include "millrace.scaleTarget" . | nindent 4 }}

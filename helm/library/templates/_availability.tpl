@@ -3,7 +3,7 @@
 {{- $budget := .Values.podDisruptionBudget -}}
 apiVersion: {{ include "millrace.api.budget" . }}
 kind: PodDisruptionBudget
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector") }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .)) }}
 spec:
   {{- if kindIs "invalid" $budget.minAvailable }}
   maxUnavailable: {{ $budget.maxUnavailable }}
@@ -16,5 +16,5 @@ spec:
   {{- end }}
   selector:
     matchLabels:
-      {{- include "millrace.connectorLabels" . | nindent 6 }}
+      {{- include "millrace.workloadLabels" . | nindent 6 }}
 {{- end -}}

@@ -91,7 +91,7 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{/* "yes" where something puts a file into the pod. Takes: root, file. */}}
 {{- define "millrace.hasFile" -}}
 {{- $file := .file -}}
-{{- $there := and (hasPrefix "/etc/millrace/" $file) (hasKey .root.Values.secrets.files (trimPrefix "/etc/millrace/" $file)) -}}
+{{- $there := and (hasPrefix "/etc/millrace/" $file) (hasKey (default dict (default dict .root.Values.secrets).files) (trimPrefix "/etc/millrace/" $file)) -}}
 {{- if and (hasPrefix "/etc/millrace/copybooks/" $file) (hasKey .root.Values.copybooks (trimPrefix "/etc/millrace/copybooks/" $file)) -}}{{- $there = true -}}{{- end -}}
 {{- range .root.Values.extraVolumeMounts -}}
 {{- if or (eq $file .mountPath) (hasPrefix (printf "%s/" (trimSuffix "/" .mountPath)) $file) -}}{{- $there = true -}}{{- end -}}
@@ -114,11 +114,17 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{ $path }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace come from secrets.files, others from extraVolumes and extraVolumeMounts.
 {{- end }}
 {{- end -}}
-{{- range $i, $table := .Values.config.tables -}}
+{{- include "millrace.checks.copybooks" (dict "root" . "path" "config.tables" "entries" .Values.config.tables) -}}
+{{- end -}}
+
+{{/* Takes: root, path, entries. */}}
+{{- define "millrace.checks.copybooks" -}}
+{{- $it := . -}}
+{{- range $i, $entry := .entries -}}
 {{- range $key := list "copybook" "parent-copybook" -}}
-{{- $file := get $table $key -}}
-{{- if and $file (not (include "millrace.hasFile" (dict "root" $root "file" $file))) }}
-config.tables[{{ $i }}].{{ $key }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace/copybooks come from copybooks, others from extraVolumes and extraVolumeMounts.
+{{- $file := get $entry $key -}}
+{{- if and $file (not (include "millrace.hasFile" (dict "root" $it.root "file" $file))) }}
+{{ $it.path }}[{{ $i }}].{{ $key }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace/copybooks come from copybooks, others from extraVolumes and extraVolumeMounts.
 {{- end }}
 {{- end -}}
 {{- end -}}
@@ -126,7 +132,7 @@ config.tables[{{ $i }}].{{ $key }}: nothing puts {{ $file }} into the pod. Files
 
 {{- define "millrace.checks.variables" -}}
 {{- $seen := dict -}}
-{{- $fixed := list "MILLRACE_NAME" "MILLRACE_KAFKA_GROUP_ID" "MILLRACE_KAFKA_GROUP_INSTANCE_ID" "MILLRACE_OBSERVE_HOST" "MILLRACE_OBSERVE_PORT" "MILLRACE_ENGINE_DRAIN_BUDGET" "MILLRACE_ENGINE_REVOKE_BUDGET" "MILLRACE_ENGINE_TERMINATION_GRACE" -}}
+{{- $fixed := list "MILLRACE_NAME" "MILLRACE_KAFKA_GROUP_ID" "MILLRACE_KAFKA_GROUP_INSTANCE_ID" "MILLRACE_OBSERVE_HOST" "MILLRACE_OBSERVE_PORT" "MILLRACE_ENGINE_DRAIN_BUDGET" "MILLRACE_ENGINE_REVOKE_BUDGET" "MILLRACE_ENGINE_TERMINATION_GRACE" "MILLRACE_LISTEN_HOST" "MILLRACE_LISTEN_PORT" -}}
 {{- range .Values.extraEnv -}}
 {{- if has .name $fixed }}
 extraEnv: {{ .name }} would go past what the chart derives from it. Set {{ ternary "staticMembership.enabled" "the key in config" (eq .name "MILLRACE_KAFKA_GROUP_INSTANCE_ID") }}.
@@ -143,7 +149,7 @@ secrets.{{ $place }}: {{ $name }} would go past what the chart derives from it. 
 {{- end }}
 {{- end -}}
 {{- end -}}
-{{- range $place := list (list "extraEnv" "workload" .Values.extraEnv) (list "canary.extraEnv" "test's pod" .Values.canary.extraEnv) -}}
+{{- range $place := list (list "extraEnv" "workload" .Values.extraEnv) (list "canary.extraEnv" "test's pod" (default dict .Values.canary).extraEnv) -}}
 {{- range last $place -}}
 {{- if include "millrace.isSecret" . }}
 {{ first $place }}: the value of {{ .name }} would stand in the {{ index $place 1 }}. Take it from a Secret by valueFrom, or see secrets.
@@ -192,7 +198,7 @@ podMonitor.enabled: not together with serviceMonitor.enabled, every series would
 {{- if or $values.serviceMonitor.enabled $values.podMonitor.enabled }}
 {{ include "millrace.missingApi" (dict "root" . "api" "monitoring.coreos.com/v1" "path" (ternary "serviceMonitor.enabled" "podMonitor.enabled" $values.serviceMonitor.enabled) "from" "Prometheus' operator") }}
 {{- end }}
-{{- if $values.keda.enabled }}
+{{- if (default dict $values.keda).enabled }}
 {{ include "millrace.missingApi" (dict "root" . "api" "keda.sh/v1alpha1" "path" "keda.enabled" "from" "KEDA") }}
 {{- end }}
 {{- end -}}

@@ -39,9 +39,11 @@ stringData:
 
 {{/* Name of the Secret that the connector reads; empty where there is none. */}}
 {{- define "millrace.secretName" -}}
-{{- if .Values.secrets.values -}}
-{{- include "millrace.fullname" . -}}
+{{- with .Values.secrets -}}
+{{- if .values -}}
+{{- include "millrace.fullname" $ -}}
 {{- else -}}
-{{- .Values.secrets.existingSecret -}}
+{{- .existingSecret -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}

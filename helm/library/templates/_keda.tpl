@@ -43,7 +43,7 @@
 {{- $authentication := .Values.keda.authentication -}}
 apiVersion: keda.sh/v1alpha1
 kind: TriggerAuthentication
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector") }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .)) }}
 spec:
   {{- with include "millrace.keda.podIdentity" . }}
   podIdentity:
@@ -81,7 +81,7 @@ spec:
 {{- end -}}
 apiVersion: keda.sh/v1alpha1
 kind: ScaledObject
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector") }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .)) }}
 spec:
   scaleTargetRef:
     {{- include "millrace.scaleTarget" . | nindent 4 }}

@@ -1,8 +1,10 @@
 {{/* No labels of our own: the metrics carry `connector` and `target` themselves, however they are scraped. */}}
 
-{{/* Takes: serviceMonitor or podMonitor of the values. */}}
+{{/* Takes: monitor (serviceMonitor or podMonitor of the values), port. */}}
 {{- define "millrace.scrape" -}}
-- port: metrics
+{{- $port := .port -}}
+{{- with .monitor -}}
+- port: {{ $port }}
   path: /metrics
   {{- with .interval }}
   interval: {{ . }}
@@ -18,32 +20,47 @@
   metricRelabelings:
     {{- toYaml . | nindent 4 }}
   {{- end }}
+{{- end }}
 {{- end -}}
 
 {{- define "millrace.servicemonitor" -}}
-apiVersion: monitoring.coreos.com/v1
-kind: ServiceMonitor
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "labels" .Values.serviceMonitor.labels) }}
-spec:
-  jobLabel: app.kubernetes.io/instance
-  selector:
-    matchLabels:
-      {{- include "millrace.connectorLabels" . | nindent 6 }}
-  endpoints:
-    {{- include "millrace.scrape" .Values.serviceMonitor | nindent 4 }}
+{{- include "millrace.servicemonitorOf" (dict "root" . "ports" (list "metrics")) -}}
 {{- end -}}
 
 {{- define "millrace.podmonitor" -}}
+{{- include "millrace.podmonitorOf" (dict "root" . "ports" (list "metrics")) -}}
+{{- end -}}
+
+{{/* Takes: root, ports (their names). */}}
+{{- define "millrace.servicemonitorOf" -}}
 apiVersion: monitoring.coreos.com/v1
-kind: PodMonitor
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "labels" .Values.podMonitor.labels) }}
+kind: ServiceMonitor
+{{ include "millrace.metadata" (dict "root" .root "name" (include "millrace.fullname" .root) "component" (include "millrace.component" .root) "labels" .root.Values.serviceMonitor.labels) }}
 spec:
   jobLabel: app.kubernetes.io/instance
   selector:
     matchLabels:
-      {{- include "millrace.connectorLabels" . | nindent 6 }}
+      {{- include "millrace.workloadLabels" .root | nindent 6 }}
+  endpoints:
+    {{- range .ports }}
+    {{- include "millrace.scrape" (dict "monitor" $.root.Values.serviceMonitor "port" .) | nindent 4 }}
+    {{- end }}
+{{- end -}}
+
+{{/* Takes: root, ports (their names). */}}
+{{- define "millrace.podmonitorOf" -}}
+apiVersion: monitoring.coreos.com/v1
+kind: PodMonitor
+{{ include "millrace.metadata" (dict "root" .root "name" (include "millrace.fullname" .root) "component" (include "millrace.component" .root) "labels" .root.Values.podMonitor.labels) }}
+spec:
+  jobLabel: app.kubernetes.io/instance
+  selector:
+    matchLabels:
+      {{- include "millrace.workloadLabels" .root | nindent 6 }}
   podMetricsEndpoints:
-    {{- include "millrace.scrape" .Values.podMonitor | nindent 4 }}
+    {{- range .ports }}
+    {{- include "millrace.scrape" (dict "monitor" $.root.Values.podMonitor "port" .) | nindent 4 }}
+    {{- end }}
 {{- end -}}
 
 {{/* The file lies in the library, whose files a chart reads as those of its dependency. */}}

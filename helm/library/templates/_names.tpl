@@ -18,10 +18,22 @@ app.kubernetes.io/name: {{ default .Chart.Name .Values.nameOverride | trunc 63 |
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 
-{{/* What a connector's pods have and the canary's have not: the workload, its budget and its service select by it. */}}
-{{- define "millrace.connectorLabels" -}}
+{{/* What the workload's pods do: that of a stage before Kafka is its chart's name. */}}
+{{- define "millrace.component" -}}
+{{- ternary "connector" .Chart.Name (hasPrefix "connector-" .Chart.Name) -}}
+{{- end -}}
+
+{{/* What the workload's pods have and the canary's have not: the workload, its budget and its service select by it. */}}
+{{- define "millrace.workloadLabels" -}}
 {{ include "millrace.selectorLabels" . }}
-app.kubernetes.io/component: connector
+app.kubernetes.io/component: {{ include "millrace.component" . }}
+{{- end -}}
+
+{{/* Of a connector, where it writes to. */}}
+{{- define "millrace.targetLabel" -}}
+{{- if hasPrefix "connector-" .Chart.Name -}}
+millrace.dev/target: {{ include "millrace.target" . }}
+{{- end -}}
 {{- end -}}
 
 {{/* Of pods: nothing that changes with the chart alone, so that a new chart does not restart what it leaves as it is. */}}
@@ -32,7 +44,7 @@ app.kubernetes.io/component: connector
 {{ include "millrace.selectorLabels" .root }}
 app.kubernetes.io/part-of: millrace
 app.kubernetes.io/component: {{ .component }}
-millrace.dev/target: {{ include "millrace.target" .root }}
+{{ include "millrace.targetLabel" .root }}
 {{- end -}}
 
 {{- define "millrace.labels" -}}
@@ -44,7 +56,7 @@ app.kubernetes.io/part-of: millrace
 app.kubernetes.io/version: {{ default .Chart.AppVersion .Values.image.tag | trunc 63 | trimSuffix "-" | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
-millrace.dev/target: {{ include "millrace.target" . }}
+{{ include "millrace.targetLabel" . }}
 {{- end -}}
 
 {{/* The beginning of every object. Takes: root, name, component (may be empty), annotations (may be empty). */}}
@@ -88,7 +100,7 @@ metadata:
 {{- end -}}
 
 {{- define "millrace.workloadKind" -}}
-{{- ternary "StatefulSet" "Deployment" .Values.staticMembership.enabled -}}
+{{- ternary "StatefulSet" "Deployment" (default false (default dict .Values.staticMembership).enabled) -}}
 {{- end -}}
 
 {{- define "millrace.port" -}}

@@ -5,13 +5,13 @@ metrics are wanted.
 {{- define "millrace.service" -}}
 apiVersion: v1
 kind: Service
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "annotations" .Values.service.annotations) }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .) "annotations" .Values.service.annotations) }}
 spec:
   type: ClusterIP
   clusterIP: None
   publishNotReadyAddresses: true
   selector:
-    {{- include "millrace.connectorLabels" . | nindent 4 }}
+    {{- include "millrace.workloadLabels" . | nindent 4 }}
   ports:
     - name: metrics
       port: {{ include "millrace.port" . }}
@@ -55,6 +55,57 @@ does not see it; the login to Kafka may go on from the role that is found to ano
 {{- if or $annotated $another (and (include "millrace.needsAws" .) (not $otherwise)) -}}yes{{- end -}}
 {{- end -}}
 
+{{/* Metrics and status. Takes: ports, from (both lists). */}}
+{{- define "millrace.ingress.metrics" -}}
+# Metrics and status. The kubelet's probes come from the node, which is always allowed.
+- ports:
+    {{- range .ports }}
+    - protocol: TCP
+      port: {{ . }}
+    {{- end }}
+  from:
+    {{- with .from }}
+    {{- toYaml . | nindent 4 }}
+    {{- else }}
+    - namespaceSelector: {}
+    {{- end }}
+{{- end -}}
+
+{{/* Takes where DNS is, a list. */}}
+{{- define "millrace.egress.dns" -}}
+# DNS
+- ports:
+    - protocol: UDP
+      port: 53
+    - protocol: TCP
+      port: 53
+  {{- with . }}
+  to:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{/* What gives AWS' credentials. */}}
+{{- define "millrace.egress.aws" -}}
+{{- if include "millrace.callsSts" . }}
+# STS, which gives the role's credentials
+- ports:
+    - protocol: TCP
+      port: 443
+{{- end }}
+{{- if .Values.serviceAccount.podIdentity.enabled }}
+# The agent of EKS Pod Identity, on the node
+- ports:
+    - protocol: TCP
+      port: 80
+  to:
+    - ipBlock:
+        cidr: 169.254.170.23/32
+    - ipBlock:
+        cidr: fd00:ec2::23/128
+{{- end }}
+{{- end -}}
+
 {{/* For the connector's pods and the canary's. */}}
 {{- define "millrace.networkpolicy" -}}
 {{- $policy := .Values.networkPolicy -}}
@@ -78,48 +129,14 @@ spec:
     - Ingress
     - Egress
   ingress:
-    # Metrics and status. The kubelet's probes come from the node, which is always allowed.
-    - ports:
-        - protocol: TCP
-          port: {{ include "millrace.port" . }}
-      from:
-        {{- with $policy.metricsFrom }}
-        {{- toYaml . | nindent 8 }}
-        {{- else }}
-        - namespaceSelector: {}
-        {{- end }}
+    {{- include "millrace.ingress.metrics" (dict "ports" (list (include "millrace.port" .)) "from" $policy.metricsFrom) | nindent 4 }}
   egress:
-    # DNS
-    - ports:
-        - protocol: UDP
-          port: 53
-        - protocol: TCP
-          port: 53
-      {{- with $policy.dns.to }}
-      to:
-        {{- toYaml . | nindent 8 }}
-      {{- end }}
+    {{- include "millrace.egress.dns" $policy.dns.to | nindent 4 }}
     # Kafka
     {{- include "millrace.egress" (dict "ports" $kafka "to" $policy.kafka.to) | nindent 4 }}
     # The target
     {{- include "millrace.egress" (dict "ports" $target "to" $policy.target.to) | nindent 4 }}
-    {{- if include "millrace.callsSts" . }}
-    # STS, which gives the role's credentials
-    - ports:
-        - protocol: TCP
-          port: 443
-    {{- end }}
-    {{- if .Values.serviceAccount.podIdentity.enabled }}
-    # The agent of EKS Pod Identity, on the node
-    - ports:
-        - protocol: TCP
-          port: 80
-      to:
-        - ipBlock:
-            cidr: 169.254.170.23/32
-        - ipBlock:
-            cidr: fd00:ec2::23/128
-    {{- end }}
+    {{- include "millrace.egress.aws" . | nindent 4 }}
     {{- with $policy.extraEgress }}
     {{- toYaml . | nindent 4 }}
     {{- end }}

@@ -1,8 +1,8 @@
-{{/* Parts of a pod that the connector and the canary share. */}}
+{{/* Parts of a pod that the connector and the canary share, and some of them the stages. */}}
 
 {{/* Name of the Secret that a key is taken from: the canary's own may lack some. Takes: root, secret (name, may be empty), key. */}}
 {{- define "millrace.secretOf" -}}
-{{- $own := .root.Values.canary.secretKeys -}}
+{{- $own := (default dict .root.Values.canary).secretKeys -}}
 {{- if and $own (not (has .key $own)) -}}
 {{- include "millrace.secretName" .root -}}
 {{- else -}}
@@ -10,7 +10,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* Takes: root, secret (name, may be empty). */}}
+{{/* Takes: root, secret (name, may be empty); files of the ConfigMap (else the connector's), sources (a list of more). */}}
 {{- define "millrace.volumes" -}}
 {{- $it := . -}}
 {{- $values := .root.Values -}}
@@ -21,8 +21,10 @@
       - configMap:
           name: {{ include "millrace.fullname" .root }}
           items:
-            - key: connector.yaml
-              path: connector.yaml
+            {{- range default (list "connector.yaml") .files }}
+            - key: {{ . }}
+              path: {{ . }}
+            {{- end }}
       {{- if $values.copybooks }}
       - configMap:
           name: {{ include "millrace.fullname" .root }}-copybooks
@@ -32,9 +34,9 @@
               path: copybooks/{{ $name }}
             {{- end }}
       {{- end }}
-      {{- range $secret := list .secret (include "millrace.secretName" .root) | uniq }}
+      {{- range $secret := list .secret (include "millrace.secretName" .root) | uniq | compact }}
       {{- $items := list }}
-      {{- range $file, $key := $values.secrets.files }}
+      {{- range $file, $key := (default dict $values.secrets).files }}
       {{- if eq $secret (include "millrace.secretOf" (dict "root" $it.root "secret" $it.secret "key" $key)) }}
       {{- $items = append $items (dict "key" $key "path" $file) }}
       {{- end }}
@@ -45,6 +47,9 @@
           items:
             {{- toYaml . | nindent 12 }}
       {{- end }}
+      {{- end }}
+      {{- with .sources }}
+      {{- toYaml . | nindent 6 }}
       {{- end }}
 - name: tmp
   emptyDir:
@@ -69,6 +74,7 @@
 {{- define "millrace.env" -}}
 {{- $it := . -}}
 {{- $values := .root.Values -}}
+{{- $secrets := default dict $values.secrets -}}
 {{- $own := list -}}
 {{- range .more -}}
 {{- $own = append $own .name -}}
@@ -77,7 +83,7 @@
 {{- if and $values.javaOptions (not (has "JDK_JAVA_OPTIONS" $own)) -}}
 {{- $env = append $env (dict "name" "JDK_JAVA_OPTIONS" "value" $values.javaOptions) -}}
 {{- end -}}
-{{- range $name, $key := $values.secrets.env -}}
+{{- range $name, $key := $secrets.env -}}
 {{- if not (has $name $own) -}}
 {{- $env = append $env (dict "name" $name "valueFrom" (dict "secretKeyRef" (dict "name" (include "millrace.secretOf" (dict "root" $it.root "secret" $it.secret "key" $key)) "key" $key))) -}}
 {{- end -}}
@@ -89,20 +95,21 @@
 {{- end -}}
 {{- end -}}
 {{- $from := list -}}
-{{- if and .secret (or $values.secrets.values (not (or $values.secrets.env $values.secrets.files))) -}}
+{{- if and .secret (or $secrets.values (not (or $secrets.env $secrets.files))) -}}
 {{- $from = append $from (dict "secretRef" (dict "name" .secret)) -}}
 {{- end -}}
-{{- $from = concat $from $values.extraEnvFrom -}}
+{{- $from = concat $from (default list $values.extraEnvFrom) -}}
 {{- $fields := dict -}}
 {{- if $env -}}{{- $_ := set $fields "env" $env -}}{{- end -}}
 {{- if $from -}}{{- $_ := set $fields "envFrom" $from -}}{{- end -}}
 {{- if $fields -}}{{- toYaml $fields -}}{{- end -}}
 {{- end -}}
 
+{{/* Takes: path, probe; port (else that of the metrics). */}}
 {{- define "millrace.probe" -}}
 httpGet:
   path: {{ .path }}
-  port: metrics
+  port: {{ default "metrics" .port }}
 periodSeconds: {{ .probe.periodSeconds }}
 timeoutSeconds: {{ .probe.timeoutSeconds }}
 failureThreshold: {{ .probe.failureThreshold }}
@@ -140,12 +147,44 @@ affinity:
 {{- end }}
 {{- end -}}
 
-{{- define "millrace.podTemplate" -}}
+{{/* Takes: probes, port. */}}
+{{- define "millrace.probes" -}}
+{{- if .probes.startup.enabled }}
+startupProbe:
+  {{- include "millrace.probe" (dict "path" "/livez" "port" .port "probe" .probes.startup) | nindent 2 }}
+{{- end }}
+{{- if .probes.liveness.enabled }}
+livenessProbe:
+  {{- include "millrace.probe" (dict "path" "/livez" "port" .port "probe" .probes.liveness) | nindent 2 }}
+{{- end }}
+{{- if .probes.readiness.enabled }}
+readinessProbe:
+  {{- include "millrace.probe" (dict "path" "/readyz" "port" .port "probe" .probes.readiness) | nindent 2 }}
+{{- end }}
+{{- end -}}
+
+{{- define "millrace.topologySpread" -}}
 {{- $root := . -}}
-{{- $probes := .Values.probes -}}
+{{- $byRevision := and (ne (include "millrace.workloadKind" .) "StatefulSet") (semverCompare ">=1.27-0" .Capabilities.KubeVersion.Version) -}}
+{{- $constraints := list -}}
+{{- range .Values.topologySpreadConstraints -}}
+{{- $defaults := dict "labelSelector" (dict "matchLabels" (include "millrace.workloadLabels" $root | fromYaml)) -}}
+{{- if $byRevision -}}
+{{- /* Pods of the revision that is going away do not count. */ -}}
+{{- $_ := set $defaults "matchLabelKeys" (list "pod-template-hash") -}}
+{{- end -}}
+{{- if hasKey . "labelSelector" -}}
+{{- $_ := unset $defaults "labelSelector" -}}
+{{- end -}}
+{{- $constraints = append $constraints (merge (deepCopy .) $defaults) -}}
+{{- end -}}
+{{- toYaml $constraints -}}
+{{- end -}}
+
+{{- define "millrace.podTemplate" -}}
 metadata:
   labels:
-    {{- include "millrace.podLabels" (dict "root" . "component" "connector") | nindent 4 }}
+    {{- include "millrace.podLabels" (dict "root" . "component" (include "millrace.component" .)) | nindent 4 }}
     {{- with .Values.podLabels }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -165,19 +204,7 @@ spec:
   terminationGracePeriodSeconds: {{ get (include "millrace.grace" . | fromYaml) "pod" }}
   {{- with .Values.topologySpreadConstraints }}
   topologySpreadConstraints:
-    {{- $constraints := list }}
-    {{- range . }}
-    {{- $defaults := dict "labelSelector" (dict "matchLabels" (include "millrace.connectorLabels" $root | fromYaml)) }}
-    {{- if and (not $root.Values.staticMembership.enabled) (semverCompare ">=1.27-0" $root.Capabilities.KubeVersion.Version) }}
-    {{- /* Pods of the revision that is going away do not count. */}}
-    {{- $_ := set $defaults "matchLabelKeys" (list "pod-template-hash") }}
-    {{- end }}
-    {{- if hasKey . "labelSelector" }}
-    {{- $_ := unset $defaults "labelSelector" }}
-    {{- end }}
-    {{- $constraints = append $constraints (merge (deepCopy .) $defaults) }}
-    {{- end }}
-    {{- toYaml $constraints | nindent 4 }}
+    {{- include "millrace.topologySpread" $ | nindent 4 }}
   {{- end }}
   containers:
     - name: connector
@@ -199,18 +226,7 @@ spec:
         - name: metrics
           containerPort: {{ include "millrace.port" . }}
           protocol: TCP
-      {{- if $probes.startup.enabled }}
-      startupProbe:
-        {{- include "millrace.probe" (dict "path" "/livez" "probe" $probes.startup) | nindent 8 }}
-      {{- end }}
-      {{- if $probes.liveness.enabled }}
-      livenessProbe:
-        {{- include "millrace.probe" (dict "path" "/livez" "probe" $probes.liveness) | nindent 8 }}
-      {{- end }}
-      {{- if $probes.readiness.enabled }}
-      readinessProbe:
-        {{- include "millrace.probe" (dict "path" "/readyz" "probe" $probes.readiness) | nindent 8 }}
-      {{- end }}
+      {{- include "millrace.probes" (dict "probes" .Values.probes "port" "metrics") | nindent 6 }}
       resources:
         {{- toYaml .Values.resources | nindent 8 }}
       securityContext:

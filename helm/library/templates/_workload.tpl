@@ -11,7 +11,7 @@ that never becomes ready replaces none.
 {{- define "millrace.deployment" -}}
 apiVersion: apps/v1
 kind: Deployment
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "annotations" .Values.annotations) }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .) "annotations" .Values.annotations) }}
 spec:
   {{- include "millrace.replicas" . | nindent 2 }}
   revisionHistoryLimit: {{ .Values.revisionHistoryLimit }}
@@ -24,7 +24,7 @@ spec:
       maxUnavailable: {{ .Values.updateStrategy.maxUnavailable }}
   selector:
     matchLabels:
-      {{- include "millrace.connectorLabels" . | nindent 6 }}
+      {{- include "millrace.workloadLabels" . | nindent 6 }}
   template:
     {{- include "millrace.podTemplate" . | nindent 4 }}
 {{- end -}}
@@ -33,7 +33,7 @@ spec:
 {{- define "millrace.statefulset" -}}
 apiVersion: apps/v1
 kind: StatefulSet
-{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" "connector" "annotations" .Values.annotations) }}
+{{ include "millrace.metadata" (dict "root" . "name" (include "millrace.fullname" .) "component" (include "millrace.component" .) "annotations" .Values.annotations) }}
 spec:
   {{- include "millrace.replicas" . | nindent 2 }}
   revisionHistoryLimit: {{ .Values.revisionHistoryLimit }}
@@ -46,7 +46,7 @@ spec:
     type: RollingUpdate
   selector:
     matchLabels:
-      {{- include "millrace.connectorLabels" . | nindent 6 }}
+      {{- include "millrace.workloadLabels" . | nindent 6 }}
   template:
     {{- include "millrace.podTemplate" . | nindent 4 }}
 {{- end -}}

@@ -81,6 +81,7 @@ final class ArchitectureTest {
             "dev.millrace.core.config..",
             "dev.millrace.core.observe..",
             "dev.millrace.launcher",
+            "dev.millrace.launcher.archive..",
             "dev.millrace.launcher.logging..");
 
     @ArchTest

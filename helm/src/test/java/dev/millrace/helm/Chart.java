@@ -5,67 +5,46 @@ import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Key;
 import dev.millrace.core.target.TargetType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 
 /** A connector's chart, and what reads the connector's configuration. */
-enum Chart {
+enum Chart implements InstallableChart {
     POSTGRES,
     DYNAMODB,
     KEYSPACES,
     REDIS;
-
-    /** The directory of the charts: that of the module. */
-    static final Path CHARTS = Path.of("").toAbsolutePath();
-
-    static final Path LIBRARY = CHARTS.resolve("library");
 
     /** The connector's name, as in {@code run postgres}. */
     String connector() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String title() {
+    @Override
+    public String title() {
         return "connector-" + connector();
     }
 
-    Path directory() {
-        return CHARTS.resolve(title());
+    @Override
+    public String image() {
+        return "millrace/" + title();
     }
 
-    ObjectNode defaults() {
-        return Yaml.object(directory().resolve("values.yaml"));
+    @Override
+    public CommonPart common() {
+        return CommonPart.whole();
     }
 
-    ObjectNode metadata() {
-        return Yaml.object(directory().resolve("Chart.yaml"));
-    }
-
-    /** The values files that come with the chart, in the order of their names. */
-    List<Path> examples() {
-        try (Stream<Path> files = Files.list(directory().resolve("examples"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    /** The least that the chart needs. */
-    Path minimal() {
-        return directory().resolve("examples").resolve("minimal.yaml");
+    @Override
+    public ObjectNode configSchema() {
+        return ConfigSchema.of(keys());
     }
 
     /** Every key of the connector's configuration, in the order of reading. */
-    List<Key> keys() {
+    private List<Key> keys() {
         Path everyKey = CHARTS.resolve("../docs/examples/" + title() + ".yaml");
         return read(everyKey).declared();
     }

@@ -28,7 +28,7 @@ final class Copies {
 
     private Copies() {}
 
-    static Path of(Chart chart, Found found) {
+    static Path of(InstallableChart chart, Found found) {
         return COPIES.resolve(found.name()).resolve(chart.title());
     }
 
@@ -42,7 +42,7 @@ final class Copies {
             Path copies = Files.createTempDirectory(target, "charts-");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(copies)));
             for (Found found : Found.values()) {
-                for (Chart chart : Chart.values()) {
+                for (InstallableChart chart : InstallableChart.all()) {
                     copy(chart.directory(), copies.resolve(found.name()).resolve(chart.title()), found);
                 }
             }

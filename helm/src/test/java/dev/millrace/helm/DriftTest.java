@@ -19,45 +19,46 @@ import java.util.stream.Stream;
 
 /** What is generated, and what is the same in all charts, is up to date. */
 final class DriftTest {
-    private static final Path COMMON = Chart.CHARTS.resolve("common");
     private static final String MARKER = "# ==== the same in every connector's chart";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @EveryChart
-    void theValuesEndWithWhatAllChartsHave(Chart chart) {
+    @EveryInstallableChart
+    void theValuesEndWithWhatAllChartsHave(InstallableChart chart) {
         new Generated(chart.directory().resolve("values.yaml"), values(chart)).check();
     }
 
-    @EveryChart
-    void theSchemaHasTheKeysOfTheConnector(Chart chart) throws JsonProcessingException {
-        ObjectNode schema = (ObjectNode) JSON.readTree(Yaml.text(COMMON.resolve("values.schema.json")));
-        schema.withObjectProperty("properties").set("config", ConfigSchema.of(chart.keys()));
+    @EveryInstallableChart
+    void theSchemaHasTheKeysOfTheConfiguration(InstallableChart chart) throws JsonProcessingException {
+        TreeSet<String> names = new TreeSet<>();
+        Yaml.object(values(chart)).fieldNames().forEachRemaining(names::add);
+        ObjectNode schema = chart.common().schema(names);
+        schema.withObjectProperty("properties").set("config", chart.configSchema());
         new RequiredValues(ValuesTable.of(values(chart)).paths()).addTo(schema);
         new Generated(chart.directory().resolve("values.schema.json"), pretty(schema)).check();
     }
 
-    @EveryChart
-    void theReadmeHasTheValuesWithTheirComments(Chart chart) {
+    @EveryInstallableChart
+    void theReadmeHasTheValuesWithTheirComments(InstallableChart chart) {
         String readme = Readme.of(chart, ValuesTable.of(values(chart)));
         new Generated(chart.directory().resolve("README.md"), readme).check();
     }
 
     /** What is a chart's own, and then what all have. */
-    private static String values(Chart chart) {
+    private static String values(InstallableChart chart) {
         Path file = chart.directory().resolve("values.yaml");
         String text = Yaml.text(file);
         int end = text.indexOf('\n', text.indexOf(MARKER));
         assertTrue(text.contains(MARKER) && end > 0, () -> file + " has no line that begins with " + MARKER);
-        return text.substring(0, end) + "\n\n" + Yaml.text(COMMON.resolve("values.yaml"));
+        return text.substring(0, end) + "\n\n" + chart.common().values();
     }
 
-    @EveryChart
-    void everyValueIsExplained(Chart chart) {
+    @EveryInstallableChart
+    void everyValueIsExplained(InstallableChart chart) {
         assertEquals(List.of(), ValuesTable.of(values(chart)).unexplained());
     }
 
-    @EveryChart
-    void theSchemaKnowsExactlyTheValues(Chart chart) throws JsonProcessingException {
+    @EveryInstallableChart
+    void theSchemaKnowsExactlyTheValues(InstallableChart chart) throws JsonProcessingException {
         JsonNode schema = JSON.readTree(Yaml.text(chart.directory().resolve("values.schema.json")));
         TreeSet<String> known = new TreeSet<>();
         schema.path("properties").fieldNames().forEachRemaining(known::add);
@@ -90,22 +91,20 @@ final class DriftTest {
         }
     }
 
-    @EveryChart
-    void theChartInstallsTheConnectorOfItsProject(Chart chart) {
+    @EveryInstallableChart
+    void theChartInstallsTheImageOfItsProject(InstallableChart chart) {
         JsonNode metadata = chart.metadata();
         assertEquals(chart.title(), metadata.path("name").asText());
         assertEquals(
                 System.getProperty("millrace.version"),
                 metadata.path("appVersion").asText());
-        assertEquals(
-                "millrace/" + chart.title(),
-                chart.defaults().at("/image/repository").asText());
+        assertEquals(chart.image(), chart.defaults().at("/image/repository").asText());
         assertEquals(">=1.20.0-0", metadata.path("kubeVersion").asText());
     }
 
-    @EveryChart
-    void theLibraryIsThatOfTheCheckout(Chart chart) throws IOException {
-        ObjectNode library = Yaml.object(Chart.LIBRARY.resolve("Chart.yaml"));
+    @EveryInstallableChart
+    void theLibraryIsThatOfTheCheckout(InstallableChart chart) throws IOException {
+        ObjectNode library = Yaml.object(InstallableChart.LIBRARY.resolve("Chart.yaml"));
         JsonNode dependency = chart.metadata().at("/dependencies/0");
         assertEquals(library.path("name"), dependency.path("name"));
         assertEquals(library.path("version"), dependency.path("version"));
@@ -113,7 +112,7 @@ final class DriftTest {
         assertEquals("library", library.path("type").asText());
         Path link = chart.directory().resolve("charts/library");
         assertTrue(Files.isSymbolicLink(link), () -> link + " is no link");
-        assertEquals(Chart.LIBRARY.toRealPath(), link.toRealPath());
+        assertEquals(InstallableChart.LIBRARY.toRealPath(), link.toRealPath());
     }
 
     private static String pretty(JsonNode tree) throws JsonProcessingException {

@@ -10,7 +10,6 @@ import dev.millrace.launcher.run.CheckedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,15 @@ final class ExamplesTest {
     private Path directory;
 
     static List<Arguments> examples() {
-        return Arrays.stream(Chart.values())
+        return arguments(InstallableChart.all());
+    }
+
+    static List<Arguments> connectorsExamples() {
+        return arguments(List.of(Chart.values()));
+    }
+
+    private static List<Arguments> arguments(List<? extends InstallableChart> charts) {
+        return charts.stream()
                 .flatMap(chart -> chart.examples().stream().map(file -> Arguments.of(chart, name(file))))
                 .toList();
     }
@@ -33,20 +40,16 @@ final class ExamplesTest {
         return file.getFileName().toString();
     }
 
-    private static Path file(Chart chart, String example) {
-        return chart.directory().resolve("examples").resolve(example);
-    }
-
     /** Lint takes no values: each example becomes the values of a copy. */
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("examples")
-    void anExamplePassesTheStrictLint(Chart chart, String example) throws IOException {
+    void anExamplePassesTheStrictLint(InstallableChart chart, String example) throws IOException {
         Path copy = directory.resolve(chart.title());
         Copies.copy(chart.directory(), copy, Found.NOTHING);
         Files.writeString(
                 copy.resolve("values.yaml"),
                 Yaml.write(Yaml.over(
-                        Yaml.over(chart.defaults(), Yaml.object(file(chart, example))),
+                        Yaml.over(chart.defaults(), Yaml.object(chart.example(example))),
                         Yaml.object(Release.ALL_APIS))));
         LintResult lint = new Helm(copy).lint().strict().call();
         List<String> complaints = lint.getMessages().stream()
@@ -58,9 +61,9 @@ final class ExamplesTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("examples")
-    void anExampleIsRenderedForTheOldestAndTheNewestCluster(Chart chart, String example) {
+    void anExampleIsRenderedForTheOldestAndTheNewestCluster(InstallableChart chart, String example) {
         for (KubeVersion cluster : KubeVersion.values()) {
-            Release release = Release.of(chart, file(chart, example))
+            Release release = Release.of(chart, chart.example(example))
                     .with(Release.ALL_APIS)
                     .on(cluster);
             Manifests manifests = release.manifests();
@@ -74,18 +77,18 @@ final class ExamplesTest {
 
     /** As a pod would check it, with the variables and the files that the pod has. */
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("examples")
+    @MethodSource("connectorsExamples")
     void theConnectorsOwnCheckTakesTheFileOfAnExample(Chart chart, String example) throws IOException {
         Manifests manifests =
-                Release.of(chart, file(chart, example)).with(Release.ALL_APIS).manifests();
+                Release.of(chart, chart.example(example)).with(Release.ALL_APIS).manifests();
         PodFiles pod = new PodFiles(directory, manifests);
         CheckedFile checked = CheckedFile.closest(pod.connector(), pod.variables());
         assertEquals(List.of(), checked.problems());
         assertEquals(chart.connector(), checked.type().name());
     }
 
-    @EveryChart
-    void anExampleSaysInItsFirstLineWhatItShows(Chart chart) {
+    @EveryInstallableChart
+    void anExampleSaysInItsFirstLineWhatItShows(InstallableChart chart) {
         for (Path example : chart.examples()) {
             String first = Yaml.text(example).lines().findFirst().orElse("");
             assertTrue(first.startsWith("# ") && first.length() > 20, example::toString);

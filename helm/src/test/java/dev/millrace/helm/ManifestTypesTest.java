@@ -27,7 +27,7 @@ final class ManifestTypesTest {
     @Test
     void everyManifestHasTheTypesOfItsKind() throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        for (Chart chart : Chart.values()) {
+        for (InstallableChart chart : InstallableChart.all()) {
             for (Path example : chart.examples()) {
                 for (KubeVersion cluster : KubeVersion.values()) {
                     String name =

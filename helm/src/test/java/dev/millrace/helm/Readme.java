@@ -5,14 +5,11 @@ import java.util.stream.Collectors;
 
 /** A chart's README: the template of all charts, filled from the chart's own files. */
 final class Readme {
-    static final Path TEMPLATE = Chart.CHARTS.resolve("common/README.template.md");
-
     private Readme() {}
 
-    static String of(Chart chart, ValuesTable values) {
-        return Yaml.text(TEMPLATE)
+    static String of(InstallableChart chart, ValuesTable values) {
+        return Yaml.text(chart.common().readmeTemplate())
                 .replace("@chart@", chart.title())
-                .replace("@connector@", chart.connector())
                 .replace("@description@", chart.metadata().path("description").asText())
                 .replace("@version@", chart.metadata().path("version").asText())
                 .replace("@appVersion@", chart.metadata().path("appVersion").asText())
@@ -21,7 +18,7 @@ final class Readme {
     }
 
     /** What an example shows stands in its first line. */
-    private static String examples(Chart chart) {
+    private static String examples(InstallableChart chart) {
         return chart.examples().stream()
                 .map(file -> "| [" + file.getFileName() + "](examples/" + file.getFileName() + ") | " + firstLine(file)
                         + " |")

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * A release that nobody installs: a chart with its values files, one over the other, as {@code helm template} and
  * {@code helm install --dry-run} take them.
  */
-record Release(Chart chart, KubeVersion cluster, Found found, List<Path> files, String values) {
+record Release(InstallableChart chart, KubeVersion cluster, Found found, List<Path> files, String values) {
     static final String NAME = "bank";
     static final String NAMESPACE = "payments";
     /** A cluster with everything that the charts can make use of. */
@@ -26,16 +26,16 @@ record Release(Chart chart, KubeVersion cluster, Found found, List<Path> files, 
     private static final Path SCRATCH = Path.of("target/values");
 
     /** Without any values. */
-    static Release bare(Chart chart) {
+    static Release bare(InstallableChart chart) {
         return new Release(chart, KubeVersion.NEWEST, Found.NOTHING, List.of(), "");
     }
 
     /** The least that the chart needs. */
-    static Release of(Chart chart) {
+    static Release of(InstallableChart chart) {
         return of(chart, chart.minimal());
     }
 
-    static Release of(Chart chart, Path example) {
+    static Release of(InstallableChart chart, Path example) {
         return new Release(chart, KubeVersion.NEWEST, Found.NOTHING, List.of(example), "");
     }
 

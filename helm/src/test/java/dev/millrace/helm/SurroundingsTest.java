@@ -212,7 +212,7 @@ final class SurroundingsTest {
         assertEquals("1", map.at("/metadata/labels/grafana_dashboard").asText());
         assertEquals("Millrace", map.at("/metadata/annotations/grafana_folder").asText());
         ObjectMapper json = new ObjectMapper();
-        JsonNode written = json.readTree(Yaml.text(Chart.LIBRARY.resolve("dashboards/latency.json")));
+        JsonNode written = json.readTree(Yaml.text(InstallableChart.LIBRARY.resolve("dashboards/latency.json")));
         assertEquals(
                 written, json.readTree(map.at("/data/millrace-latency.json").asText()));
     }

@@ -1,5 +1,8 @@
 package dev.millrace.docker;
 
+import com.github.dockerjava.api.model.AccessMode;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Volume;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +47,11 @@ record Deployment(ConnectorKind kind, StackFile stack, String name, Path config,
         Path config = Files.write(directory.resolve(name + ".yaml"), yaml);
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
         return new Deployment(kind, stack, name, config, port);
+    }
+
+    /** What its containers see of this machine. */
+    List<Bind> binds() {
+        return List.of(new Bind(config.toString(), new Volume(CONFIG), AccessMode.ro));
     }
 
     Map<String, String> environment() {

@@ -21,7 +21,11 @@ final class Images {
     private Images() {}
 
     static String name(ConnectorKind kind) {
-        return "millrace/connector-" + kind.key() + ":" + TAG;
+        return name("connector-" + kind.key());
+    }
+
+    static String name(String image) {
+        return "millrace/" + image + ":" + TAG;
     }
 
     /** Builds all of them; else says why that cannot be here. */

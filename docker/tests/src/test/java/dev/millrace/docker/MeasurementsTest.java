@@ -151,7 +151,7 @@ final class MeasurementsTest {
 
         Container(Deployment deployment) throws IOException {
             HostConfig host = HostConfig.newHostConfig().withNetworkMode("host");
-            RunningImage.restrict(host, deployment);
+            RunningImage.restrict(host, deployment.binds());
             List<String> environment = deployment.environment().entrySet().stream()
                     .map(entry -> entry.getKey() + "=" + entry.getValue())
                     .toList();

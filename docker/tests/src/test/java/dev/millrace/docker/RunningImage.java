@@ -1,10 +1,8 @@
 package dev.millrace.docker;
 
-import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +15,7 @@ import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
-/** A container of a connector's image. */
+/** A container of an image. */
 final class RunningImage implements AutoCloseable {
     static final long LIMIT_BYTES = 256L << 20;
 
@@ -35,7 +33,17 @@ final class RunningImage implements AutoCloseable {
 
     /** The connector as its image runs by itself. Returns once it says on which port it can be asked. */
     static RunningImage connector(Deployment deployment) {
-        GenericContainer<?> container = container(deployment);
+        return started(container(deployment));
+    }
+
+    /** A stage before Kafka, with its file and what that names. Returns once it says on which port it can be asked. */
+    static RunningImage stage(String stage, List<Bind> binds) {
+        GenericContainer<?> container = container("cdc-simulator", Map.of(), binds);
+        container.withCommand("simulate", stage, "--config", "/etc/millrace/" + stage + ".yaml");
+        return started(container);
+    }
+
+    private static RunningImage started(GenericContainer<?> container) {
         container.waitingFor(
                 Wait.forLogMessage("(?s).*metrics and probes on port.*", 1).withStartupTimeout(START));
         container.start();
@@ -52,26 +60,30 @@ final class RunningImage implements AutoCloseable {
         }
     }
 
-    /** On the host's network, where the local stack is. */
     private static GenericContainer<?> container(Deployment deployment) {
-        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(Images.name(deployment.kind())));
+        return container("connector-" + deployment.kind().key(), deployment.environment(), deployment.binds());
+    }
+
+    /** On the host's network, where the local stack is. */
+    private static GenericContainer<?> container(String image, Map<String, String> environment, List<Bind> binds) {
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(Images.name(image)));
         container.withNetworkMode("host");
-        deployment.environment().forEach(container::withEnv);
+        environment.forEach(container::withEnv);
         container.withCreateContainerCmdModifier(create -> {
-            restrict(create.getHostConfig(), deployment);
+            restrict(create.getHostConfig(), binds);
             create.withUser(USER);
         });
         return container;
     }
 
-    static void restrict(HostConfig host, Deployment deployment) {
+    static void restrict(HostConfig host, List<Bind> binds) {
         host.withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/tmp", "rw,exec,size=64m"))
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withMemory(LIMIT_BYTES)
                 .withMemorySwap(LIMIT_BYTES)
-                .withBinds(new Bind(deployment.config().toString(), new Volume(Deployment.CONFIG), AccessMode.ro));
+                .withBinds(binds);
     }
 
     /** The body of an answer with status 200. */

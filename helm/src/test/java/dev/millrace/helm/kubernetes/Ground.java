@@ -59,7 +59,8 @@ final class Ground implements AutoCloseable {
                 directory, EnumSet.allOf(ServerKind.class), Storage.FLEETING, address, StackListener.NONE);
         String servers = stack.kafka().bootstrapServers();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(TopicNames.usual().topics(tables()), PARTITIONS, (short) 1);
+            new ChangeTopics(admin, Duration.ofSeconds(30))
+                    .ensure(TopicNames.usual().topics(tables()), PARTITIONS, (short) 1);
         }
         this.dispatcher = KafkaDispatcher.connect(Map.of("bootstrap.servers", servers), TopicNames.usual());
         this.load = new Load(source.workload(), new FaultyDelivery<>(FAULTS, dispatcher), CHANGES_PER_SECOND);

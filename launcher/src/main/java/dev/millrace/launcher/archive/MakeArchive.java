@@ -26,7 +26,7 @@ public final class MakeArchive {
         this.feature = feature;
     }
 
-    /** @param arguments the directory with {@code java.options} and {@code jvm.flags}, and what {@link Training} takes */
+    /** @param arguments the directory with {@code java.options} and {@code jvm.flags}; the main class to train with, and its arguments */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> training = List.of(arguments).subList(1, arguments.length);
         MakeArchive make =
@@ -68,7 +68,6 @@ public final class MakeArchive {
         // Else it names each class that it leaves out.
         command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr"));
         command.add((feature >= FIRST_WITH_AOT ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive());
-        command.add(Training.class.getName());
         command.addAll(training);
         return command;
     }

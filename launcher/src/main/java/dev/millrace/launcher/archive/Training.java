@@ -8,17 +8,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,7 +29,6 @@ import picocli.CommandLine;
 public final class Training {
     private static final Duration ATTEMPT = Duration.ofSeconds(4);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final String CLASS = ".class";
 
     private final Path config;
     private final CheckedFile file;
@@ -46,7 +41,7 @@ public final class Training {
     /** @param arguments a configuration of which no server answers, and a file with prefixes of classes to load, one a line */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         new Training(Path.of(arguments[0])).attempt();
-        load(Files.readAllLines(Path.of(arguments[1])));
+        PackageClasses.load(Path.of(arguments[1]));
         // What still waits for a server must not keep the JVM.
         System.exit(0);
     }
@@ -106,27 +101,6 @@ public final class Training {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             var unused = producer.send(new ProducerRecord<>(kafka.topics().get(0), new byte[1]));
-        }
-    }
-
-    private static void load(List<String> prefixes) throws IOException {
-        for (String path : System.getProperty("java.class.path").split(":", -1)) {
-            try (JarFile jar = new JarFile(path)) {
-                for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-                    String name = entries.nextElement().getName();
-                    if (name.endsWith(CLASS) && prefixes.stream().anyMatch(name::startsWith)) {
-                        load(name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
-                    }
-                }
-            }
-        }
-    }
-
-    private static void load(String name) {
-        try {
-            Class.forName(name, false, Training.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError optional) {
-            // Of a library that can work with others, which are not here.
         }
     }
 }
