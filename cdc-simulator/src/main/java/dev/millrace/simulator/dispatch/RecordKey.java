@@ -8,17 +8,19 @@ import dev.millrace.codec.Occurs;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.unit.CapturedChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key of records under a copybook: the keys of the parents, then the bytes of the key fields as the record has them. Fields have a
  * fixed width, so no two keys read alike.
  *
  * @param fields in the order of the key
- * @param recordLength that the copybook gives at least
  */
-record RecordKey(List<Field> fields, int recordLength) implements KeyMaker {
+record RecordKey(List<Field> fields) implements KeyMaker {
 
     /** Where in the record a key field is, in bytes. */
     record Field(int offset, int length) {}
@@ -30,48 +32,51 @@ record RecordKey(List<Field> fields, int recordLength) implements KeyMaker {
      * @return empty where the copybook lacks one, or has it several times or behind what varies
      */
     static Optional<RecordKey> of(Copybook copybook, List<String> names) {
+        Map<String, Field> fixed = new HashMap<>();
+        collect(copybook.root(), fixed);
         List<Field> fields = new ArrayList<>();
         for (String name : names) {
-            Optional<Field> field = find(copybook.root(), name);
-            if (field.isEmpty()) {
+            @Nullable Field field = fixed.get(name);
+            if (field == null) {
                 return Optional.empty();
             }
-            fields.add(field.get());
+            fields.add(field);
         }
-        return Optional.of(new RecordKey(fields, copybook.recordLength()));
+        return Optional.of(new RecordKey(fields));
     }
 
-    private static Optional<Field> find(GroupItem group, String name) {
+    /** The elementary fields that stand once; false where the end of the group varies: what is behind it moves. */
+    private static boolean collect(GroupItem group, Map<String, Field> fixed) {
         for (Item item : group.items()) {
-            if (!(item.occurs() instanceof Occurs.Once)) {
-                continue;
-            }
             if (item instanceof GroupItem inner) {
-                Optional<Field> within = find(inner, name);
-                if (within.isPresent()) {
-                    return within;
+                Map<String, Field> within = item.occurs() instanceof Occurs.Once ? fixed : new HashMap<>();
+                if (!collect(inner, within)) {
+                    return false;
                 }
-            } else if (item instanceof ElementItem
-                    && SourceColumn.nameOf(item.name()).equals(name)) {
-                return Optional.of(new Field(item.offset(), item.length()));
+            } else if (item instanceof ElementItem && item.occurs() instanceof Occurs.Once) {
+                fixed.put(SourceColumn.nameOf(item.name()), new Field(item.offset(), item.length()));
+            }
+            if (item.occurs() instanceof Occurs.Depending) {
+                return false;
             }
         }
-        return Optional.empty();
+        return true;
     }
 
     @Override
     public byte[] key(CapturedChange change) throws KeyException {
         byte[] image = change.image();
-        if (image.length < recordLength) {
-            throw new KeyException("a record of " + image.length + " bytes, its copybook has " + recordLength);
-        }
-        int length = change.parentKey().length;
+        byte[] parents = change.parentKey();
+        int length = parents.length;
         for (Field field : fields) {
+            if (field.offset() + field.length() > image.length) {
+                throw new KeyException("a record of " + image.length + " bytes, too short for its key");
+            }
             length += field.length();
         }
         byte[] key = new byte[length];
-        System.arraycopy(change.parentKey(), 0, key, 0, change.parentKey().length);
-        int at = change.parentKey().length;
+        System.arraycopy(parents, 0, key, 0, parents.length);
+        int at = parents.length;
         for (Field field : fields) {
             System.arraycopy(image, field.offset(), key, at, field.length());
             at += field.length();
