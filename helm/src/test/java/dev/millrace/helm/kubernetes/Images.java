@@ -1,5 +1,6 @@
 package dev.millrace.helm.kubernetes;
 
+import dev.millrace.cli.verify.TargetKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ final class Images {
                     Path.of("../docker/build").toAbsolutePath().normalize().toString(), "--no-maven"));
             if (!BASE.isEmpty()) {
                 command.addAll(List.of("--base", BASE));
+            }
+            // The connectors alone: of other images there is no context here.
+            for (TargetKind connector : TargetKind.values()) {
+                command.add(connector.key());
             }
             Program.run(LIMIT, command).orFail();
         }
