@@ -16,7 +16,7 @@ import java.util.Optional;
  * fixed width, so no two keys read alike.
  *
  * @param fields in the order of the key
- * @param recordLength that the copybook gives at least
+ * @param recordLength that the copybook gives to the shortest record
  */
 record RecordKey(List<Field> fields, int recordLength) implements KeyMaker {
 
@@ -30,15 +30,30 @@ record RecordKey(List<Field> fields, int recordLength) implements KeyMaker {
      * @return empty where the copybook lacks one, or has it several times or behind what varies
      */
     static Optional<RecordKey> of(Copybook copybook, List<String> names) {
+        int fixed = fixedBytes(copybook.root());
         List<Field> fields = new ArrayList<>();
         for (String name : names) {
-            Optional<Field> field = find(copybook.root(), name);
+            Optional<Field> field =
+                    find(copybook.root(), name).filter(found -> found.offset() + found.length() <= fixed);
             if (field.isEmpty()) {
                 return Optional.empty();
             }
             fields.add(field.get());
         }
-        return Optional.of(new RecordKey(fields, copybook.recordLength()));
+        return Optional.of(new RecordKey(fields, copybook.shortestRecordLength()));
+    }
+
+    /** Where the first table begins that depends on a counter: what lies behind it has no place of its own. */
+    private static int fixedBytes(GroupItem group) {
+        int fixed = Integer.MAX_VALUE;
+        for (Item item : group.items()) {
+            if (item.occurs() instanceof Occurs.Depending) {
+                fixed = Math.min(fixed, item.offset());
+            } else if (item instanceof GroupItem inner) {
+                fixed = Math.min(fixed, fixedBytes(inner));
+            }
+        }
+        return fixed;
     }
 
     private static Optional<Field> find(GroupItem group, String name) {
