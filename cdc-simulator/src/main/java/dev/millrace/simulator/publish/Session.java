@@ -15,6 +15,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -130,7 +131,9 @@ final class Session {
     }
 
     private static long earlier(long stck, Duration window) {
-        return StoreClock.valueOf(StoreClock.instantOf(stck).minus(window));
+        Instant since = StoreClock.instantOf(stck).minus(window);
+        // Where nothing was acknowledged before, the clock is at its begin.
+        return since.isBefore(StoreClock.instantOf(0)) ? 0 : StoreClock.valueOf(since);
     }
 
     private void send(SegmentCursor cursor, Window window) throws IOException, InterruptedException {

@@ -223,6 +223,18 @@ final class PublisherTest {
         }
     }
 
+    @Test
+    void another_cluster_before_anything_was_acknowledged_gets_everything() throws Exception {
+        capture(2);
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("a", WINDOW));
+        }
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("b", WINDOW));
+            assertArrayEquals(stored.get(0), line.part());
+        }
+    }
+
     /** What was sent before the end still comes. */
     private static void assertEnds(Line line) {
         assertThrows(IOException.class, () -> {
