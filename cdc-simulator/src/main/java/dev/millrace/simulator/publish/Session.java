@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int BUFFER_BYTES = 64 << 10;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** What the file of what is acknowledged can keep. */
+    private static final Pattern CLUSTER = Pattern.compile("\\S.*");
+
     private static final long FILE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final PublisherSettings settings;
@@ -107,6 +111,9 @@ final class Session {
 
     private static IOException refused(Message.Refused refused) {
         return new IOException("refused with " + refused.code() + ": " + refused.reason());
+            if (!CLUSTER.matcher(welcome.cluster()).matches()) {
+                throw new ProtocolException("a cluster without a name in one line");
+            }
     }
 
     /** What this connection begins behind. */

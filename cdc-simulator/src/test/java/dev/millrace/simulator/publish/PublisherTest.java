@@ -235,6 +235,20 @@ final class PublisherTest {
         }
     }
 
+    @Test
+    void a_cluster_whose_name_cannot_be_kept_ends_the_connection() throws Exception {
+        capture(1);
+        for (String name : List.of("", " a", "a\nb")) {
+            try (Line line = new Line()) {
+                line.writer.write(new Message.Welcome(1, WINDOW, name));
+                assertEnds(line);
+            }
+        }
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("a", WINDOW));
+        }
+    }
+
     /** What was sent before the end still comes. */
     private static void assertEnds(Line line) {
         assertThrows(IOException.class, () -> {
