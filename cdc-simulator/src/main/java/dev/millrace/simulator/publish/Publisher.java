@@ -57,11 +57,15 @@ public final class Publisher implements Stage {
             long highest = 0;
             while (!isStopped()) {
                 try (Socket socket = connect()) {
-                    Session session = new Session(settings, socket, metrics, highest, backoff::reset);
+                    Session session = new Session(settings, socket, metrics, highest, () -> lastProblem = "");
                     try {
                         session.run();
                     } finally {
                         highest = session.highestSent();
+                        // A Dispatcher that welcomes and then refuses is no success.
+                        if (session.hasProgressed()) {
+                            backoff.reset();
+                        }
                         metrics.disconnected();
                     }
                 } catch (NoSuchFileException noCaptureYet) {

@@ -45,6 +45,8 @@ final class Session {
     private long highestSent;
     /** Written by the thread of acknowledgements before it ends, read by the other one after that. */
     private volatile Optional<Exception> refusal = Optional.empty();
+    /** Written by the thread of acknowledgements, read by the other one after that has ended. */
+    private volatile boolean hasProgressed;
 
     /**
      * A session that has not begun.
@@ -65,6 +67,11 @@ final class Session {
 
     long highestSent() {
         return highestSent;
+    }
+
+    /** Whether something was acknowledged; to be asked once it has run. */
+    boolean hasProgressed() {
+        return hasProgressed;
     }
 
     /**
@@ -104,6 +111,9 @@ final class Session {
             throw refused(refused);
         }
         if (answer instanceof Message.Welcome welcome && welcome.version() == Protocol.VERSION) {
+            if (!CLUSTER.matcher(welcome.cluster()).matches()) {
+                throw new ProtocolException("a cluster without a name in one line");
+            }
             return welcome;
         }
         throw new ProtocolException("the Dispatcher does not answer as one of version " + Protocol.VERSION);
@@ -111,9 +121,6 @@ final class Session {
 
     private static IOException refused(Message.Refused refused) {
         return new IOException("refused with " + refused.code() + ": " + refused.reason());
-            if (!CLUSTER.matcher(welcome.cluster()).matches()) {
-                throw new ProtocolException("a cluster without a name in one line");
-            }
     }
 
     /** What this connection begins behind. */
@@ -211,6 +218,7 @@ final class Session {
                 } else if (message instanceof Message.Acknowledged acknowledged) {
                     Optional<Window.Sent> covered = window.acknowledged(acknowledged.ordinal());
                     if (covered.isPresent()) {
+                        hasProgressed = true;
                         last = acknowledged(covered.get(), from.cluster());
                     }
                 } else if (!(message instanceof Message.Alive)) {

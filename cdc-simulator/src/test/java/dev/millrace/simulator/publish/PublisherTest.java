@@ -249,6 +249,22 @@ final class PublisherTest {
         }
     }
 
+    /** Every attempt costs the Dispatcher a window of records that it stores again. */
+    @Test
+    void pauses_grow_while_nothing_is_acknowledged() throws Exception {
+        capture(1);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            try (Line line = new Line()) {
+                line.welcome("a", WINDOW);
+                line.part();
+                line.writer.write(new Message.Refused(RefusalCode.OBJECT_UNKNOWN, "no such object"));
+            }
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(taken.toMillis() >= 50 + 100 + 200 + 400, "half of each pause at least, not " + taken);
+    }
+
     /** What was sent before the end still comes. */
     private static void assertEnds(Line line) {
         assertThrows(IOException.class, () -> {
