@@ -80,8 +80,8 @@ public final class Publisher implements Stage {
     }
 
     private Socket connect() throws IOException {
-        // Without storage there is nothing to begin with.
-        SegmentCursor.open(settings.directory(), 1).close();
+        // Without storage there is nothing to begin with; what waits there counts while no Dispatcher answers.
+        metrics.durable(SegmentCursor.durable(settings.directory()));
         Optional<Acknowledged> acknowledged = Acknowledged.read(settings.directory());
         acknowledged.ifPresent(position -> metrics.acknowledged(position.ordinal()));
         Socket socket = settings.tls().socket(settings.host(), settings.port(), CONNECT_MILLIS);
@@ -110,6 +110,11 @@ public final class Publisher implements Stage {
                 LOG.debug("closing", alreadyGone);
             }
         });
+    }
+
+    /** Changes that are stored and not acknowledged; for any thread. */
+    long lag() {
+        return metrics.lag();
     }
 
     private boolean isStopped() {

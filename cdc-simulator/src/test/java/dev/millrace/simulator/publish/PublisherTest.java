@@ -265,6 +265,13 @@ final class PublisherTest {
         assertTrue(taken.toMillis() >= 50 + 100 + 200 + 400, "half of each pause at least, not " + taken);
     }
 
+    @Test
+    void what_is_stored_counts_as_waiting_also_without_a_dispatcher() throws Exception {
+        dispatcher.close();
+        capture(4);
+        await().atMost(LIMIT).until(() -> publisher.lag() == 12);
+    }
+
     /** What was sent before the end still comes. */
     private static void assertEnds(Line line) {
         assertThrows(IOException.class, () -> {
