@@ -228,6 +228,8 @@ public final class Capture implements Stage {
                     }
                     time.parkNanos(PAUSE_NANOS);
                 }
+                    // What may go makes room on a full disk.
+                    maintain();
             }
             metrics.paused(false);
             forcedAt = time.nanoTime();

@@ -135,6 +135,28 @@ final class CaptureTest {
         }
     }
 
+    /** The disk is smaller than the storage may be. */
+    @Test
+    void a_full_disk_is_made_room_on_by_what_may_go() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
+                "skipped: a file system can be mounted only with the rights for it");
+        try {
+            Capture capture = new Capture(
+                    settings(disk, CHANGES, CHANGES, 1 << 30, Duration.ZERO), Clock.systemUTC(), TimeSource.system());
+            try (Running running = new Running(capture)) {
+                await().atMost(LIMIT).until(capture::isPaused);
+                new Acknowledged(durable(disk), -1, "cluster").write(disk);
+                long full = durable(disk);
+                await().atMost(LIMIT).until(() -> durable(disk) > full);
+                running.requireAlive();
+            }
+        } finally {
+            assertEquals(0, run("umount", disk.toString()));
+        }
+    }
+
     private static int run(String... command) throws IOException, InterruptedException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
