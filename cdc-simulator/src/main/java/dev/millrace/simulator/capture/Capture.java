@@ -134,27 +134,29 @@ public final class Capture implements Stage {
 
         /** Reads the source's log up to where the stored changes end. */
         void passOver() {
-            long stored = log.end().ordinal();
+            LogEnd stored = log.end();
             long passed = 0;
-            while (passed < stored && !units.isDone()) {
+            long lastUnit = 0;
+            while (passed < stored.ordinal() && !units.isDone() && !stopped) {
                 for (LogRecord record : units.next()) {
                     Optional<List<RowChange>> unit = assembler.accept(record);
-                    if (unit.isPresent() && passed < stored) {
+                    if (unit.isPresent() && passed < stored.ordinal()) {
                         unit.get().forEach(committed::apply);
                         passed += unit.get().size();
+                        lastUnit = record.unit();
                     } else if (unit.isPresent()) {
                         store((LogRecord.Committed) record, unit.get());
                     }
                 }
             }
-            if (passed != stored) {
+            if (!stopped && (passed != stored.ordinal() || lastUnit != stored.unit())) {
                 throw new SimulatorException(
                         STORAGE_FOREIGN,
                         settings.directory().toString(),
-                        "it holds " + stored + " changes that this workload does not make.",
+                        "it holds " + stored.ordinal() + " changes that this workload does not make.",
                         "give the settings of the workload that it was begun with, or an empty directory.");
             }
-            metrics.durable(stored, log.storedBytes());
+            metrics.durable(stored.ordinal(), log.storedBytes());
         }
 
         void capture() throws InterruptedException {
@@ -226,10 +228,10 @@ public final class Capture implements Stage {
                     if (stopped) {
                         return;
                     }
-                    time.parkNanos(PAUSE_NANOS);
-                }
                     // What may go makes room on a full disk.
                     maintain();
+                    time.parkNanos(PAUSE_NANOS);
+                }
             }
             metrics.paused(false);
             forcedAt = time.nanoTime();

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -82,6 +83,49 @@ final class CaptureTest {
                                 TimeSource.system())
                         .run());
         assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());
+    }
+
+    /** Other changes may well end a unit of work at the same place. */
+    @Test
+    void the_directory_of_another_seed_is_refused() throws Exception {
+        captureUntil(directory, CHANGES, 1_000);
+        CaptureSettings begun = settings(directory, CHANGES, 1, 1 << 30, Duration.ofDays(1));
+        for (int seed = 6; seed < 16; seed++) {
+            Capture other = new Capture(
+                    new CaptureSettings(
+                            begun.name(),
+                            directory,
+                            begun.segmentBytes(),
+                            begun.maxBytes(),
+                            begun.replayWindow(),
+                            begun.source(),
+                            seed,
+                            begun.changes(),
+                            begun.until(),
+                            begun.shape(),
+                            begun.pace(),
+                            OBSERVE),
+                    Clock.systemUTC(),
+                    TimeSource.system());
+            SimulatorException foreign =
+                    assertThrows(SimulatorException.class, () -> assertTimeoutPreemptively(LIMIT, other::run));
+            assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());
+        }
+    }
+
+    @Test
+    void one_that_is_to_stop_does_not_read_the_whole_log_first() throws Exception {
+        captureUntil(directory, CHANGES, 100);
+
+        // Of a workload that would be refused if it were read.
+        Capture capture = new Capture(
+                settings(directory, 20, Long.MAX_VALUE, 1 << 30, Duration.ofDays(1)),
+                Clock.systemUTC(),
+                TimeSource.system());
+        capture.stop();
+        capture.run();
+
+        assertTrue(durable(directory) >= 100);
     }
 
     /** Full of what nobody has acknowledged, or what is kept for the replay window, it waits. */
