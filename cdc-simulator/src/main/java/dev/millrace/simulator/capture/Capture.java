@@ -134,34 +134,36 @@ public final class Capture implements Stage {
 
         /** Reads the source's log up to where the stored changes end. */
         void passOver() {
-            long stored = log.end().ordinal();
+            LogEnd stored = log.end();
             long passed = 0;
-            while (passed < stored && !units.isDone()) {
+            long lastUnit = 0;
+            while (passed < stored.ordinal() && !units.isDone() && !stopped) {
                 for (LogRecord record : units.next()) {
                     Optional<List<RowChange>> unit = assembler.accept(record);
-                    if (unit.isPresent() && passed < stored) {
+                    if (unit.isPresent() && passed < stored.ordinal()) {
                         unit.get().forEach(committed::apply);
                         passed += unit.get().size();
+                        lastUnit = record.unit();
                     } else if (unit.isPresent()) {
                         store((LogRecord.Committed) record, unit.get());
                     }
                 }
             }
-            if (passed != stored) {
+            if (!stopped && (passed != stored.ordinal() || lastUnit != stored.unit())) {
                 throw new SimulatorException(
                         STORAGE_FOREIGN,
                         settings.directory().toString(),
-                        "it holds " + stored + " changes that this workload does not make.",
+                        "it holds " + stored.ordinal() + " changes that this workload does not make.",
                         "give the settings of the workload that it was begun with, or an empty directory.");
             }
-            metrics.durable(stored, log.storedBytes());
+            metrics.durable(stored.ordinal(), log.storedBytes());
         }
 
         void capture() throws InterruptedException {
             long begin = time.nanoTime();
             while (!stopped) {
                 maintain();
-                if (log.storedBytes() >= settings.maxBytes()) {
+                if (isFull()) {
                     pause();
                 } else if (units.isDone()) {
                     finish();
@@ -226,6 +228,8 @@ public final class Capture implements Stage {
                     if (stopped) {
                         return;
                     }
+                    // What may go makes room on a full disk.
+                    maintain();
                     time.parkNanos(PAUSE_NANOS);
                 }
             }
@@ -233,6 +237,11 @@ public final class Capture implements Stage {
             forcedAt = time.nanoTime();
             metrics.durable(end.ordinal(), log.storedBytes());
             metrics.durableAfter(Duration.between(StoreClock.instantOf(end.stck()), clock.instant()));
+        }
+
+        /** The newest file is never removed: one that is too large alone is nothing to wait for. */
+        private boolean isFull() {
+            return log.storedBytes() >= settings.maxBytes() && log.files() > 1;
         }
 
         private void pause() throws InterruptedException {
@@ -244,7 +253,7 @@ public final class Capture implements Stage {
             }
             metrics.paused(true);
             truncate();
-            metrics.paused(log.storedBytes() >= settings.maxBytes());
+            metrics.paused(isFull());
             time.parkNanos(PAUSE_NANOS);
         }
 

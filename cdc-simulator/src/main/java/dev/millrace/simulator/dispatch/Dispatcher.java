@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,7 +156,7 @@ public final class Dispatcher implements Stage {
                             settings.topics().partitions(),
                             settings.topics().replicas());
             return cluster;
-        } catch (ExecutionException | TimeoutException unreachable) {
+        } catch (ExecutionException | TimeoutException | KafkaException unreachable) {
             throw new SimulatorException(
                     KAFKA_UNREACHABLE,
                     "kafka.bootstrap.servers",

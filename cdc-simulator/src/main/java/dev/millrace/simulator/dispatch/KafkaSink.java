@@ -25,12 +25,13 @@ final class KafkaSink implements RecordSink, AutoCloseable {
 
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Consumer<String> failed;
-    /** Replaced under the lock; read by all senders. */
-    private volatile Life life;
+    /** Under the lock. */
+    private Life life;
 
     /** A producer and whether it has failed. */
     private static final class Life {
         private final Producer<byte[], byte[]> producer;
+        /** Under the sink's lock. */
         private boolean over;
 
         private Life(Producer<byte[], byte[]> producer) {
@@ -60,6 +61,10 @@ final class KafkaSink implements RecordSink, AutoCloseable {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         // With several, a producer that meets a new leader may have to wait for its delivery timeout.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // A key's records are in order only within a partition, and nothing here ends a transaction.
+        properties.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
+        properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new KafkaSink(() -> new KafkaProducer<>(properties, bytes, bytes), failed);
     }
@@ -67,7 +72,13 @@ final class KafkaSink implements RecordSink, AutoCloseable {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of every outcome.
     public void send(ProducerRecord<byte[], byte[]> record, Runnable stored) throws InterruptedException {
-        Life used = life;
+        Life used;
+        try {
+            used = living();
+        } catch (KafkaException noProducer) {
+            cut(record.topic(), noProducer);
+            return;
+        }
         try {
             used.producer.send(record, (metadata, error) -> {
                 if (error == null) {
@@ -83,14 +94,25 @@ final class KafkaSink implements RecordSink, AutoCloseable {
         }
     }
 
+    /** A producer that has not failed: a new one only once every connection of the former was cut. */
+    private synchronized Life living() {
+        if (life.over) {
+            life = new Life(producers.get());
+        }
+        return life;
+    }
+
+    private void cut(String topic, Exception error) {
+        LOG.warn("Kafka did not take a record for {}: {}", topic, error.toString());
+        failed.accept(topic + ": " + error.getMessage());
+    }
+
     private synchronized void fail(Life used, String topic, Exception error) {
         if (used.over) {
             return;
         }
         used.over = true;
-        LOG.warn("Kafka did not take a record for {}: {}", topic, error.toString());
-        failed.accept(topic + ": " + error.getMessage());
-        life = new Life(producers.get());
+        cut(topic, error);
         // Never by its own thread, which has to end for that.
         Thread closing = new Thread(() -> used.producer.close(Duration.ZERO), "closing producer");
         closing.setDaemon(true);
@@ -99,6 +121,11 @@ final class KafkaSink implements RecordSink, AutoCloseable {
 
     @Override
     public void close() {
-        life.producer.close(CLOSE);
+        // Not under the lock: callbacks that it waits for may take it.
+        last().producer.close(CLOSE);
+    }
+
+    private synchronized Life last() {
+        return life;
     }
 }

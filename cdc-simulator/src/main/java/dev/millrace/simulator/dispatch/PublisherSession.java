@@ -221,8 +221,12 @@ final class PublisherSession implements Runnable {
         return acknowledgements.outstanding();
     }
 
-    /** Cuts the connection; from any thread. */
+    /**
+     * Cuts the connection; from any thread. From now on nothing of it is sent to Kafka, also what was received: the next connection sends
+     * it again, and the two may not mix.
+     */
     void close() {
+        acknowledgements.close();
         try {
             socket.close();
         } catch (IOException alreadyGone) {

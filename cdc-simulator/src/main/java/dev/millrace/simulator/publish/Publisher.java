@@ -57,11 +57,15 @@ public final class Publisher implements Stage {
             long highest = 0;
             while (!isStopped()) {
                 try (Socket socket = connect()) {
-                    Session session = new Session(settings, socket, metrics, highest, backoff::reset);
+                    Session session = new Session(settings, socket, metrics, highest, () -> lastProblem = "");
                     try {
                         session.run();
                     } finally {
                         highest = session.highestSent();
+                        // A Dispatcher that welcomes and then refuses is no success.
+                        if (session.hasProgressed()) {
+                            backoff.reset();
+                        }
                         metrics.disconnected();
                     }
                 } catch (NoSuchFileException noCaptureYet) {
@@ -76,8 +80,8 @@ public final class Publisher implements Stage {
     }
 
     private Socket connect() throws IOException {
-        // Without storage there is nothing to begin with.
-        SegmentCursor.open(settings.directory(), 1).close();
+        // Without storage there is nothing to begin with; what waits there counts while no Dispatcher answers.
+        metrics.durable(SegmentCursor.durable(settings.directory()));
         Optional<Acknowledged> acknowledged = Acknowledged.read(settings.directory());
         acknowledged.ifPresent(position -> metrics.acknowledged(position.ordinal()));
         Socket socket = settings.tls().socket(settings.host(), settings.port(), CONNECT_MILLIS);
@@ -106,6 +110,11 @@ public final class Publisher implements Stage {
                 LOG.debug("closing", alreadyGone);
             }
         });
+    }
+
+    /** Changes that are stored and not acknowledged; for any thread. */
+    long lag() {
+        return metrics.lag();
     }
 
     private boolean isStopped() {

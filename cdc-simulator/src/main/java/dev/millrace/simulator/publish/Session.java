@@ -15,9 +15,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,8 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int BUFFER_BYTES = 64 << 10;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** What the file of what is acknowledged can keep. */
+    private static final Pattern CLUSTER = Pattern.compile("\\S.*");
 
     private final PublisherSettings settings;
     private final Socket socket;
@@ -39,6 +43,8 @@ final class Session {
     private long highestSent;
     /** Written by the thread of acknowledgements before it ends, read by the other one after that. */
     private volatile Optional<Exception> refusal = Optional.empty();
+    /** Written by the thread of acknowledgements, read by the other one after that has ended. */
+    private volatile boolean hasProgressed;
 
     /**
      * A session that has not begun.
@@ -59,6 +65,11 @@ final class Session {
 
     long highestSent() {
         return highestSent;
+    }
+
+    /** Whether something was acknowledged; to be asked once it has run. */
+    boolean hasProgressed() {
+        return hasProgressed;
     }
 
     /**
@@ -99,6 +110,9 @@ final class Session {
             throw refused(refused);
         }
         if (answer instanceof Message.Welcome welcome && welcome.version() == Protocol.VERSION) {
+            if (!CLUSTER.matcher(welcome.cluster()).matches()) {
+                throw new ProtocolException("a cluster without a name in one line");
+            }
             return welcome;
         }
         throw new ProtocolException("the Dispatcher does not answer as one of version " + Protocol.VERSION);
@@ -130,7 +144,9 @@ final class Session {
     }
 
     private static long earlier(long stck, Duration window) {
-        return StoreClock.valueOf(StoreClock.instantOf(stck).minus(window));
+        Instant since = StoreClock.instantOf(stck).minus(window);
+        // Where nothing was acknowledged before, the clock is at its begin.
+        return since.isBefore(StoreClock.instantOf(0)) ? 0 : StoreClock.valueOf(since);
     }
 
     private void send(SegmentCursor cursor, Window window, Progress progress) throws IOException, InterruptedException {
@@ -212,6 +228,7 @@ final class Session {
 
     private void acknowledged(Window.Sent covered, Progress progress) {
         long ordinal = covered.header().lastOrdinal();
+        hasProgressed = true;
         progress.reached(ordinal, covered.header().stck());
         metrics.acknowledged(ordinal);
         metrics.acknowledgedAfter(System.nanoTime() - covered.nanoTime());

@@ -73,6 +73,17 @@ public final class SegmentCursor implements Closeable {
         }
     }
 
+    /**
+     * The ordinal of the last change on disk.
+     *
+     * @throws NoSuchFileException where no Capture has written the directory yet
+     */
+    public static long durable(Path directory) throws IOException {
+        try (Watermark watermark = Watermark.toRead(directory)) {
+            return watermark.read();
+        }
+    }
+
     /** The ordinal of the change that comes next. */
     public long position() {
         return next;

@@ -183,6 +183,11 @@ public final class SegmentLog implements Closeable {
         return pending.size();
     }
 
+    /** How many files there are. */
+    public int files() {
+        return files.size();
+    }
+
     /** Bytes on disk. */
     public long storedBytes() {
         return files.stream().mapToLong(Stored::bytes).sum();
@@ -237,10 +242,16 @@ public final class SegmentLog implements Closeable {
                 FileChannel.open(target.file().path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(target.bytes());
             channel.position(target.bytes());
-            if (target.bytes() == 0) {
-                writeAll(channel, target.file().header());
+            try {
+                if (target.bytes() == 0) {
+                    writeAll(channel, target.file().header());
+                }
+                writeAll(channel, ByteBuffer.wrap(pending.toByteArray()));
+            } catch (IOException full) {
+                // Room for the file of what is acknowledged: without that, nothing could be removed.
+                channel.truncate(target.bytes());
+                throw full;
             }
-            writeAll(channel, ByteBuffer.wrap(pending.toByteArray()));
             channel.force(false);
             if (target.bytes() == 0) {
                 forceDirectory();

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLSocket;
  */
 public record TlsSettings(Optional<SSLContext> context, boolean mutual) {
     private static final int BACKLOG = 50;
+    private static final int LINGER_SECONDS = 1;
 
     /** How connections are encrypted. */
     private enum Mode {
@@ -91,6 +92,8 @@ public record TlsSettings(Optional<SSLContext> context, boolean mutual) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.setSoTimeout(timeoutMillis);
+            // Else whoever closes it would wait for a writer that the other side keeps.
+            socket.setSoLinger(true, LINGER_SECONDS);
             socket.startHandshake();
             return socket;
         } catch (IOException | RuntimeException failed) {

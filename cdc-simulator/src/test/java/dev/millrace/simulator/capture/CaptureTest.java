@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -84,6 +85,49 @@ final class CaptureTest {
         assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());
     }
 
+    /** Other changes may well end a unit of work at the same place. */
+    @Test
+    void the_directory_of_another_seed_is_refused() throws Exception {
+        captureUntil(directory, CHANGES, 1_000);
+        CaptureSettings begun = settings(directory, CHANGES, 1, 1 << 30, Duration.ofDays(1));
+        for (int seed = 6; seed < 16; seed++) {
+            Capture other = new Capture(
+                    new CaptureSettings(
+                            begun.name(),
+                            directory,
+                            begun.segmentBytes(),
+                            begun.maxBytes(),
+                            begun.replayWindow(),
+                            begun.source(),
+                            seed,
+                            begun.changes(),
+                            begun.until(),
+                            begun.shape(),
+                            begun.pace(),
+                            OBSERVE),
+                    Clock.systemUTC(),
+                    TimeSource.system());
+            SimulatorException foreign =
+                    assertThrows(SimulatorException.class, () -> assertTimeoutPreemptively(LIMIT, other::run));
+            assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());
+        }
+    }
+
+    @Test
+    void one_that_is_to_stop_does_not_read_the_whole_log_first() throws Exception {
+        captureUntil(directory, CHANGES, 100);
+
+        // Of a workload that would be refused if it were read.
+        Capture capture = new Capture(
+                settings(directory, 20, Long.MAX_VALUE, 1 << 30, Duration.ofDays(1)),
+                Clock.systemUTC(),
+                TimeSource.system());
+        capture.stop();
+        capture.run();
+
+        assertTrue(durable(directory) >= 100);
+    }
+
     /** Full of what nobody has acknowledged, or what is kept for the replay window, it waits. */
     @Test
     void a_full_storage_holds_the_source_back_until_files_may_go() throws Exception {
@@ -130,6 +174,28 @@ final class CaptureTest {
             Path plain = directory.resolve("plain");
             captureUntil(plain, CHANGES, CHANGES);
             assertEquals(stored(plain), stored(disk));
+        } finally {
+            assertEquals(0, run("umount", disk.toString()));
+        }
+    }
+
+    /** The disk is smaller than the storage may be. */
+    @Test
+    void a_full_disk_is_made_room_on_by_what_may_go() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
+                "skipped: a file system can be mounted only with the rights for it");
+        try {
+            Capture capture = new Capture(
+                    settings(disk, CHANGES, CHANGES, 1 << 30, Duration.ZERO), Clock.systemUTC(), TimeSource.system());
+            try (Running running = new Running(capture)) {
+                await().atMost(LIMIT).until(capture::isPaused);
+                new Acknowledged(durable(disk), -1, "cluster").write(disk);
+                long full = durable(disk);
+                await().atMost(LIMIT).until(() -> durable(disk) > full);
+                running.requireAlive();
+            }
         } finally {
             assertEquals(0, run("umount", disk.toString()));
         }

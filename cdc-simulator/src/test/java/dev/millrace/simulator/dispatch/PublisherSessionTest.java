@@ -3,6 +3,7 @@ package dev.millrace.simulator.dispatch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -216,6 +217,21 @@ final class PublisherSessionTest {
             latter.send(Units.unit(1, 1, 1));
             store(0, 1);
             assertEquals(new Message.Acknowledged(1), latter.next());
+        }
+    }
+
+    /** Otherwise what the former has received could be stored between what the newest sends again. */
+    @Test
+    void nothing_of_a_former_connection_is_sent_once_a_newer_one_has_its_name() throws Exception {
+        Acknowledgements acknowledgements = new Acknowledgements(unit -> {});
+        PublisherSession former =
+                new PublisherSession(new Socket(), sessions, settings(), metrics, workers, acknowledgements);
+        OpenUnit received = acknowledgements.begin(0);
+        sessions.named(former, "bank");
+        assertFalse(received.isAbandoned());
+        try (Client latter = new Client().greeted("bank", 1)) {
+            assertTrue(received.isAbandoned());
+            assertFalse(latter.socket.isClosed());
         }
     }
 

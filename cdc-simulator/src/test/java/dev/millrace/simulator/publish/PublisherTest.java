@@ -223,6 +223,55 @@ final class PublisherTest {
         }
     }
 
+    @Test
+    void another_cluster_before_anything_was_acknowledged_gets_everything() throws Exception {
+        capture(2);
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("a", WINDOW));
+        }
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("b", WINDOW));
+            assertArrayEquals(stored.get(0), line.part());
+        }
+    }
+
+    @Test
+    void a_cluster_whose_name_cannot_be_kept_ends_the_connection() throws Exception {
+        capture(1);
+        for (String name : List.of("", " a", "a\nb")) {
+            try (Line line = new Line()) {
+                line.writer.write(new Message.Welcome(1, WINDOW, name));
+                assertEnds(line);
+            }
+        }
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("a", WINDOW));
+        }
+    }
+
+    /** Every attempt costs the Dispatcher a window of records that it stores again. */
+    @Test
+    void pauses_grow_while_nothing_is_acknowledged() throws Exception {
+        capture(1);
+        long begin = System.nanoTime();
+        for (int i = 0; i < 5; i++) {
+            try (Line line = new Line()) {
+                line.welcome("a", WINDOW);
+                line.part();
+                line.writer.write(new Message.Refused(RefusalCode.OBJECT_UNKNOWN, "no such object"));
+            }
+        }
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        assertTrue(taken.toMillis() >= 50 + 100 + 200 + 400, "half of each pause at least, not " + taken);
+    }
+
+    @Test
+    void what_is_stored_counts_as_waiting_also_without_a_dispatcher() throws Exception {
+        dispatcher.close();
+        capture(4);
+        await().atMost(LIMIT).until(() -> publisher.lag() == 12);
+    }
+
     /** What was sent before the end still comes. */
     private static void assertEnds(Line line) {
         assertThrows(IOException.class, () -> {
