@@ -36,7 +36,7 @@ final class LayoutBuilder {
         GroupItem root = item instanceof GroupItem group
                 ? group
                 : new GroupItem(entry.name(), 1, entry.line(), 0, item.length(), Occurs.ONCE, List.of(item));
-        FieldNames.requireDistinct(entry.file(), root);
+        FieldNames.requireDistinct(record);
         return new Layout(root, List.copyOf(conditions));
     }
 

@@ -86,6 +86,15 @@ class CopyTest {
     }
 
     @Test
+    void aNameThatIsThereTwiceNamesTheFileOfTheSecond() throws IOException {
+        write("           05  A PIC X.\n", "TWICE.cpy");
+        CodecException error = assertThrows(CodecException.class, () -> read("05 A PIC X. COPY TWICE."));
+        assertEquals(
+                directory.resolve("TWICE.cpy") + ", line 1, item A",
+                error.place().toString());
+    }
+
+    @Test
     void oneOfSeveralRecordsIsChosenByItsName() throws IOException {
         Path main = write(
                 "       01  A.\n           05 F PIC X(3).\n       01  B PIC X(7).\n       77  C PIC 9.\n", "m.cpy");

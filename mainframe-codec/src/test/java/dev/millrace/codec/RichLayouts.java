@@ -24,6 +24,9 @@ final class RichLayouts {
             "COMP-2",
             "PIC Z(%d)9.9");
 
+    /** Level of the deepest groups. */
+    private static final int DEEPEST = 20;
+
     private final Random random;
     private final List<String> lines = new ArrayList<>();
     private int names;
@@ -43,7 +46,7 @@ final class RichLayouts {
 
     private void items(int level, boolean mayVary) {
         for (int items = 1 + random.nextInt(4); items > 0; items--) {
-            switch (random.nextInt(level > 15 ? 5 : 9)) {
+            switch (random.nextInt(level > DEEPEST ? 5 : 9)) {
                 case 0 -> shared(level);
                 case 1 -> add(level, name("C"), "PIC S9(8) COMP" + (variable ? "" : " SYNC"));
                 case 2 -> add(level, random.nextBoolean() ? "" : "FILLER", element());
@@ -84,7 +87,7 @@ final class RichLayouts {
         String redefined = name("A");
         add(level, redefined, element());
         for (int more = 1 + random.nextInt(2); more > 0; more--) {
-            if (random.nextBoolean()) {
+            if (level > DEEPEST || random.nextBoolean()) {
                 add(level, name("R"), "REDEFINES " + redefined + " " + element());
             } else {
                 add(level, random.nextBoolean() ? "FILLER" : name("R"), "REDEFINES " + redefined);

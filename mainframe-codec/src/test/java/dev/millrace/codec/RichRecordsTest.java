@@ -48,7 +48,12 @@ class RichRecordsTest {
     /** What else decodes by chance may have other bytes for the same value, so that nothing fits all. */
     private static boolean encodesAgain(RecordCodec codec, CobolRecord decoded, byte[] bytes, String place) {
         try {
-            assertArrayEquals(bytes, codec.encode(decoded), place);
+            byte[] again = codec.encode(decoded);
+            if (ItemTree.all(codec.copybook().root()).noneMatch(Redefinition.class::isInstance)) {
+                assertArrayEquals(bytes, again, place);
+            }
+            assertTrue(
+                    holds(decoded.fields(), codec.decode(again, 0, again.length).fields()), place);
             return true;
         } catch (CodecException e) {
             assertEquals(ErrorCode.ALTERNATIVES_DIFFER, e.code(), place);

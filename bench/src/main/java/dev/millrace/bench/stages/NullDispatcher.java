@@ -2,6 +2,7 @@ package dev.millrace.bench.stages;
 
 import dev.millrace.simulator.unit.MalformedPartException;
 import dev.millrace.simulator.unit.PartReader;
+import dev.millrace.simulator.unit.UnitPart;
 import dev.millrace.simulator.wire.Message;
 import dev.millrace.simulator.wire.MessageReader;
 import dev.millrace.simulator.wire.MessageWriter;
@@ -32,7 +33,7 @@ final class NullDispatcher implements AutoCloseable {
     private void serve() {
         try (Socket socket = server.accept()) {
             MessageReader reader = new MessageReader(
-                    new BufferedInputStream(socket.getInputStream(), 1 << 16), Protocol.MAX_PART_BYTES);
+                    new BufferedInputStream(socket.getInputStream(), 1 << 16), UnitPart.MAX_BYTES);
             MessageWriter writer = new MessageWriter(new BufferedOutputStream(socket.getOutputStream()));
             Message greeting = reader.read();
             writer.write(new Message.Welcome(Protocol.VERSION, WINDOW, "none"));

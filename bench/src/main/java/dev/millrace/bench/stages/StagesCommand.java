@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -129,6 +130,14 @@ public final class StagesCommand implements Callable<Integer> {
         }
     }
 
+    private static long durable(Path storage) throws IOException {
+        try {
+            return SegmentCursor.durable(storage);
+        } catch (NoSuchFileException nothingYet) {
+            return 0;
+        }
+    }
+
     private static long acknowledged(Path storage) throws IOException {
         return Acknowledged.read(storage).map(Acknowledged::ordinal).orElse(0L);
     }
@@ -140,7 +149,7 @@ public final class StagesCommand implements Callable<Integer> {
 
     private Speed captureAlone(StageFiles files, String run) throws IOException {
         try (RunningStage capture = capture(files, run, changes, 0, 0)) {
-            return measure(() -> SegmentCursor.durableIn(files.storage(run)), List.of(capture));
+            return measure(() -> durable(files.storage(run)), List.of(capture));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.millrace.simulator.unit.UnitPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Appends committed units of work to the log, large ones in parts. Owned by one thread. */
 final class UnitWriter {
@@ -19,7 +20,7 @@ final class UnitWriter {
     private final Map<String, CapturedTable> tables;
     private final PartWriter writer = new PartWriter();
 
-    /** @param tables by {@link dev.millrace.simulator.source.SourceTable#objectName()}; changes of others are passed over */
+    /** @param tables by {@link dev.millrace.simulator.source.SourceTable#objectName()}; every table of the source */
     UnitWriter(SegmentLog log, Map<String, CapturedTable> tables) {
         this.log = log;
         this.tables = tables;
@@ -36,11 +37,7 @@ final class UnitWriter {
         int size = 0;
         int appended = 0;
         for (RowChange change : changes) {
-            CapturedTable table = tables.get(change.row().table().objectName());
-            if (table == null) {
-                continue;
-            }
-            CapturedChange captured = table.capture(change);
+            CapturedChange captured = table(change).capture(change);
             if (size > 0 && size + captured.bytes() > PART_BYTES) {
                 append(unit, stck, part, false);
                 appended += part.size();
@@ -50,10 +47,16 @@ final class UnitWriter {
             part.add(captured);
             size += captured.bytes();
         }
-        if (!part.isEmpty()) {
-            append(unit, stck, part, true);
-        }
+        append(unit, stck, part, true);
         return appended + part.size();
+    }
+
+    private CapturedTable table(RowChange change) {
+        @Nullable CapturedTable table = tables.get(change.row().table().objectName());
+        if (table == null) {
+            throw new IllegalStateException(change.row().table().objectName() + " is not captured");
+        }
+        return table;
     }
 
     private void append(long unit, long stck, List<CapturedChange> changes, boolean last) {

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -41,6 +42,7 @@ public final class Dispatcher implements Stage {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MOST_CONNECTIONS = 256;
     private static final Duration KAFKA_ANSWER = Duration.ofSeconds(30);
+    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final DispatcherSettings settings;
     private final Clock clock;
@@ -48,6 +50,8 @@ public final class Dispatcher implements Stage {
     private volatile Optional<ServerSocket> listening = Optional.empty();
     /** Written by whoever stops. */
     private volatile boolean stopped;
+    /** Why a worker could not go on; written by it. */
+    private volatile Optional<RuntimeException> defect = Optional.empty();
 
     public Dispatcher(DispatcherSettings settings, Clock clock) {
         this.settings = settings;
@@ -78,7 +82,7 @@ public final class Dispatcher implements Stage {
             List<Thread> threads = new ArrayList<>();
             List<Worker> workers = new ArrayList<>();
             for (int i = 0; i < settings.workers(); i++) {
-                Worker worker = new Worker(i, sink, metrics, settings.faults());
+                Worker worker = new Worker(i, sink, metrics, settings.faults(), this::fail);
                 workers.add(worker);
                 Thread thread = new Thread(worker, "worker " + i);
                 thread.setDaemon(true);
@@ -93,10 +97,18 @@ public final class Dispatcher implements Stage {
             for (Thread thread : threads) {
                 thread.join();
             }
+            if (defect.isPresent()) {
+                throw defect.get();
+            }
             LOG.info("{} has stopped", settings.name());
         } catch (IOException closing) {
             LOG.debug("closing", closing);
         }
+    }
+
+    private void fail(RuntimeException why) {
+        defect = Optional.of(why);
+        stop();
     }
 
     private ServerSocket listen() {
@@ -135,6 +147,8 @@ public final class Dispatcher implements Stage {
         } catch (IOException failed) {
             if (!stopped) {
                 LOG.warn("a connection could not be taken: {}", failed.toString());
+                // Without file descriptors it fails at once, again and again.
+                LockSupport.parkNanos(REST_NANOS);
             }
         }
     }

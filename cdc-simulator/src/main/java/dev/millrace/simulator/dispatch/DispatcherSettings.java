@@ -5,7 +5,7 @@ import dev.millrace.codec.Copybook;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.simulator.process.ObserveSettings;
-import dev.millrace.simulator.wire.Protocol;
+import dev.millrace.simulator.unit.UnitPart;
 import dev.millrace.simulator.wire.TlsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ public record DispatcherSettings(
                                 "window-megabytes",
                                 8,
                                 1,
-                                Protocol.MAX_PART_BYTES / MEGABYTE,
+                                UnitPart.MAX_BYTES / MEGABYTE,
                                 "Bytes of each connection that may be on their way to Kafka."),
                 reader.whole("workers", 2, 1, 64, "Threads that make records; a key is always the same one's."),
                 objects(reader),

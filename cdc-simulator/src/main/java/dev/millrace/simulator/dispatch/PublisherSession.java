@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class PublisherSession implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(PublisherSession.class);
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final int LINGER_SECONDS = 1;
 
     private final Socket socket;
     private final Sessions sessions;
@@ -77,13 +79,16 @@ final class PublisherSession implements Runnable {
     public void run() {
         try (socket) {
             socket.setTcpNoDelay(true);
+            if (socket instanceof SSLSocket) {
+                // Else whoever closes it would wait for a writer that the other side keeps.
+                socket.setSoLinger(true, LINGER_SECONDS);
+            }
             socket.setSoTimeout((int) Protocol.LONGEST_SILENCE.toMillis());
             MessageWriter writer = new MessageWriter(new BufferedOutputStream(socket.getOutputStream()));
             try {
                 serve(
                         new MessageReader(
-                                new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES),
-                                Protocol.MAX_PART_BYTES),
+                                new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES), UnitPart.MAX_BYTES),
                         writer);
             } catch (Refusal refusal) {
                 tell(refusal.code.name(), String.valueOf(refusal.getMessage()));

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -23,10 +24,17 @@ final class Worker implements DeliverySink<OutgoingChange>, Runnable {
     private final Faults faults;
     private final SplittableRandom random;
     private final FaultyDelivery<OutgoingChange> delivery;
+    private final Consumer<RuntimeException> failed;
     private final BlockingQueue<List<OutgoingChange>> queue = new LinkedBlockingQueue<>();
 
-    /** @param number of the worker: each makes other faults */
-    Worker(int number, RecordSink sink, DispatcherMetrics metrics, Faults faults) {
+    /**
+     * A worker that has nothing to do yet.
+     *
+     * @param number of the worker: each makes other faults
+     * @param failed told why it cannot go on: the changes of its keys would wait for ever
+     */
+    Worker(int number, RecordSink sink, DispatcherMetrics metrics, Faults faults, Consumer<RuntimeException> failed) {
+        this.failed = failed;
         this.sink = sink;
         this.metrics = metrics;
         this.faults = faults;
@@ -39,7 +47,7 @@ final class Worker implements DeliverySink<OutgoingChange>, Runnable {
         queue.add(changes);
     }
 
-    /** Works until it is interrupted. */
+    /** Works until it is interrupted; a failure is the Dispatcher's end. */
     @Override
     public void run() {
         try {
@@ -57,6 +65,8 @@ final class Worker implements DeliverySink<OutgoingChange>, Runnable {
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException defect) {
+            failed.accept(defect);
         }
     }
 

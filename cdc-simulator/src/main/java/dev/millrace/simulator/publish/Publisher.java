@@ -1,10 +1,13 @@
 package dev.millrace.simulator.publish;
 
 import dev.millrace.core.observe.ObserveServer;
+import dev.millrace.simulator.SimulatorError;
+import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.process.Backoff;
 import dev.millrace.simulator.process.ProcessPages;
 import dev.millrace.simulator.process.Stage;
 import dev.millrace.simulator.segment.Acknowledged;
+import dev.millrace.simulator.segment.DirectoryLock;
 import dev.millrace.simulator.segment.SegmentCursor;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -49,9 +52,11 @@ public final class Publisher implements Stage {
      * @throws dev.millrace.simulator.SimulatorException where what is to be published is damaged, or not kept any more
      */
     @Override
+    @SuppressWarnings("try") // The lock is held, not used.
     public void run() throws InterruptedException {
-        try (ObserveServer endpoint =
-                settings.observe().open(new ProcessPages(registry, () -> !isStopped(), this::facts))) {
+        try (DirectoryLock lock = lock();
+                ObserveServer endpoint =
+                        settings.observe().open(new ProcessPages(registry, () -> !isStopped(), this::facts))) {
             LOG.info("{} publishes {} to {}", settings.name(), settings.directory(), settings.dispatcher());
             LOG.info("metrics and probes on port {}", endpoint.port());
             long highest = 0;
@@ -76,6 +81,21 @@ public final class Publisher implements Stage {
                 boolean ignored = stopped.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
             }
             LOG.info("{} has stopped; acknowledged up to change {}", settings.name(), metrics.acknowledgedOrdinal());
+        } catch (IOException closing) {
+            LOG.debug("closing", closing);
+        }
+    }
+
+    private DirectoryLock lock() {
+        try {
+            return DirectoryLock.ofPublisher(settings.directory());
+        } catch (IOException unusable) {
+            throw new SimulatorException(
+                    SimulatorError.STORAGE_UNUSABLE,
+                    settings.directory().toString(),
+                    "the directory cannot be used: " + unusable.getMessage() + ".",
+                    "name the directory that Capture writes, on a writable volume.",
+                    unusable);
         }
     }
 

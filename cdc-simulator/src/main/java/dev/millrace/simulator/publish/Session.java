@@ -31,6 +31,7 @@ final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int BUFFER_BYTES = 64 << 10;
     private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long REASON_MILLIS = 1_000;
     /** What the file of what is acknowledged can keep. */
     private static final Pattern CLUSTER = Pattern.compile("\\S.*");
 
@@ -97,6 +98,12 @@ final class Session {
         acknowledgements.start();
         try (SegmentCursor cursor = SegmentCursor.open(settings.directory(), from.ordinal() + 1)) {
             send(cursor, window, progress);
+        } catch (IOException unsent) {
+            // The other side may have said why before it went.
+            acknowledgements.join(REASON_MILLIS);
+            if (refusal.isEmpty()) {
+                throw unsent;
+            }
         } finally {
             socket.close();
             acknowledgements.join();
@@ -130,16 +137,21 @@ final class Session {
         }
         long since = last.map(before -> earlier(before.stck(), settings.replayWindow()))
                 .orElse(0L);
-        long first = SegmentCursor.since(settings.directory(), since);
-        Acknowledged begin = new Acknowledged(first - 1, since, cluster);
+        Acknowledged begin;
+        do {
+            begin = new Acknowledged(SegmentCursor.since(settings.directory(), since) - 1, since, cluster);
+            // Before the first part is sent: Capture keeps what this connection has not had acknowledged. What it
+            // removed just before
+            // is too old to go back to.
+            begin.write(settings.directory());
+        } while (begin.ordinal() + 1 < SegmentCursor.oldest(settings.directory()));
+        long first = begin.ordinal() + 1;
         last.ifPresent(before -> LOG.info(
                 "the Dispatcher writes to cluster {}, not to {} any more: going back {} to change {}",
                 cluster,
                 before.cluster(),
                 settings.replayWindow(),
                 first));
-        // Before the first part is sent: Capture keeps what this connection has not had acknowledged.
-        begin.write(settings.directory());
         return begin;
     }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows a log that another process writes, from a change on, as far as it is on disk for good. Owned by one thread. */
 public final class SegmentCursor implements Closeable {
+    /** More files than Capture removes while one is looked for. */
+    private static final int ATTEMPTS = 20;
+
     private final Path directory;
     private final Watermark watermark;
     private @Nullable SegmentReader reader;
@@ -35,20 +38,30 @@ public final class SegmentCursor implements Closeable {
         return new SegmentCursor(directory, Watermark.toRead(directory), from);
     }
 
-    /** The ordinal of the last change in a directory that is on disk for good; 0 where there is none. */
-    public static long durableIn(Path directory) throws IOException {
-        try (Watermark watermark = Watermark.toRead(directory)) {
-            return watermark.read();
-        } catch (NoSuchFileException nothingYet) {
-            return 0;
-        }
-    }
-
     /**
      * The ordinal of the first change of the oldest unit that is kept and was committed at or after a store clock value; the one
      * behind the last where there is none.
      */
     public static long since(Path directory, long stck) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return find(directory, stck);
+            } catch (NoSuchFileException | SimulatorException removed) {
+                // Capture removes files meanwhile: those that are left are looked at anew.
+                if (!isRemoved(removed) || attempt == ATTEMPTS) {
+                    throw removed;
+                }
+            }
+        }
+    }
+
+    private static boolean isRemoved(Exception failure) {
+        return failure instanceof SimulatorException broken
+                ? broken.code() == SimulatorError.SEGMENT_MISSING
+                : !String.valueOf(failure.getMessage()).endsWith(Watermark.NAME);
+    }
+
+    private static long find(Path directory, long stck) throws IOException {
         List<SegmentFile> files = SegmentFile.list(directory);
         long first = files.isEmpty() ? 1 : files.get(0).first();
         for (SegmentFile file : files) {
@@ -65,6 +78,12 @@ public final class SegmentCursor implements Closeable {
             }
             return cursor.next;
         }
+    }
+
+    /** The ordinal of the oldest change that is kept; 1 where there is none. */
+    public static long oldest(Path directory) throws IOException {
+        List<SegmentFile> files = SegmentFile.list(directory);
+        return files.isEmpty() ? 1 : files.get(0).first();
     }
 
     private static long clockAtBegin(SegmentFile file) throws IOException {

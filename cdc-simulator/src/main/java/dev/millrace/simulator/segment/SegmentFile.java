@@ -19,9 +19,6 @@ import java.util.stream.Stream;
 record SegmentFile(Path path, long first) {
     static final int HEADER_BYTES = 16;
     static final int ENTRY_HEADER_BYTES = 8;
-    /** No part is larger: a length beyond it is damage. */
-    static final int MAX_PAYLOAD_BYTES = 256 << 20;
-
     /** "MRSEG", and the version of the layout. */
     private static final long MAGIC = 0x4D52_5345_4700_0001L;
 

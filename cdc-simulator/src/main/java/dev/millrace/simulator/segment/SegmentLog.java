@@ -8,14 +8,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The log of committed units of work, to be written by one process, which locks the directory. What was {@link #append appended} is
@@ -23,11 +22,9 @@ import java.util.List;
  * again: nothing is lost while the process lives, and nothing half written is ever read. Owned by one thread.
  */
 public final class SegmentLog implements Closeable {
-    private static final String LOCK = "lock";
-
     private final Path directory;
     private final long segmentBytes;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
     private final Watermark watermark;
     /** Oldest first; the last one is written. */
     private final Deque<Stored> files = new ArrayDeque<>();
@@ -45,7 +42,7 @@ public final class SegmentLog implements Closeable {
      */
     private record Stored(SegmentFile file, long bytes, LogEnd last) {}
 
-    private SegmentLog(Path directory, long segmentBytes, FileChannel lock, Watermark watermark) {
+    private SegmentLog(Path directory, long segmentBytes, DirectoryLock lock, Watermark watermark) {
         this.directory = directory;
         this.segmentBytes = segmentBytes;
         this.lock = lock;
@@ -62,33 +59,18 @@ public final class SegmentLog implements Closeable {
      */
     public static SegmentLog open(Path directory, long segmentBytes) {
         try {
-            Files.createDirectories(directory);
-            FileChannel lock = lock(directory);
+            DirectoryLock lock = DirectoryLock.ofCapture(directory);
             SegmentLog log = new SegmentLog(directory, segmentBytes, lock, Watermark.toWrite(directory));
-            log.recover();
-            return log;
+            try {
+                log.recover();
+                return log;
+            } catch (IOException | RuntimeException damaged) {
+                log.close();
+                throw damaged;
+            }
         } catch (IOException unusable) {
             throw unusable(directory, unusable);
         }
-    }
-
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock held = channel.tryLock();
-            if (held != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException heldHere) {
-            // Said below.
-        }
-        channel.close();
-        throw new SimulatorException(
-                SimulatorError.STORAGE_UNUSABLE,
-                directory.toString(),
-                "another process captures into this directory.",
-                "give each Capture a directory of its own.");
     }
 
     private static SimulatorException unusable(Path directory, IOException cause) {
@@ -113,6 +95,16 @@ public final class SegmentLog implements Closeable {
                     directory.toString(),
                     "changes up to " + promised + " were stored, but only those up to " + end.ordinal() + " are there.",
                     "look for a failing disk; restore the volume, or empty the directory and load the targets anew.");
+        }
+        Optional<Acknowledged> acknowledged = Acknowledged.read(directory);
+        if (acknowledged.isPresent() && acknowledged.get().ordinal() > end.ordinal()) {
+            // What comes next would count as acknowledged: it would be neither published nor kept.
+            throw new SimulatorException(
+                    SimulatorError.SEGMENT_BROKEN,
+                    directory.toString(),
+                    "changes up to " + acknowledged.get().ordinal() + " are acknowledged, but only those up to "
+                            + end.ordinal() + " are there.",
+                    "restore the volume, or empty the directory and load the targets anew.");
         }
         durable = end;
         watermark.write(end.ordinal());

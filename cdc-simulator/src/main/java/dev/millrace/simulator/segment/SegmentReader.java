@@ -5,6 +5,7 @@ import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.unit.MalformedPartException;
 import dev.millrace.simulator.unit.PartHeader;
 import dev.millrace.simulator.unit.PartReader;
+import dev.millrace.simulator.unit.UnitPart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ final class SegmentReader implements Closeable {
             return Optional.empty();
         }
         int length = buffer.getInt(buffer.position());
-        if (length < PartHeader.BYTES || length > SegmentFile.MAX_PAYLOAD_BYTES) {
+        if (length < PartHeader.BYTES || length > UnitPart.MAX_BYTES) {
             throw broken("an impossible length");
         }
         if (!has(SegmentFile.ENTRY_HEADER_BYTES + length)) {

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * and its complement, so that half a write reads as no news. One process writes, others read.
  */
 final class Watermark implements Closeable {
-    private static final String NAME = "durable";
+    static final String NAME = "durable";
     private static final int BYTES = 2 * Long.BYTES;
 
     private final FileChannel channel;

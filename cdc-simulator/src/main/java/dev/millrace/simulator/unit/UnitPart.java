@@ -8,6 +8,8 @@ import java.util.List;
  * @param changes in the order of the log, as many as the header says
  */
 public record UnitPart(PartHeader header, List<CapturedChange> changes) {
+    /** The largest part, in bytes: a unit of work that is larger comes in several. */
+    public static final int MAX_BYTES = 32 << 20;
 
     public UnitPart {
         changes = List.copyOf(changes);

@@ -6,9 +6,6 @@ import java.time.Duration;
 public final class Protocol {
     public static final int VERSION = 1;
 
-    /** The largest part, in bytes: a unit of work that is larger comes in several. */
-    public static final int MAX_PART_BYTES = 32 << 20;
-
     /** Who has nothing to say says so this often. */
     public static final Duration ALIVE_INTERVAL = Duration.ofSeconds(5);
 

@@ -12,14 +12,8 @@ public enum RefusalCode {
     PART_MALFORMED(3),
     /** Its configuration does not have the object of a change. */
     OBJECT_UNKNOWN(4),
-    /** Another connection has the same publisher's name. */
-    REPLACED(5),
-    /** It ends. */
-    STOPPING(6),
-    /** Kafka did not take a record. */
-    KAFKA_FAILED(7),
     /** A change has no key that the configuration describes. */
-    KEY_UNREADABLE(8);
+    KEY_UNREADABLE(5);
 
     private final int number;
 

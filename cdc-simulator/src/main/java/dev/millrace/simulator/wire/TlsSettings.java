@@ -49,7 +49,8 @@ public record TlsSettings(Optional<SSLContext> context, boolean mutual) {
         Optional<String> authorities = reader.optional(
                 section + ".ca-file",
                 "/etc/millrace/tls/ca.crt",
-                "PEM with the authorities that " + peer + " is trusted by; without it those of the JVM.");
+                "PEM with the authorities whose certificates of " + peer
+                        + " are trusted; without it those of the JVM.");
         Optional<String> certificate = reader.optional(
                 section + ".certificate-file", "/etc/millrace/tls/tls.crt", "PEM with our certificate and its chain.");
         Optional<String> key = reader.optional(

@@ -276,7 +276,7 @@ final class CaptureTest {
         if (!Files.exists(storage.resolve("durable"))) {
             return 0;
         }
-        return SegmentCursor.since(storage, -1) - 1;
+        return SegmentCursor.durable(storage);
     }
 
     private static List<StoredPart> parts(Path storage) throws IOException {

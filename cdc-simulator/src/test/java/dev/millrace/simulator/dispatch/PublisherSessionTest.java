@@ -59,7 +59,7 @@ final class PublisherSessionTest {
     @BeforeEach
     void work() {
         for (int i = 0; i < 2; i++) {
-            Worker worker = new Worker(i, this::send, metrics, NO_FAULTS);
+            Worker worker = new Worker(i, this::send, metrics, NO_FAULTS, defect -> {});
             workers.add(worker);
             Thread thread = new Thread(worker, "worker");
             thread.start();

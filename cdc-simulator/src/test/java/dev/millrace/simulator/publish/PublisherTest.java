@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.simulator.SimulatorError;
+import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.process.ObserveSettings;
 import dev.millrace.simulator.segment.Acknowledged;
 import dev.millrace.simulator.segment.SegmentLog;
@@ -18,7 +20,6 @@ import dev.millrace.simulator.unit.Units;
 import dev.millrace.simulator.wire.Message;
 import dev.millrace.simulator.wire.MessageReader;
 import dev.millrace.simulator.wire.MessageWriter;
-import dev.millrace.simulator.wire.Protocol;
 import dev.millrace.simulator.wire.RefusalCode;
 import dev.millrace.simulator.wire.TlsSettings;
 import java.io.IOException;
@@ -109,7 +110,7 @@ final class PublisherTest {
         Line() throws IOException {
             socket = dispatcher.accept();
             socket.setSoTimeout((int) LIMIT.toMillis());
-            reader = new MessageReader(socket.getInputStream(), Protocol.MAX_PART_BYTES);
+            reader = new MessageReader(socket.getInputStream(), UnitPart.MAX_BYTES);
             writer = new MessageWriter(socket.getOutputStream());
             assertEquals(new Message.Hello(1, "bank"), reader.read());
         }
@@ -213,10 +214,29 @@ final class PublisherTest {
     }
 
     @Test
+    void a_second_one_in_the_same_directory_is_refused() throws Exception {
+        capture(1);
+        try (Line line = new Line()) {
+            line.welcome("a", WINDOW);
+            Publisher second = new Publisher(new PublisherSettings(
+                    "other",
+                    directory,
+                    Duration.ofMinutes(5),
+                    "127.0.0.1",
+                    dispatcher.getLocalPort(),
+                    TlsSettings.off(),
+                    new ObserveSettings("127.0.0.1", 0)));
+
+            SimulatorException refused = assertThrows(SimulatorException.class, second::run);
+            assertEquals(SimulatorError.STORAGE_UNUSABLE, refused.code());
+        }
+    }
+
+    @Test
     void a_refusal_is_tried_again() throws Exception {
         capture(1);
         try (Line line = new Line()) {
-            line.writer.write(new Message.Refused(RefusalCode.STOPPING, "later"));
+            line.writer.write(new Message.Refused(RefusalCode.OBJECT_UNKNOWN, "later"));
         }
         try (Line line = new Line()) {
             assertEquals(1, line.welcome("a", WINDOW));

@@ -13,12 +13,14 @@ import dev.millrace.simulator.unit.UnitPart;
 import dev.millrace.simulator.unit.Units;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,6 +200,31 @@ final class SegmentLogTest {
         assertEquals(121, SegmentCursor.since(directory, 40_001));
     }
 
+    /** Whoever goes back does so while Capture removes what is older. */
+    @Test
+    void finds_a_unit_while_files_are_removed() throws Exception {
+        try (SegmentLog log = open()) {
+            for (int i = 0; i < 400; i++) {
+                append(log, 3);
+                log.force();
+            }
+            CompletableFuture<Void> removal = CompletableFuture.runAsync(() -> {
+                for (long acknowledged = 0; acknowledged < 1_150; acknowledged += 5) {
+                    try {
+                        log.truncate(acknowledged, Long.MAX_VALUE);
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                }
+            });
+            do {
+                assertEquals(1_198, SegmentCursor.since(directory, 400_000));
+            } while (!removal.isDone());
+            removal.join();
+            assertTrue(SegmentCursor.oldest(directory) > 1_000);
+        }
+    }
+
     @Test
     void two_processes_cannot_write_one_directory() throws IOException {
         try (SegmentLog held = open()) {
@@ -205,6 +232,21 @@ final class SegmentLogTest {
             SimulatorException refused = assertThrows(SimulatorException.class, this::open);
             assertEquals(SimulatorError.STORAGE_UNUSABLE, refused.code());
         }
+    }
+
+    /** What came next would count as acknowledged. */
+    @Test
+    void a_log_that_ends_before_what_is_acknowledged_is_refused() throws IOException {
+        try (SegmentLog log = open()) {
+            append(log, 2);
+            log.force();
+        }
+        new Acknowledged(3, 0, "cluster").write(directory);
+
+        SimulatorException lost = assertThrows(SimulatorException.class, this::open);
+        assertEquals(SimulatorError.SEGMENT_BROKEN, lost.code());
+        new Acknowledged(2, 0, "cluster").write(directory);
+        open().close();
     }
 
     private SegmentLog open() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.simulator.unit.UnitPart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -52,7 +53,7 @@ final class MessageReaderTest {
     @Test
     void a_text_that_is_too_long_is_cut_and_still_read() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        new MessageWriter(bytes).write(new Message.Refused(RefusalCode.KAFKA_FAILED, "ü".repeat(5_000)));
+        new MessageWriter(bytes).write(new Message.Refused(RefusalCode.KEY_UNREADABLE, "ü".repeat(5_000)));
 
         Message.Refused read = (Message.Refused) reader(bytes.toByteArray()).read();
 
@@ -72,9 +73,9 @@ final class MessageReaderTest {
         byte[] greedy = {0x01, (byte) 0xFF, 0, 0, 0, 0, 0, 0, Frame.PART};
         long before = Runtime.getRuntime().totalMemory();
 
-        assertThrows(ProtocolException.class, () -> new MessageReader(in(greedy), Protocol.MAX_PART_BYTES).read());
+        assertThrows(ProtocolException.class, () -> new MessageReader(in(greedy), UnitPart.MAX_BYTES).read());
 
-        assertTrue(Runtime.getRuntime().totalMemory() - before < Protocol.MAX_PART_BYTES);
+        assertTrue(Runtime.getRuntime().totalMemory() - before < UnitPart.MAX_BYTES);
     }
 
     @Test

@@ -50,10 +50,10 @@ public final class ConnectorFile {
             yaml.append(entry(target, table));
             files.copybook(table)
                     .ifPresent(
-                            file -> yaml.append("    copybook: ").append(file).append('\n'));
+                            file -> yaml.append("    copybook: ").append(StageFiles.quoted(file)).append('\n'));
             files.parentCopybook(table)
                     .ifPresent(file ->
-                            yaml.append("    parent-copybook: ").append(file).append('\n'));
+                            yaml.append("    parent-copybook: ").append(StageFiles.quoted(file)).append('\n'));
         }
         return yaml.toString();
     }

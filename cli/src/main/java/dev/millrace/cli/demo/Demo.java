@@ -114,7 +114,7 @@ final class Demo implements AutoCloseable {
         }
         files.writeCopybooks(bank.tables());
         List<String> workload = new ArrayList<>(List.of("changes: " + changes, "seed: " + options.seed()));
-        options.data().ifPresent(data -> workload.add("data: " + data.toAbsolutePath()));
+        options.data().ifPresent(data -> workload.add("data: " + StageFiles.quoted(data.toAbsolutePath())));
         if (options.changes().isEmpty()) {
             workload.add("revisions: false");
         }

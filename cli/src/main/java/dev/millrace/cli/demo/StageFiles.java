@@ -6,6 +6,7 @@ import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.SourceTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,8 @@ final class StageFiles {
     void writeCopybooks(List<SourceTable> tables) {
         for (SourceTable table : tables) {
             Optional<Layout> layout = layout(table);
-            layout.ifPresent(written -> write(table.name() + ".cpy", written.copybook()));
-            layout.flatMap(Layout::parents).ifPresent(parents -> write(table.name() + "-PARENTS.cpy", parents));
+            layout.ifPresent(written -> writeCopybook(table.name() + ".cpy", written.copybook()));
+            layout.flatMap(Layout::parents).ifPresent(parents -> writeCopybook(table.name() + "-PARENTS.cpy", parents));
         }
     }
 
@@ -88,7 +89,7 @@ final class StageFiles {
     Path writeCapture(List<String> workload) {
         return write(
                 "capture.yaml",
-                "name: bank\nstorage:\n  directory: " + storage() + "\n  replay-window: 1h\nworkload:\n"
+                "name: bank\nstorage:\n  directory: " + quoted(storage()) + "\n  replay-window: 1h\nworkload:\n"
                         + String.join(
                                 "",
                                 workload.stream()
@@ -101,7 +102,7 @@ final class StageFiles {
     Path writePublisher(int dispatcherPort) {
         return write(
                 "publisher.yaml",
-                "name: bank\nstorage:\n  directory: " + storage() + "\n  replay-window: 1h\ndispatcher: 127.0.0.1:"
+                "name: bank\nstorage:\n  directory: " + quoted(storage()) + "\n  replay-window: 1h\ndispatcher: 127.0.0.1:"
                         + dispatcherPort + "\n" + lines("tls", tls) + observe());
     }
 
@@ -121,7 +122,7 @@ final class StageFiles {
             yaml.append("    key: [").append(String.join(", ", key)).append("]\n");
             copybook(table)
                     .ifPresent(
-                            file -> yaml.append("    copybook: ").append(file).append('\n'));
+                            file -> yaml.append("    copybook: ").append(quoted(file)).append('\n'));
         }
         yaml.append(lines("faults", faults)).append(lines("tls", tls));
         return write("dispatcher.yaml", yaml.append(observe()).toString());
@@ -135,11 +136,25 @@ final class StageFiles {
         return "observe:\n  host: 127.0.0.1\n  port: 0\n";
     }
 
+    /** As YAML takes it, whatever is in it. */
+    static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
+    }
+
+    /** Copybooks keep their bytes, whatever encoding those are in. */
+    private void writeCopybook(String name, String source) {
+        write(name, source, StandardCharsets.ISO_8859_1);
+    }
+
     private Path write(String name, String content) {
+        return write(name, content, StandardCharsets.UTF_8);
+    }
+
+    private Path write(String name, String content, Charset charset) {
         Path file = directory.resolve(name);
         try {
             Files.createDirectories(directory);
-            Files.writeString(file, content, StandardCharsets.ISO_8859_1);
+            Files.writeString(file, content, charset);
             return file;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
