@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The day of a real application's data, end to end. The data is no part of this project: the test needs its directory. */
+@Tag("once")
 final class DemoCardDemoTest {
     private static final int DAY = 300;
 

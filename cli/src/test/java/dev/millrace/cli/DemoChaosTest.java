@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("rounds")
+@Tag("once")
 final class DemoChaosTest {
     @TempDir
     Path directory;

@@ -13,11 +13,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A demo that is ended in the middle of its work leaves no process behind. */
+@Tag("once")
 final class DemoEndsTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration PROMISE = Duration.ofSeconds(10);

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 
+@Tag("once")
 final class CassandraServerTest extends StoreServerTest<CassandraServer> {
     private static final Duration USUAL = Duration.ofSeconds(30);
 

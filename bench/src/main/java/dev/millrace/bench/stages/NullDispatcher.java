@@ -32,8 +32,8 @@ final class NullDispatcher implements AutoCloseable {
 
     private void serve() {
         try (Socket socket = server.accept()) {
-            MessageReader reader = new MessageReader(
-                    new BufferedInputStream(socket.getInputStream(), 1 << 16), UnitPart.MAX_BYTES);
+            MessageReader reader =
+                    new MessageReader(new BufferedInputStream(socket.getInputStream(), 1 << 16), UnitPart.MAX_BYTES);
             MessageWriter writer = new MessageWriter(new BufferedOutputStream(socket.getOutputStream()));
             Message greeting = reader.read();
             writer.write(new Message.Welcome(Protocol.VERSION, WINDOW, "none"));

@@ -49,11 +49,13 @@ public final class ConnectorFile {
         for (SourceTable table : tables) {
             yaml.append(entry(target, table));
             files.copybook(table)
-                    .ifPresent(
-                            file -> yaml.append("    copybook: ").append(StageFiles.quoted(file)).append('\n'));
+                    .ifPresent(file -> yaml.append("    copybook: ")
+                            .append(StageFiles.quoted(file))
+                            .append('\n'));
             files.parentCopybook(table)
-                    .ifPresent(file ->
-                            yaml.append("    parent-copybook: ").append(StageFiles.quoted(file)).append('\n'));
+                    .ifPresent(file -> yaml.append("    parent-copybook: ")
+                            .append(StageFiles.quoted(file))
+                            .append('\n'));
         }
         return yaml.toString();
     }

@@ -102,8 +102,9 @@ final class StageFiles {
     Path writePublisher(int dispatcherPort) {
         return write(
                 "publisher.yaml",
-                "name: bank\nstorage:\n  directory: " + quoted(storage()) + "\n  replay-window: 1h\ndispatcher: 127.0.0.1:"
-                        + dispatcherPort + "\n" + lines("tls", tls) + observe());
+                "name: bank\nstorage:\n  directory: " + quoted(storage())
+                        + "\n  replay-window: 1h\ndispatcher: 127.0.0.1:" + dispatcherPort + "\n" + lines("tls", tls)
+                        + observe());
     }
 
     /** @param faults lines below {@code faults:} */
@@ -121,8 +122,8 @@ final class StageFiles {
             List<String> key = table.key().subList(parentKeys, table.key().size());
             yaml.append("    key: [").append(String.join(", ", key)).append("]\n");
             copybook(table)
-                    .ifPresent(
-                            file -> yaml.append("    copybook: ").append(quoted(file)).append('\n'));
+                    .ifPresent(file ->
+                            yaml.append("    copybook: ").append(quoted(file)).append('\n'));
         }
         yaml.append(lines("faults", faults)).append(lines("tls", tls));
         return write("dispatcher.yaml", yaml.append(observe()).toString());

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Segments of a hierarchy under copybooks, and a table, from their source over mutual TLS into all stores that can run here. */
+@Tag("once")
 final class GeneratedSourceTest {
     private static final int CHANGES = 4_000;
     private static final TopicNames NAMES = new TopicNames("generated");

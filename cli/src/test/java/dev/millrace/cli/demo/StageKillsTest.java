@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Capture, Publisher, Dispatcher and connector are killed again and again, the line between Publisher and Dispatcher is cut, and the
  * broker is frozen and killed while records are on their way to it. The long form is run with {@code -Psoak}.
  */
-@Tag("rounds")
+@Tag("once")
 final class StageKillsTest {
     private static final int CHANGES = Integer.getInteger("millrace.soak.stage-changes", 12_000);
     private static final int KILLS = Integer.getInteger("millrace.soak.stage-kills", 2);

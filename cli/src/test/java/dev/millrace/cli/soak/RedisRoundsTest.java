@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * Whatever becomes of a Redis, single or a cluster, or of the connectors under load: every row is as its source has it once the load
  * rests, and nothing is dead. Every restart of a server is one that may have lost something: the connectors go back each time.
  */
-@Tag("rounds")
+@Tag("once")
 final class RedisRoundsTest {
     private static final int ROUNDS = Math.min(10, Integer.getInteger("millrace.soak.rounds", 0));
     private static final long SEED = Long.getLong("millrace.soak.seed", 1);

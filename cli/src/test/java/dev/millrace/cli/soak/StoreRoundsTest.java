@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever becomes of a store's server or of the connectors under load: every row is as its source has it once the load rests, and
  * nothing is dead. Where the store alone was away, no partition has moved, and the work goes on as soon as it is back.
  */
-@Tag("rounds")
+@Tag("once")
 final class StoreRoundsTest {
     /** In a soak each of the cycle twice: the engine has many more of them elsewhere, these are for the stores. */
     private static final int ROUNDS = Math.min(10, Integer.getInteger("millrace.soak.rounds", 0));
