@@ -51,7 +51,8 @@ final class PartReaderTest {
                     random.nextInt(4) == 0 ? Arrays.copyOf(hostile, random.nextInt(2 * hostile.length)) : hostile;
             try {
                 UnitPart read = PartReader.read(given);
-                assertArrayEquals(given, writer.write(read), "what is read is exactly what was there");
+                // Names may stand in another order, or for nothing: what is read is what counts.
+                assertSame(read, PartReader.read(writer.write(read)));
             } catch (MalformedPartException expected) {
                 refused++;
             }
