@@ -5,17 +5,10 @@ import static dev.millrace.simulator.SimulatorError.FIELD_KIND;
 import static dev.millrace.simulator.SimulatorError.FIELD_MISSING;
 
 import dev.millrace.codec.Copybook;
-import dev.millrace.codec.DataType;
-import dev.millrace.codec.ElementItem;
-import dev.millrace.codec.GroupItem;
-import dev.millrace.codec.Item;
-import dev.millrace.codec.Occurs;
-import dev.millrace.codec.Redefinition;
 import dev.millrace.simulator.SimulatorException;
-import dev.millrace.simulator.source.ColumnKind;
+import dev.millrace.simulator.source.CopybookColumns;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,8 +18,7 @@ final class TableLayout {
 
     /** The table of a bank's record; {@link SimulatorException} where the copybook lacks what the bank needs. */
     static SourceTable of(BankRecord record, Copybook copybook) {
-        List<SourceColumn> columns = new ArrayList<>();
-        addColumns(copybook, copybook.root(), columns);
+        List<SourceColumn> columns = CopybookColumns.of(copybook);
         for (Map.Entry<String, FieldNeed> need : record.needs().entrySet()) {
             check(copybook, columns, need.getKey(), need.getValue());
         }
@@ -35,34 +27,6 @@ final class TableLayout {
         } catch (IllegalArgumentException e) {
             throw invalid(copybook, e.getMessage() + ".", "give every field a name of its own.");
         }
-    }
-
-    private static void addColumns(Copybook copybook, GroupItem record, List<SourceColumn> columns) {
-        if (record.items().stream().anyMatch(Redefinition.class::isInstance)) {
-            throw invalid(copybook, record.name() + " has a REDEFINES clause.", "give all bytes one meaning.");
-        }
-        for (Item item : record.fields()) {
-            if (item.occurs() != Occurs.ONCE) {
-                throw invalid(
-                        copybook, item.name() + " occurs several times.", "give each occurrence a field of its own.");
-            }
-            if (item instanceof GroupItem group) {
-                addColumns(copybook, group, columns);
-            } else if (item instanceof ElementItem element) {
-                columns.add(new SourceColumn(SourceColumn.nameOf(element.name()), kind(copybook, element)));
-            }
-        }
-    }
-
-    private static ColumnKind kind(Copybook copybook, ElementItem element) {
-        if (element.type() instanceof DataType.Text text) {
-            return new ColumnKind.Text(text.length());
-        }
-        if (element.type() instanceof DataType.ZonedDecimal number) {
-            return new ColumnKind.Decimal(number.digits(), number.scale());
-        }
-        throw invalid(
-                copybook, element.name() + " is no text and no number of USAGE DISPLAY.", "give it another USAGE.");
     }
 
     private static void check(Copybook copybook, List<SourceColumn> columns, String field, FieldNeed need) {

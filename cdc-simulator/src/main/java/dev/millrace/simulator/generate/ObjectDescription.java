@@ -4,6 +4,7 @@ import static dev.millrace.simulator.SimulatorError.SETTING_INVALID;
 
 import dev.millrace.codec.Copybook;
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.CopybookColumns;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
 import java.util.ArrayList;
@@ -36,12 +37,12 @@ public record ObjectDescription(String name, ObjectKind kind, List<String> key, 
         if (parent.isPresent() && kind != ObjectKind.IMS) {
             throw invalid("only a segment has a parent", "write kind: ims, or remove parent");
         }
-        List<SourceColumn> parents = parentLayout.map(RecordTable::columns).orElse(List.of());
+        List<SourceColumn> parents = parentLayout.map(CopybookColumns::of).orElse(List.of());
         if (parent.isPresent()) {
             requireKeyOfParent(parents, before);
         }
         List<SourceColumn> columns = new ArrayList<>(parents);
-        columns.addAll(RecordTable.columns(layout));
+        columns.addAll(CopybookColumns.of(layout));
         List<String> wholeKey =
                 new ArrayList<>(parents.stream().map(SourceColumn::name).toList());
         wholeKey.addAll(key);

@@ -103,11 +103,6 @@ public final class SegmentCursor implements Closeable {
         }
     }
 
-    /** The ordinal of the change that comes next. */
-    public long position() {
-        return next;
-    }
-
     /** The ordinal of the last change on disk, as this cursor has seen it. */
     public long durable() {
         return durable;

@@ -1,4 +1,4 @@
-package dev.millrace.simulator.generate;
+package dev.millrace.simulator.source;
 
 import static dev.millrace.simulator.SimulatorError.COPYBOOK_INVALID;
 
@@ -8,24 +8,27 @@ import dev.millrace.codec.ElementItem;
 import dev.millrace.codec.GroupItem;
 import dev.millrace.codec.Item;
 import dev.millrace.codec.Occurs;
+import dev.millrace.codec.Redefinition;
 import dev.millrace.simulator.SimulatorException;
-import dev.millrace.simulator.source.ColumnKind;
-import dev.millrace.simulator.source.SourceColumn;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The columns of a copybook's record: one of each elementary field, those within groups too. */
-final class RecordTable {
-    private RecordTable() {}
+public final class CopybookColumns {
+    private CopybookColumns() {}
 
     /** The columns; {@link SimulatorException} where the copybook has what a row cannot be made of. */
-    static List<SourceColumn> columns(Copybook copybook) {
+    public static List<SourceColumn> of(Copybook copybook) {
         List<SourceColumn> columns = new ArrayList<>();
         add(copybook, copybook.root(), columns);
         return columns;
     }
 
     private static void add(Copybook copybook, GroupItem group, List<SourceColumn> columns) {
+        // What is redefined is a field like any other, but two meanings of the same bytes are no two columns of a row.
+        if (group.items().stream().anyMatch(Redefinition.class::isInstance)) {
+            throw unsupported(copybook, group.name() + " has a REDEFINES clause");
+        }
         for (Item item : group.fields()) {
             if (!(item.occurs() instanceof Occurs.Once)) {
                 throw unsupported(copybook, item.name() + " occurs several times");
@@ -34,8 +37,6 @@ final class RecordTable {
                 add(copybook, inner, columns);
             } else if (item instanceof ElementItem element) {
                 columns.add(new SourceColumn(SourceColumn.nameOf(element.name()), kind(copybook, element)));
-            } else {
-                throw unsupported(copybook, item.name() + " is redefined");
             }
         }
     }
@@ -49,14 +50,14 @@ final class RecordTable {
                     ? new ColumnKind.Decimal(number.digits() - number.scale(), 0)
                     : new ColumnKind.Decimal(Math.max(number.digits(), number.scale()), number.scale());
         }
-        throw unsupported(copybook, element.name() + " is a floating-point number");
+        throw unsupported(copybook, element.name() + " is neither text nor a decimal number");
     }
 
     private static SimulatorException unsupported(Copybook copybook, String what) {
         return new SimulatorException(
                 COPYBOOK_INVALID,
                 copybook.fileName(),
-                what + ", and no row can be generated for that.",
-                "give a copybook without OCCURS, REDEFINES, COMP-1 and COMP-2.");
+                what + ", which no column of the simulator can have.",
+                "give each occurrence a field of its own, all bytes one meaning, and no field COMP-1, COMP-2 or national.");
     }
 }
