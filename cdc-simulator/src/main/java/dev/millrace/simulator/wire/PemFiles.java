@@ -1,5 +1,6 @@
 package dev.millrace.simulator.wire;
 
+import dev.millrace.core.config.TrustedCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates and keys as Kubernetes' secrets have them. */
@@ -48,17 +48,7 @@ final class PemFiles {
 
     private static TrustManager @Nullable [] trust(Optional<String> authorities)
             throws GeneralSecurityException, IOException {
-        if (authorities.isEmpty()) {
-            return null;
-        }
-        KeyStore store = emptyStore();
-        int number = 0;
-        for (Certificate authority : certificates(authorities.get())) {
-            store.setCertificateEntry("ca-" + number++, authority);
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        return trust.getTrustManagers();
+        return authorities.isEmpty() ? null : TrustedCertificates.managers(Path.of(authorities.get()));
     }
 
     private static KeyManager @Nullable [] keys(Optional<String> certificate, Optional<String> key)

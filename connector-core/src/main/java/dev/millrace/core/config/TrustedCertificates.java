@@ -10,6 +10,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Reads whose certificates a target's connections trust. */
@@ -28,10 +29,8 @@ public final class TrustedCertificates {
             if (caFile.isEmpty()) {
                 return SSLContext.getDefault();
             }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store(Path.of(caFile.get())));
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, managers(Path.of(caFile.get())), null);
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new ConfigurationException(new Problem(
@@ -40,6 +39,17 @@ public final class TrustedCertificates {
                     "the file " + caFile.orElse("") + " has no certificates that can be read",
                     "write them in PEM, one after the other"));
         }
+    }
+
+    /**
+     * What trusts these certificates only.
+     *
+     * @param file PEM, one certificate after the other
+     */
+    public static TrustManager[] managers(Path file) throws GeneralSecurityException, IOException {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store(file));
+        return trust.getTrustManagers();
     }
 
     private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
