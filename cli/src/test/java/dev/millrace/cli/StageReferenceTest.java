@@ -45,18 +45,30 @@ final class StageReferenceTest {
                     "       01 " + copybook.getKey() + "-RECORD.\n           "
                             + copybook.getValue().replace(". ", ".\n           ") + "\n");
         }
+        Path unloads = Files.createDirectories(directory.resolve("data/PRODUCT"));
+        Files.createFile(unloads.resolve("PRODUCT.D20261101"));
+        Files.createFile(unloads.resolveSibling("BRANCH.PS"));
         Certificates.write(Files.createDirectory(directory.resolve("tls")));
     }
 
     private static Path copy(String example) throws IOException {
         Path copy = directory.resolve(example + ".yaml");
         Files.writeString(
-                copy, Files.readString(EXAMPLES.resolve(example + ".yaml")).replace("/etc/millrace/", directory + "/"));
+                copy,
+                Files.readString(EXAMPLES.resolve(example + ".yaml"))
+                        .replace("/etc/millrace/", directory + "/")
+                        .replace("/data/", directory + "/data/"));
         return copy;
     }
 
     @ParameterizedTest
-    @CsvSource({"capture, capture", "capture, capture-generator", "publisher, publisher", "dispatcher, dispatcher"})
+    @CsvSource({
+        "capture, capture",
+        "capture, capture-generator",
+        "capture, capture-replay",
+        "publisher, publisher",
+        "dispatcher, dispatcher"
+    })
     void the_examples_pass_the_check(String stage, String example) throws IOException {
         Path copy = copy(example);
         Cli checked = Cli.run("simulate", stage, "--config", copy.toString(), "--check");
@@ -86,7 +98,7 @@ final class StageReferenceTest {
     void the_documented_keys_are_those_of_the_code() throws IOException {
         String document = Files.readString(DOCUMENT);
         ConfigurationReference reference = new ConfigurationReference()
-                .withAll("capture", keys(CaptureSettings::read, "capture", "capture-generator"))
+                .withAll("capture", keys(CaptureSettings::read, "capture", "capture-generator", "capture-replay"))
                 .withAll("publisher", keys(PublisherSettings::read, "publisher"))
                 .withAll("dispatcher", keys(DispatcherSettings::read, "dispatcher"));
         String filled = reference.filled(document);

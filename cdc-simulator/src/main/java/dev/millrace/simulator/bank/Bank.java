@@ -104,9 +104,14 @@ public final class Bank implements Workload {
         return state;
     }
 
+    @Override
+    public boolean isLoading() {
+        return load.hasNext() || customersToAdd > 0;
+    }
+
     /** True once the daily file is posted to its end. */
     public boolean isDailyFilePosted() {
-        return !load.hasNext() && customersToAdd == 0 && batch.isDone();
+        return !isLoading() && batch.isDone();
     }
 
     /** The transactions of the daily file, so far. */

@@ -6,14 +6,13 @@ import static dev.millrace.simulator.SimulatorError.DATA_SET_MISSING;
 import static dev.millrace.simulator.SimulatorError.KEY_DUPLICATE;
 import static dev.millrace.simulator.SimulatorError.RECORD_UNKNOWN;
 
-import dev.millrace.codec.CobolRecord;
-import dev.millrace.codec.CobolValue;
 import dev.millrace.codec.CodePage;
 import dev.millrace.codec.CodecException;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.FixedRecords;
 import dev.millrace.codec.RecordCodec;
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.source.CopybookColumns;
 import dev.millrace.simulator.source.RowKey;
 import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
@@ -78,7 +77,7 @@ final class DataSetReader {
         List<SourceRow> rows = new ArrayList<>();
         Set<RowKey> keys = new HashSet<>();
         while (records.hasNext()) {
-            SourceRow row = row(table, records.next());
+            SourceRow row = CopybookColumns.row(table, records.next());
             rows.add(row);
             if (!keys.add(row.key())) {
                 throw new SimulatorException(
@@ -90,24 +89,6 @@ final class DataSetReader {
             }
         }
         return rows;
-    }
-
-    private static SourceRow row(SourceTable table, CobolRecord record) {
-        List<Object> values = new ArrayList<>(table.columns().size());
-        addValues(record.fields(), values);
-        return SourceRow.of(table, values);
-    }
-
-    private static void addValues(CobolValue.Group group, List<Object> values) {
-        for (CobolValue value : group.values()) {
-            if (value instanceof CobolValue.Group inner) {
-                addValues(inner, values);
-            } else if (value instanceof CobolValue.Decimal number) {
-                values.add(number.value());
-            } else if (value instanceof CobolValue.Text text) {
-                values.add(text.value());
-            }
-        }
     }
 
     private SimulatorException missing(String file, Exception cause) {

@@ -1,26 +1,19 @@
 package dev.millrace.simulator.capture;
 
-import static dev.millrace.simulator.SimulatorError.STORAGE_FOREIGN;
-
 import dev.millrace.core.observe.ObserveServer;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.playback.TimeSource;
 import dev.millrace.simulator.process.ProcessPages;
 import dev.millrace.simulator.process.Stage;
-import dev.millrace.simulator.segment.Acknowledged;
 import dev.millrace.simulator.segment.LogEnd;
 import dev.millrace.simulator.segment.SegmentLog;
-import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.StoreClock;
-import dev.millrace.simulator.truth.TrueState;
 import dev.millrace.simulator.truth.TruthWriter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -37,17 +30,13 @@ public final class Capture implements Stage {
     public static final String TRUTH_FILE = "truth.jsonl";
 
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
-    private static final int FLUSH_BYTES = 4 << 20;
-    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long TRUNCATE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final CaptureSettings settings;
     private final Clock clock;
     private final TimeSource time;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final CaptureMetrics metrics = new CaptureMetrics(registry);
-    private final UnitAssembler assembler = new UnitAssembler();
     /** Written by whoever stops. */
     private volatile boolean stopped;
     /** Written by the owner, read by the endpoint. */
@@ -70,11 +59,14 @@ public final class Capture implements Stage {
         try (SegmentLog log = SegmentLog.open(settings.directory(), settings.segmentBytes());
                 ObserveServer endpoint =
                         settings.observe().open(new ProcessPages(registry, () -> !stopped, this::facts))) {
-            Interleaving units =
-                    new Interleaving(source.workload(), settings.changes(), settings.shape(), settings.seed());
-            Life life = new Life(log, new UnitWriter(log, source.captured()), units, new TrueState(source.tables()));
+            CommittedUnits units = new CommittedUnits(source, settings);
+            Life life = new Life(
+                    log,
+                    new UnitWriter(log, source.captured()),
+                    units,
+                    new TransientStorage(log, settings, metrics, clock, time, () -> stopped));
             LOG.info("metrics and probes on port {}", endpoint.port());
-            life.passOver();
+            passOver(units, log.end());
             LOG.info(
                     "{} captures into {} from change {} on",
                     settings.name(),
@@ -87,6 +79,14 @@ public final class Capture implements Stage {
                     log.durable().ordinal());
         } catch (IOException closing) {
             LOG.warn("closing: {}", closing.toString());
+        }
+    }
+
+    /** Reads the source's log up to where the stored changes end. */
+    private void passOver(CommittedUnits units, LogEnd stored) {
+        units.passOver(stored.ordinal(), () -> stopped);
+        if (!stopped && !units.isAt(stored)) {
+            throw SourceTruth.foreign(settings.directory(), stored.ordinal());
         }
     }
 
@@ -115,65 +115,35 @@ public final class Capture implements Stage {
     private final class Life {
         private final SegmentLog log;
         private final UnitWriter writer;
-        private final Interleaving units;
-        private final TrueState committed;
+        private final CommittedUnits units;
+        private final TransientStorage storage;
         private final StoreClock storeClock;
         /** Changes that this life has captured. */
         private long captured;
 
-        private long forcedAt = time.nanoTime();
-        private long truncatedAt = time.nanoTime();
-
-        Life(SegmentLog log, UnitWriter writer, Interleaving units, TrueState committed) {
+        Life(SegmentLog log, UnitWriter writer, CommittedUnits units, TransientStorage storage) {
             this.log = log;
             this.writer = writer;
             this.units = units;
-            this.committed = committed;
+            this.storage = storage;
             this.storeClock = new StoreClock(clock, log.end().stck());
-        }
-
-        /** Reads the source's log up to where the stored changes end. */
-        void passOver() {
-            LogEnd stored = log.end();
-            long passed = 0;
-            long lastUnit = 0;
-            while (passed < stored.ordinal() && !units.isDone() && !stopped) {
-                for (LogRecord record : units.next()) {
-                    Optional<List<RowChange>> unit = assembler.accept(record);
-                    if (unit.isPresent() && passed < stored.ordinal()) {
-                        unit.get().forEach(committed::apply);
-                        passed += unit.get().size();
-                        lastUnit = record.unit();
-                    } else if (unit.isPresent()) {
-                        store((LogRecord.Committed) record, unit.get());
-                    }
-                }
-            }
-            if (!stopped && (passed != stored.ordinal() || lastUnit != stored.unit())) {
-                throw new SimulatorException(
-                        STORAGE_FOREIGN,
-                        settings.directory().toString(),
-                        "it holds " + stored.ordinal() + " changes that this workload does not make.",
-                        "give the settings of the workload that it was begun with, or an empty directory.");
-            }
-            metrics.durable(stored.ordinal(), log.storedBytes());
         }
 
         void capture() throws InterruptedException {
             long begin = time.nanoTime();
             while (!stopped) {
-                maintain();
-                if (isFull()) {
-                    pause();
+                storage.truncateWhereDue();
+                if (storage.isFull()) {
+                    storage.makeRoom();
                 } else if (units.isDone()) {
                     finish();
                 } else if (log.end().ordinal() >= settings.until()) {
-                    force();
+                    storage.force();
                     time.parkNanos(PAUSE_NANOS);
                 } else {
                     long left = settings.pace().dueNanos(captured) - (time.nanoTime() - begin);
                     if (left > 0) {
-                        force();
+                        storage.force();
                         time.parkNanos(Math.min(left, PAUSE_NANOS));
                     } else {
                         step();
@@ -183,83 +153,28 @@ public final class Capture implements Stage {
                     throw new InterruptedException();
                 }
             }
-            force();
+            storage.force();
         }
 
         private void step() throws InterruptedException {
-            for (LogRecord record : units.next()) {
-                Optional<List<RowChange>> unit = assembler.accept(record);
-                if (unit.isPresent()) {
-                    store((LogRecord.Committed) record, unit.get());
-                }
+            Optional<CommittedUnit> unit = units.next();
+            if (unit.isPresent()) {
+                store(unit.get());
             }
-            metrics.rolledBack(assembler.rolledBack());
-            if (log.pendingBytes() > FLUSH_BYTES || time.nanoTime() - forcedAt > FLUSH_NANOS) {
-                force();
-            }
+            metrics.rolledBack(units.rolledBack());
+            storage.forceWhereDue();
         }
 
-        private void store(LogRecord.Committed commit, List<RowChange> changes) {
-            changes.forEach(committed::apply);
-            long stck = commit.tied() ? storeClock.last() : storeClock.read();
-            int count = writer.append(commit.unit(), stck, changes);
-            captured += count;
-            metrics.captured(count);
-        }
-
-        /** Brings what is pending to disk, however long that takes; only the end of the process ends the attempts. */
-        private void force() throws InterruptedException {
-            LogEnd end = log.end();
-            if (log.pendingBytes() == 0) {
-                return;
-            }
-            while (true) {
-                try {
-                    log.force();
-                    break;
-                } catch (IOException unwritable) {
-                    if (!metrics.isPaused()) {
-                        LOG.warn(
-                                "changes cannot be stored in {}: {}; trying again",
-                                settings.directory(),
-                                unwritable.toString());
-                    }
-                    metrics.paused(true);
-                    if (stopped) {
-                        return;
-                    }
-                    // What may go makes room on a full disk.
-                    maintain();
-                    time.parkNanos(PAUSE_NANOS);
-                }
-            }
-            metrics.paused(false);
-            forcedAt = time.nanoTime();
-            metrics.durable(end.ordinal(), log.storedBytes());
-            metrics.durableAfter(Duration.between(StoreClock.instantOf(end.stck()), clock.instant()));
-        }
-
-        /** The newest file is never removed: one that is too large alone is nothing to wait for. */
-        private boolean isFull() {
-            return log.storedBytes() >= settings.maxBytes() && log.files() > 1;
-        }
-
-        private void pause() throws InterruptedException {
-            force();
-            if (!metrics.isPaused()) {
-                LOG.warn(
-                        "the storage is full, {} bytes: nothing is read of the source's log until files can be removed",
-                        log.storedBytes());
-            }
-            metrics.paused(true);
-            truncate();
-            metrics.paused(isFull());
-            time.parkNanos(PAUSE_NANOS);
+        private void store(CommittedUnit unit) {
+            boolean tied = unit instanceof CommittedUnit.Changed changed && changed.tied();
+            writer.append(unit, tied ? storeClock.last() : storeClock.read());
+            captured += unit.size();
+            metrics.captured(unit.size());
         }
 
         private void finish() throws InterruptedException {
             if (!done) {
-                force();
+                storage.force();
                 writeTruth();
             }
             time.parkNanos(PAUSE_NANOS);
@@ -267,7 +182,7 @@ public final class Capture implements Stage {
 
         private void writeTruth() {
             try {
-                TruthWriter.write(committed, settings.directory().resolve(TRUTH_FILE));
+                TruthWriter.write(units.state(), settings.directory().resolve(TRUTH_FILE));
                 done = true;
                 LOG.info("the workload is at its end, change {}", log.durable().ordinal());
             } catch (SimulatorException unwritable) {
@@ -276,28 +191,6 @@ public final class Capture implements Stage {
                 }
             }
             metrics.paused(!done);
-        }
-
-        private void maintain() {
-            if (time.nanoTime() - truncatedAt > TRUNCATE_NANOS) {
-                truncate();
-                truncatedAt = time.nanoTime();
-            }
-        }
-
-        private void truncate() {
-            try {
-                Optional<Acknowledged> acknowledged = Acknowledged.read(settings.directory());
-                if (acknowledged.isPresent()) {
-                    long horizon = StoreClock.valueOf(clock.instant().minus(settings.replayWindow()));
-                    int removed = log.truncate(acknowledged.get().ordinal(), horizon);
-                    if (removed > 0) {
-                        metrics.durable(log.durable().ordinal(), log.storedBytes());
-                    }
-                }
-            } catch (IOException notNow) {
-                LOG.warn("stored changes could not be removed: {}", notNow.toString());
-            }
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param maxBytes of all files: beyond it the source's log is not read
  * @param replayWindow how long changes are kept at least, acknowledged or not
  * @param changes of the workload, all together; {@link Long#MAX_VALUE} without an end
+ * @param load how the rows that the source begins with are captured
  * @param until the change at which to stop making more; a later start goes on
  */
 public record CaptureSettings(
@@ -27,6 +28,7 @@ public record CaptureSettings(
         SourceSettings source,
         long seed,
         long changes,
+        LoadMode load,
         long until,
         LogShape shape,
         Pace pace,
@@ -80,6 +82,11 @@ public record CaptureSettings(
                 SourceSettings.read(reader),
                 reader.whole("workload.seed", 1, 0, Integer.MAX_VALUE, "The same seed makes the same changes."),
                 orEndless(changes),
+                reader.choice(
+                        "workload.load",
+                        LoadMode.LOGGED,
+                        "How the rows that the source begins with are captured. `logged`: as changes, before all others; `concurrent`: by a"
+                                + " load that reads them while they change."),
                 orEndless(reader.whole(
                         "workload.until",
                         0,

@@ -39,19 +39,29 @@ final class CapturedTable {
         this.schema = table.name() + "/" + fingerprint(table);
     }
 
+    /** A row that the initial load has read. */
+    CapturedChange load(SourceRow row) {
+        return change(ChangeKind.LOAD, row, Optional.empty(), Optional.of(row));
+    }
+
     CapturedChange capture(RowChange change) {
         ChangeKind kind = switch (change.operation()) {
             case INSERT -> ChangeKind.INSERT;
             case UPDATE -> ChangeKind.UPDATE;
             case DELETE -> ChangeKind.DELETE;
         };
+        return change(kind, change.row(), change.before(), change.after());
+    }
+
+    private CapturedChange change(
+            ChangeKind kind, SourceRow row, Optional<SourceRow> before, Optional<SourceRow> after) {
         return new CapturedChange(
                 table.objectName(),
                 kind,
                 schema,
-                image(change.before()),
-                image(change.after()),
-                parentKeys.map(keys -> keys.image(change.row())).orElse(CapturedChange.NONE));
+                image(before),
+                image(after),
+                parentKeys.map(keys -> keys.image(row)).orElse(CapturedChange.NONE));
     }
 
     private byte[] image(Optional<SourceRow> row) {

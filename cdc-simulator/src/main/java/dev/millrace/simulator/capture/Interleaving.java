@@ -48,13 +48,22 @@ final class Interleaving {
 
     /** Whether the log has come to its end. */
     boolean isDone() {
-        return left == 0 && held.isEmpty();
+        return isPlayed() && held.isEmpty();
+    }
+
+    private boolean isPlayed() {
+        return left == 0 || workload.isDone();
+    }
+
+    /** A number for a unit of work that is not in the log. */
+    long takeNumber() {
+        return ++units;
     }
 
     /** The next records of the log; none at its end. */
     List<LogRecord> next() {
         List<LogRecord> records = new ArrayList<>();
-        if (left == 0) {
+        if (isPlayed()) {
             commitHeld(records, unit -> true);
             return records;
         }

@@ -8,6 +8,8 @@ import dev.millrace.simulator.bank.RecordLayout;
 import dev.millrace.simulator.generate.GeneratedObject;
 import dev.millrace.simulator.generate.Generator;
 import dev.millrace.simulator.generate.ObjectKind;
+import dev.millrace.simulator.replay.Replay;
+import dev.millrace.simulator.replay.ReplayedObject;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.source.Workload;
 import java.time.Clock;
@@ -27,8 +29,11 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
 
     /** The source of these settings. */
     static Source of(SourceSettings settings, long seed, Clock clock) {
-        return settings instanceof SourceSettings.OfGenerator generator
-                ? generator(generator, seed, clock)
+        if (settings instanceof SourceSettings.OfGenerator generator) {
+            return generator(generator, seed, clock);
+        }
+        return settings instanceof SourceSettings.OfReplay replay
+                ? replay(replay, seed, clock)
                 : bank((SourceSettings.OfBank) settings, seed, clock);
     }
 
@@ -48,7 +53,7 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
     }
 
     private static Source generator(SourceSettings.OfGenerator settings, long seed, Clock clock) {
-        Generator generator = new Generator(settings.objects(), seed, settings.skew(), clock);
+        Generator generator = new Generator(settings.objects(), seed, settings.skew(), settings.unitSize(), clock);
         CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
         Map<String, CapturedTable> captured = new LinkedHashMap<>();
         for (GeneratedObject object : settings.objects()) {
@@ -63,5 +68,17 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
                             .orElseGet(() -> new CapturedTable(object.table(), images)));
         }
         return new Source(generator, generator.tables(), captured);
+    }
+
+    private static Source replay(SourceSettings.OfReplay settings, long seed, Clock clock) {
+        Replay replay = new Replay(settings.objects(), settings.unitSize(), seed, clock);
+        Map<String, CapturedTable> captured = new LinkedHashMap<>();
+        for (ReplayedObject object : settings.objects()) {
+            ImageMaker images = object.kind() == ObjectKind.DB2
+                    ? new ColumnsImage()
+                    : new RecordImage(object.layout(), object.codePage(), 0);
+            captured.put(object.table().objectName(), new CapturedTable(object.table(), images));
+        }
+        return new Source(replay, replay.tables(), captured);
     }
 }

@@ -2,7 +2,7 @@ package dev.millrace.simulator.capture;
 
 import dev.millrace.simulator.segment.LogEnd;
 import dev.millrace.simulator.segment.SegmentLog;
-import dev.millrace.simulator.source.RowChange;
+import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.unit.CapturedChange;
 import dev.millrace.simulator.unit.PartHeader;
 import dev.millrace.simulator.unit.PartWriter;
@@ -10,6 +10,7 @@ import dev.millrace.simulator.unit.UnitPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Appends committed units of work to the log, large ones in parts. Owned by one thread. */
@@ -30,31 +31,33 @@ final class UnitWriter {
      * Appends a unit.
      *
      * @param stck the store clock of its commit
-     * @return how many changes it has
      */
-    int append(long unit, long stck, List<RowChange> changes) {
+    void append(CommittedUnit unit, long stck) {
         List<CapturedChange> part = new ArrayList<>();
         int size = 0;
-        int appended = 0;
-        for (RowChange change : changes) {
-            CapturedChange captured = table(change).capture(change);
-            if (size > 0 && size + captured.bytes() > PART_BYTES) {
-                append(unit, stck, part, false);
-                appended += part.size();
+        for (CapturedChange change : (Iterable<CapturedChange>) capture(unit)::iterator) {
+            if (size > 0 && size + change.bytes() > PART_BYTES) {
+                append(unit.number(), stck, part, false);
                 part.clear();
                 size = 0;
             }
-            part.add(captured);
-            size += captured.bytes();
+            part.add(change);
+            size += change.bytes();
         }
-        append(unit, stck, part, true);
-        return appended + part.size();
+        append(unit.number(), stck, part, true);
     }
 
-    private CapturedTable table(RowChange change) {
-        @Nullable CapturedTable table = tables.get(change.row().table().objectName());
+    private Stream<CapturedChange> capture(CommittedUnit unit) {
+        return unit instanceof CommittedUnit.Changed changed
+                ? changed.changes().stream().map(change -> table(change.row()).capture(change))
+                : ((CommittedUnit.Loaded) unit)
+                        .rows().stream().map(row -> table(row).load(row));
+    }
+
+    private CapturedTable table(SourceRow row) {
+        @Nullable CapturedTable table = tables.get(row.table().objectName());
         if (table == null) {
-            throw new IllegalStateException(change.row().table().objectName() + " is not captured");
+            throw new IllegalStateException(row.table().objectName() + " is not captured");
         }
         return table;
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "simulate",
         description =
                 "Runs a stage between a mainframe's log and Kafka in the foreground, as docs/pipeline.md describes them.",
-        subcommands = {CaptureCommand.class, PublisherCommand.class, DispatcherCommand.class})
+        subcommands = {CaptureCommand.class, PublisherCommand.class, DispatcherCommand.class, TruthCommand.class})
 public final class SimulateCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -22,11 +22,11 @@ import java.util.SplittableRandom;
  */
 public final class Generator implements Workload {
     private static final double TIES = 0.05;
-    private static final int MOST_STEPS = 8;
     private static final int LEAST_ROWS = 3;
 
     private final List<Population> populations;
     private final double skew;
+    private final int unitSize;
     private final SplittableRandom random;
     private final SourceLog log;
     private final Deque<Population> load = new ArrayDeque<>();
@@ -36,13 +36,15 @@ public final class Generator implements Workload {
      *
      * @param objects parents before children
      * @param skew Zipf's exponent of how hot the hot rows are, 0 to 0.99
+     * @param unitSize steps of a unit of work at most; only a delete that takes others along is more than one change
      */
-    public Generator(List<GeneratedObject> objects, long seed, double skew, Clock clock) {
+    public Generator(List<GeneratedObject> objects, long seed, double skew, int unitSize, Clock clock) {
         SplittableRandom seeds = new SplittableRandom(seed);
         this.populations = objects.stream()
                 .map(object -> new Population(object, seeds.split()))
                 .toList();
         this.skew = skew;
+        this.unitSize = unitSize;
         this.random = seeds.split();
         this.log = new SourceLog(new StoreClock(clock), TIES, seeds.split());
         for (Population population : populations) {
@@ -58,12 +60,17 @@ public final class Generator implements Workload {
     }
 
     @Override
+    public boolean isLoading() {
+        return !load.isEmpty();
+    }
+
+    @Override
     public List<SourceChange> next(long room) {
         List<RowChange> unit = new ArrayList<>();
         if (!load.isEmpty()) {
             insert(load.remove(), unit);
         } else {
-            for (int steps = random.nextInt(1, MOST_STEPS); steps > 0; steps--) {
+            for (int steps = random.nextInt(1, unitSize + 1); steps > 0; steps--) {
                 step(unit, room - unit.size());
             }
         }

@@ -2,6 +2,8 @@ package dev.millrace.simulator.source;
 
 import static dev.millrace.simulator.SimulatorError.COPYBOOK_INVALID;
 
+import dev.millrace.codec.CobolRecord;
+import dev.millrace.codec.CobolValue;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.DataType;
 import dev.millrace.codec.ElementItem;
@@ -13,7 +15,7 @@ import dev.millrace.simulator.SimulatorException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of a copybook's record: one of each elementary field, those within groups too. */
+/** The columns of a copybook's record, and its rows: one column of each elementary field, those within groups too. */
 public final class CopybookColumns {
     private CopybookColumns() {}
 
@@ -22,6 +24,25 @@ public final class CopybookColumns {
         List<SourceColumn> columns = new ArrayList<>();
         add(copybook, copybook.root(), columns);
         return columns;
+    }
+
+    /** The row that a record holds; the table has the record's columns. */
+    public static SourceRow row(SourceTable table, CobolRecord record) {
+        List<Object> values = new ArrayList<>(table.columns().size());
+        addValues(record.fields(), values);
+        return SourceRow.of(table, values);
+    }
+
+    private static void addValues(CobolValue.Group group, List<Object> values) {
+        for (CobolValue value : group.values()) {
+            if (value instanceof CobolValue.Group inner) {
+                addValues(inner, values);
+            } else if (value instanceof CobolValue.Decimal number) {
+                values.add(number.value());
+            } else if (value instanceof CobolValue.Text text) {
+                values.add(text.value());
+            }
+        }
     }
 
     private static void add(Copybook copybook, GroupItem group, List<SourceColumn> columns) {

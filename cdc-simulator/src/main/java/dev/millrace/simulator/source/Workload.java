@@ -12,4 +12,14 @@ public interface Workload {
      * @return 1 to {@code room} changes: a unit is never cut, one that does not fit gives way to a smaller one
      */
     List<SourceChange> next(long room);
+
+    /** Whether the next unit makes rows that the source begins with. */
+    default boolean isLoading() {
+        return false;
+    }
+
+    /** Whether there is no next unit. */
+    default boolean isDone() {
+        return false;
+    }
 }

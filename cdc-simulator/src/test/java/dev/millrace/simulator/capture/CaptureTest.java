@@ -3,6 +3,7 @@ package dev.millrace.simulator.capture;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,9 +28,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CaptureTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -39,21 +43,55 @@ final class CaptureTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void one_that_is_stopped_and_started_again_stores_what_one_that_runs_on_does() throws Exception {
+    @ParameterizedTest
+    @EnumSource(LoadMode.class)
+    void one_that_is_stopped_and_started_again_stores_what_one_that_runs_on_does(LoadMode load) throws Exception {
         Path whole = directory.resolve("whole");
-        captureUntil(whole, CHANGES, CHANGES);
+        captureUntil(settings(whole, load, Long.MAX_VALUE));
+        long changes = durable(whole);
         Path pieces = directory.resolve("pieces");
-        for (long until : List.of(1L, 500L, 501L, 1_700L, 2_990L, CHANGES)) {
-            captureUntil(pieces, CHANGES, until);
+        for (long until : List.of(1L, 500L, 501L, 1_700L, changes - 10, Long.MAX_VALUE)) {
+            captureUntil(settings(pieces, load, until));
         }
 
         List<String> expected = stored(whole);
-        assertEquals(CHANGES, expected.size());
+        assertEquals(changes, expected.size());
         assertEquals(expected, stored(pieces));
         assertEquals(
                 Files.readString(whole.resolve(Capture.TRUTH_FILE)),
                 Files.readString(pieces.resolve(Capture.TRUTH_FILE)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LoadMode.class)
+    void the_truth_can_be_asked_for_as_of_any_change(LoadMode load) throws Exception {
+        CaptureSettings settings = settings(directory.resolve("storage"), load, 1_000);
+        captureUntil(settings);
+        Path asked = directory.resolve("asked.jsonl");
+        SourceTruth now = SourceTruth.write(settings, OptionalLong.empty(), asked);
+        assertEquals(durable(settings.directory()), now.ordinal());
+        String then = Files.readString(asked);
+
+        CaptureSettings goingOn = settings(settings.directory(), load, Long.MAX_VALUE);
+        captureUntil(goingOn);
+        SourceTruth.write(goingOn, OptionalLong.empty(), asked);
+        assertEquals(Files.readString(settings.directory().resolve(Capture.TRUTH_FILE)), Files.readString(asked));
+        assertNotEquals(then, Files.readString(asked));
+        assertEquals(now, SourceTruth.write(goingOn, OptionalLong.of(now.ordinal()), asked));
+        assertEquals(then, Files.readString(asked));
+    }
+
+    @Test
+    void a_truth_of_what_the_workload_does_not_make_is_refused() throws Exception {
+        CaptureSettings settings = settings(directory.resolve("storage"), LoadMode.LOGGED, 100);
+        Path asked = directory.resolve("asked.jsonl");
+        SimulatorException nothing =
+                assertThrows(SimulatorException.class, () -> SourceTruth.write(settings, OptionalLong.empty(), asked));
+        assertEquals(SimulatorError.STORAGE_UNUSABLE, nothing.code());
+        SimulatorException beyond = assertThrows(
+                SimulatorException.class, () -> SourceTruth.write(settings, OptionalLong.of(CHANGES + 1), asked));
+        assertEquals(SimulatorError.SETTING_INVALID, beyond.code());
+        assertFalse(Files.exists(asked));
     }
 
     @Test
@@ -101,6 +139,7 @@ final class CaptureTest {
                             begun.source(),
                             seed,
                             begun.changes(),
+                            begun.load(),
                             begun.until(),
                             begun.shape(),
                             begun.pace(),
@@ -236,18 +275,36 @@ final class CaptureTest {
     }
 
     private static void captureUntil(Path storage, long changes, long until) {
-        Capture capture = new Capture(
-                settings(storage, changes, until, 1 << 30, Duration.ofDays(1)), Clock.systemUTC(), TimeSource.system());
-        try (Running running = new Running(capture)) {
+        captureUntil(settings(
+                storage,
+                changes,
+                LoadMode.LOGGED,
+                until == changes ? Long.MAX_VALUE : until,
+                1 << 30,
+                Duration.ofDays(1)));
+    }
+
+    private static void captureUntil(CaptureSettings settings) {
+        Path storage = settings.directory();
+        try (Running running = new Running(new Capture(settings, Clock.systemUTC(), TimeSource.system()))) {
             await().atMost(LIMIT).pollInterval(Duration.ofMillis(10)).until(() -> {
                 running.requireAlive();
-                return until == changes ? Files.exists(storage.resolve(Capture.TRUTH_FILE)) : durable(storage) >= until;
+                return Files.exists(storage.resolve(Capture.TRUTH_FILE)) || durable(storage) >= settings.until();
             });
         }
     }
 
+    private static CaptureSettings settings(Path storage, LoadMode load, long until) {
+        return settings(storage, CHANGES, load, until, 1 << 30, Duration.ofDays(1));
+    }
+
     private static CaptureSettings settings(
             Path storage, long changes, long until, long maxBytes, Duration replayWindow) {
+        return settings(storage, changes, LoadMode.LOGGED, until, maxBytes, replayWindow);
+    }
+
+    private static CaptureSettings settings(
+            Path storage, long changes, LoadMode load, long until, long maxBytes, Duration replayWindow) {
         return new CaptureSettings(
                 "bank",
                 storage,
@@ -257,6 +314,7 @@ final class CaptureTest {
                 new SourceSettings.OfBank(Optional.empty(), true),
                 5,
                 changes,
+                load,
                 until,
                 new LogShape(0.1, 0.1),
                 Pace.unlimited(),

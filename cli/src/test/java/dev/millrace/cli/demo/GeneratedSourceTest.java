@@ -119,7 +119,8 @@ final class GeneratedSourceTest {
                                 List.of("duplicates-per-thousand: 50", "late-per-thousand: 20")))) {
             stages.start(port -> port);
             StagedStream stream = new StagedStream(stages, files);
-            stream.play(CHANGES, ChangeStream.UNLIMITED);
+            // Up to the workload's end.
+            stages.capture(0, 0);
             stream.finish();
             Path truthFile = directory.resolve("truth.jsonl");
             stream.writeTruth(truthFile);
@@ -161,6 +162,7 @@ final class GeneratedSourceTest {
         return List.of(
                 "type: generator",
                 "changes: " + CHANGES,
+                "load: concurrent",
                 "objects:",
                 "  - object: IMS.CUSTOMER",
                 "    kind: ims",

@@ -1,0 +1,175 @@
+package dev.millrace.simulator.capture;
+
+import dev.millrace.codec.CodePage;
+import dev.millrace.codec.CodecException;
+import dev.millrace.codec.Copybook;
+import dev.millrace.codec.dataset.RecordFormat;
+import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.generate.GeneratedObject;
+import dev.millrace.simulator.generate.ObjectDescription;
+import dev.millrace.simulator.generate.ObjectKind;
+import dev.millrace.simulator.replay.ReplayedObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The objects of a workload under copybooks: {@code workload.objects}. */
+final class ObjectSettings {
+    private static final String OBJECTS = "workload.objects";
+
+    private final ConfigReader reader;
+    private final String item;
+
+    private ObjectSettings(ConfigReader reader, String item) {
+        this.reader = reader;
+        this.item = item;
+    }
+
+    /** Those of the generator, parents before children. */
+    static List<GeneratedObject> generated(ConfigReader reader) {
+        List<GeneratedObject> objects = new ArrayList<>();
+        for (String item : items(reader)) {
+            new ObjectSettings(reader, item).generated(objects).ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    /** Those that are replayed. */
+    static List<ReplayedObject> replayed(ConfigReader reader) {
+        return items(reader).stream()
+                .flatMap(item -> new ObjectSettings(reader, item).replayed().stream())
+                .toList();
+    }
+
+    private static List<String> items(ConfigReader reader) {
+        List<String> items = reader.items(OBJECTS);
+        if (items.isEmpty()) {
+            reader.problem(
+                    ProblemCode.CONFIG_VALUE_MISSING,
+                    OBJECTS,
+                    "there is none",
+                    "list tables, segments and files, each with object, kind, copybook and key");
+        }
+        return items;
+    }
+
+    private Optional<GeneratedObject> generated(List<GeneratedObject> before) {
+        ObjectDescription description = description(
+                reader.optional(item + ".parent", "IMS.CUSTOMER", "IMS: the segment above it, listed before it."),
+                reader.whole(item + ".rows", 100, 0, 10_000_000, "Generator: rows that it begins with."));
+        Optional<Copybook> layout = layout();
+        Optional<String> parentFile = reader.optional(
+                item + ".parent-copybook",
+                "/etc/millrace/copybooks/ACCOUNT-PARENT.cpy",
+                "IMS: layout of its parents' keys, one after the other.");
+        Optional<Copybook> parentLayout = copybook(item + ".parent-copybook", parentFile);
+        return layout.filter(read -> reader.isSound(item))
+                .flatMap(read -> object(description, read, parentLayout, before));
+    }
+
+    private Optional<ReplayedObject> replayed() {
+        ObjectDescription description = description(Optional.empty(), 0);
+        Optional<Copybook> layout = layout();
+        RecordFormat format = reader.choice(
+                item + ".recfm", RecordFormat.F, "Replay: how records follow each other, as with `millrace decode`.");
+        String codePage =
+                reader.textOr(item + ".codepage", CodePage.DEFAULT_NAME, "Replay: the code page of the records' text.");
+        List<Path> generations = generations();
+        if (description.kind() == ObjectKind.IMS) {
+            problem(item + ".kind", "a data set has no parents' keys", "write `vsam` or `db2`");
+        }
+        Optional<CodePage> known = codePage(codePage);
+        if (layout.isEmpty() || known.isEmpty() || !reader.isSound(item)) {
+            return Optional.empty();
+        }
+        return object(description, layout.get(), Optional.empty(), List.of())
+                .map(object -> new ReplayedObject(
+                        object.kind(), object.table(), object.layout(), known.get(), generations, format));
+    }
+
+    private ObjectDescription description(Optional<String> parent, int rows) {
+        return new ObjectDescription(
+                reader.text(item + ".object", "IMS.CUSTOMER", "Name of the table, segment or file."),
+                reader.choice(item + ".kind", ObjectKind.VSAM, "What keeps its rows."),
+                reader.requiredList(item + ".key", "[CUSTOMER_ID]", "Its key, without that of its parents."),
+                parent,
+                rows);
+    }
+
+    private Optional<Copybook> layout() {
+        String key = item + ".copybook";
+        return copybook(
+                key, Optional.of(reader.text(key, "/etc/millrace/copybooks/CUSTOMER.cpy", "Layout of its records.")));
+    }
+
+    private Optional<GeneratedObject> object(
+            ObjectDescription description,
+            Copybook layout,
+            Optional<Copybook> parentLayout,
+            List<GeneratedObject> before) {
+        try {
+            return Optional.of(description.object(layout, parentLayout, before));
+        } catch (SimulatorException unfit) {
+            problem(item, unfit.why(), unfit.fix());
+            return Optional.empty();
+        }
+    }
+
+    /** A file, or the files of a directory in the order of their names. */
+    private List<Path> generations() {
+        String key = item + ".data";
+        Path data = Path.of(reader.text(
+                key,
+                "/data/CUSTOMER",
+                "Replay: a data set of all its rows, or a directory of such data sets, in the order of their names."));
+        if (!Files.isDirectory(data)) {
+            if (!Files.isReadable(data)) {
+                problem(key, "the file " + data + " cannot be read", "mount it there, or name its path");
+            }
+            return List.of(data);
+        }
+        try (Stream<Path> files = Files.list(data)) {
+            List<Path> generations = files.filter(Files::isRegularFile).sorted().toList();
+            if (generations.isEmpty()) {
+                problem(key, "there is no file in " + data, "put data sets there, or name their directory");
+            }
+            return generations;
+        } catch (IOException unreadable) {
+            problem(key, "the directory " + data + " cannot be read", "mount it there, or name its path");
+            return List.of();
+        }
+    }
+
+    private Optional<CodePage> codePage(String name) {
+        try {
+            return Optional.of(CodePage.of(name));
+        } catch (CodecException unknown) {
+            problem(item + ".codepage", unknown.problem(), unknown.fix());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Copybook> copybook(String key, Optional<String> file) {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Copybook.read(Path.of(file.get())));
+        } catch (CodecException invalid) {
+            problem(key, invalid.place() + ": " + invalid.problem(), invalid.fix());
+        } catch (IOException unreadable) {
+            problem(key, "the file " + file.get() + " cannot be read", "mount it there, or name its path");
+        }
+        return Optional.empty();
+    }
+
+    private void problem(String key, String what, String fix) {
+        reader.problem(ProblemCode.CONFIG_VALUE_INVALID, key, what, fix);
+    }
+}
