@@ -14,7 +14,7 @@ import picocli.CommandLine;
  * @param out standard output
  * @param err standard error, the log included
  */
-record Cli(int exitCode, String out, String err) {
+public record Cli(int exitCode, String out, String err) {
     static {
         // As at a terminal: else the first connector that a test runs here would turn the log of this JVM into JSON for
         // all after it.
@@ -22,7 +22,7 @@ record Cli(int exitCode, String out, String err) {
     }
 
     /** Runs it in this JVM. */
-    static Cli run(String... arguments) {
+    public static Cli run(String... arguments) {
         StringWriter out = new StringWriter();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream usual = System.err;
@@ -38,11 +38,11 @@ record Cli(int exitCode, String out, String err) {
         }
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 
-    List<String> errLines() {
+    public List<String> errLines() {
         return err.lines().toList();
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A command in a JVM of its own, with the class path of this one. Closing it kills it and all below it. */
-final class CommandProcess implements AutoCloseable {
+public final class CommandProcess implements AutoCloseable {
     private static final List<String> SHARED = List.of("millrace.servers", ClassArchive.PROPERTY);
 
     private final Process process;
@@ -29,11 +29,11 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /** @param directory for the files with the output */
-    static CommandProcess start(Path directory, String... arguments) {
+    public static CommandProcess start(Path directory, String... arguments) {
         return start(directory, Map.of(), arguments);
     }
 
-    static CommandProcess start(Path directory, Map<String, String> environment, String... arguments) {
+    public static CommandProcess start(Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(Processes.withSignals());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
@@ -52,20 +52,20 @@ final class CommandProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    String out() {
+    public String out() {
         return read(outFile);
     }
 
-    String err() {
+    public String err() {
         return read(errFile);
     }
 
     /** Waits until the text stands in one of the outputs. */
-    void awaitText(String text, Duration limit) {
+    public void awaitText(String text, Duration limit) {
         await().atMost(limit).pollInterval(Duration.ofMillis(100)).until(() -> {
             boolean ended = !process.isAlive();
             String printed = out() + err();
@@ -75,7 +75,7 @@ final class CommandProcess implements AutoCloseable {
     }
 
     /** The outcome, once it has ended. */
-    Cli awaitEnd(Duration limit) throws InterruptedException {
+    public Cli awaitEnd(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError("still runs after " + limit + ":\n" + out() + err());
         }

@@ -7,18 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 
 /** What every error has to look like. */
-final class Errors {
+public final class Errors {
     private Errors() {}
 
     /** One line with what is wrong and what to do, nothing else, and the right exit code. */
-    static void assertOneLine(int exitCode, String part, Cli failed) {
+    public static void assertOneLine(int exitCode, String part, Cli failed) {
         assertEquals(1, failed.errLines().size(), failed::err);
         assertEquals("", failed.out());
         assertProblems(exitCode, List.of(part), failed);
     }
 
     /** As many lines as problems, in any order, each with its part. */
-    static void assertProblems(int exitCode, List<String> parts, Cli failed) {
+    public static void assertProblems(int exitCode, List<String> parts, Cli failed) {
         assertEquals(exitCode, failed.exitCode(), failed::err);
         List<String> errors = failed.errLines().stream()
                 .filter(line -> line.startsWith("error: "))

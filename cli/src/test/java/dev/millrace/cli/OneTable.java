@@ -17,22 +17,22 @@ import java.util.List;
  *
  * @param name also of the group and of the schema; unique among the tests
  */
-record OneTable(StackFile stack, String name) {
+public record OneTable(StackFile stack, String name) {
     static final String SOURCE = "BANK.THING";
 
-    String topic() {
+    public String topic() {
         return name + ".changes";
     }
 
-    String deadLetters() {
+    public String deadLetters() {
         return topic() + "." + name + ".dlq";
     }
 
-    String table() {
+    public String table() {
         return name + ".thing";
     }
 
-    String yaml() {
+    public String yaml() {
         return """
                 name: %s
                 kafka:
@@ -71,18 +71,18 @@ record OneTable(StackFile stack, String name) {
     }
 
     /** The configuration for raw records, which have no tags. */
-    static String raw(String yaml) {
+    public static String raw(String yaml) {
         return yaml.replace("precisely-json\n  tags:\n    ordinal: ordinal\n", "raw\n");
     }
 
     /** Writes a configuration and gives its path. */
-    static String write(Path directory, String yaml) throws IOException {
+    public static String write(Path directory, String yaml) throws IOException {
         return Files.writeString(Files.createTempFile(directory, "connector-", ".yaml"), yaml)
                 .toString();
     }
 
     /** All values that a query finds, by rows, the columns with a bar between them. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
@@ -98,14 +98,14 @@ record OneTable(StackFile stack, String name) {
         }
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    List<String> rows() throws SQLException {
+    public List<String> rows() throws SQLException {
         return query("SELECT id, name, amount FROM " + table() + " ORDER BY id");
     }
 

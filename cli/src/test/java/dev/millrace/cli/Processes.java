@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What the tests ask of processes. */
-final class Processes {
+public final class Processes {
     private static final int SIGINT_BIT = 2;
 
     private Processes() {}
 
     /** What a command has to be started with to receive SIGINT: whoever started us in the background had us ignore it. */
-    static List<String> withSignals() {
+    public static List<String> withSignals() {
         try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
             boolean ignored = status.filter(line -> line.startsWith("SigIgn:"))
                     .map(line -> Long.parseUnsignedLong(
@@ -32,14 +32,14 @@ final class Processes {
     }
 
     /** @param name without SIG */
-    static void signal(String name, long pid) throws IOException, InterruptedException {
+    public static void signal(String name, long pid) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start();
         kill.waitFor(10, TimeUnit.SECONDS);
         assertEquals(0, kill.exitValue());
     }
 
     /** A process's own pid and those of all below it. */
-    static List<Long> family(long pid) {
+    public static List<Long> family(long pid) {
         List<Long> pids = new ArrayList<>();
         pids.add(pid);
         ProcessHandle.of(pid)
@@ -48,7 +48,7 @@ final class Processes {
         return pids;
     }
 
-    static void awaitGone(List<Long> pids, Duration limit) {
+    public static void awaitGone(List<Long> pids, Duration limit) {
         await().atMost(limit)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> pids.stream().filter(pid -> !isGone(pid)).toList(), List::isEmpty);

@@ -7,10 +7,11 @@ import dev.millrace.stack.StackListener;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One Kafka and one PostgreSQL for all test classes that ask for them; they end with the last test. */
+/** One Kafka and one PostgreSQL for all test classes of a JVM that ask for them; they end with its last test. */
 final class SharedStack implements ParameterResolver {
 
     /** Closed by the store that holds it. */
@@ -33,9 +34,9 @@ final class SharedStack implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+        // Not the root's: Surefire executes each class by itself, all of them in one session.
         return extension
-                .getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(Running.class, type -> new Running(), Running.class)
                 .stack
                 .file();

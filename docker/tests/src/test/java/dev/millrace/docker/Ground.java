@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -69,9 +70,9 @@ final class Ground implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext extension) {
+        // Not the root's: Surefire executes each class by itself, all of them in one session.
         Ready ready = extension
-                .getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .getStore(StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
                 .getOrComputeIfAbsent(Ready.class, type -> new Ready(), Ready.class);
         ready.missing.ifPresent(why -> abort(why));
         LocalStack stack = ready.stack.orElseThrow();

@@ -1,4 +1,4 @@
-package dev.millrace.cli;
+package dev.millrace.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.cli.Cli;
+import dev.millrace.cli.CommandProcess;
+import dev.millrace.cli.OneTable;
+import dev.millrace.cli.Processes;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
@@ -13,10 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -35,6 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class DemoTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int CHANGES = 1_000;
+    /** Of the one that stays. All stores that there are: {@link DemoChaosTest}. */
+    private static final List<TargetKind> TARGETS = Stream.of(TargetKind.POSTGRES, TargetKind.REDIS)
+            .filter(target -> target.server().missing().isEmpty())
+            .toList();
+
     private static final Pattern RESULT = Pattern.compile(
             "\\{\"verified\":true,\"seed\":3,\"targets\":\\{\"postgres\":"
                     + "\\{\"changes\":1000,\"rows\":\\d+,\"changesPerSecond\":\\d+\\.\\d,\"latencyMs\":\\{\"p50\":\\d+\\.\\d,"
@@ -53,7 +62,16 @@ final class DemoTest {
     void runBoth() throws InterruptedException {
         run = directory.resolve("run");
         staying = CommandProcess.start(
-                directory, "demo", "--changes", Integer.toString(CHANGES), "--seed", "3", "--dir", run.toString());
+                directory,
+                "demo",
+                "--targets",
+                TARGETS.stream().map(TargetKind::key).collect(Collectors.joining(",")),
+                "--changes",
+                Integer.toString(CHANGES),
+                "--seed",
+                "3",
+                "--dir",
+                run.toString());
         leaving = CommandProcess.start(
                 directory,
                 "demo",
@@ -99,20 +117,12 @@ final class DemoTest {
         long rows =
                 new ObjectMapper().readTree(result).at("/targets/postgres/rows").asLong();
         Cli verified = verify();
-        String equal = targets().stream()
+        assertEquals(TARGETS, TargetKind.in(StackFile.read(run)));
+        String equal = TARGETS.stream()
                 .map(target -> "Equal: " + target.title() + ", " + rows + " rows, every column, both ways.\n")
                 .collect(Collectors.joining());
         assertEquals(new Cli(0, equal, ""), verified);
         assertTrue(staying.out().contains("equal                   yes"), staying::out);
-    }
-
-    /** Of the one that stays: all that can run here. */
-    private List<TargetKind> targets() {
-        List<TargetKind> able = Arrays.stream(TargetKind.values())
-                .filter(target -> target.server().missing().isEmpty())
-                .toList();
-        assertEquals(able, TargetKind.in(StackFile.read(run)));
-        return able;
     }
 
     @Test
@@ -127,7 +137,7 @@ final class DemoTest {
                 .toList();
         assertEquals(List.of("capture", "publisher", "dispatcher"), names.subList(0, 3));
         assertEquals(
-                targets().stream()
+                TARGETS.stream()
                         .map(target -> "connector-" + target.key())
                         .sorted()
                         .toList(),
@@ -153,7 +163,7 @@ final class DemoTest {
         }
         assertTrue(staying.out().contains(file.at("/postgres/jdbcUrl").asText()), staying::out);
         assertTrue(staying.out().contains(file.at("/kafka/bootstrapServers").asText()), staying::out);
-        for (TargetKind target : targets()) {
+        for (TargetKind target : TARGETS) {
             assertTrue(staying.out().contains(run.resolve("connector-" + target.key() + ".yaml") + "\n"), staying::out);
         }
     }
@@ -173,7 +183,7 @@ final class DemoTest {
         Cli verified = verify();
         assertEquals(1, verified.exitCode());
         assertEquals("", verified.err());
-        assertEquals(4 + targets().size() - 1, verified.outLines().size(), verified::out);
+        assertEquals(4 + TARGETS.size() - 1, verified.outLines().size(), verified::out);
         assertTrue(verified.outLines().get(0).startsWith("NOT equal: PostgreSQL, 3 differences in "), verified::out);
         assertTrue(
                 verified.out()

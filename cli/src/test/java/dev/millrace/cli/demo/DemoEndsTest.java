@@ -1,9 +1,11 @@
-package dev.millrace.cli;
+package dev.millrace.cli.demo;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.cli.CommandProcess;
+import dev.millrace.cli.Processes;
 import dev.millrace.cli.verify.TargetKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,9 +33,9 @@ final class DemoEndsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "INT  | 'postgres,dynamodb,keyspaces' | PostgreSQL is ready",
-                "TERM | postgres                      | to warm up",
-                "KILL | 'postgres,dynamodb'           | The connector of PostgreSQL is stopped"
+                "INT  | 'postgres,keyspaces' | PostgreSQL is ready",
+                "TERM | postgres             | to warm up",
+                "KILL | 'postgres,redis'     | The connector of PostgreSQL is stopped"
             })
     void no_process_of_the_run_is_left(String signal, String targets, String moment) throws Exception {
         Path run = directory.resolve("run");

@@ -1,8 +1,10 @@
-package dev.millrace.cli;
+package dev.millrace.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.cli.Cli;
+import dev.millrace.cli.CommandProcess;
 import dev.millrace.cli.verify.TargetKind;
 import java.nio.file.Path;
 import java.time.Duration;

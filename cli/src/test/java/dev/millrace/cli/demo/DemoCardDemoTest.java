@@ -1,9 +1,11 @@
-package dev.millrace.cli;
+package dev.millrace.cli.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.millrace.cli.CommandProcess;
+import dev.millrace.cli.OneTable;
 import dev.millrace.stack.StackFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
