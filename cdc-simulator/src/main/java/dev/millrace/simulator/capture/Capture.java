@@ -39,7 +39,9 @@ public final class Capture implements Stage {
     private final CaptureMetrics metrics = new CaptureMetrics(registry);
     /** Written by whoever stops. */
     private volatile boolean stopped;
-    /** Written by the owner, read by the endpoint. */
+    /** Whether what is stored was passed over. Written by the owner, read by the endpoint, as the next. */
+    private volatile boolean capturing;
+
     private volatile boolean done;
 
     public Capture(CaptureSettings settings, Clock clock, TimeSource time) {
@@ -58,7 +60,7 @@ public final class Capture implements Stage {
         Source source = Source.of(settings.source(), settings.seed(), clock);
         try (SegmentLog log = SegmentLog.open(settings.directory(), settings.segmentBytes());
                 ObserveServer endpoint =
-                        settings.observe().open(new ProcessPages(registry, () -> !stopped, this::facts))) {
+                        settings.observe().open(new ProcessPages(registry, () -> capturing && !stopped, this::facts))) {
             CommittedUnits units = new CommittedUnits(source, settings);
             Life life = new Life(
                     log,
@@ -67,6 +69,7 @@ public final class Capture implements Stage {
                     new TransientStorage(log, settings, metrics, clock, time, () -> stopped));
             LOG.info("metrics and probes on port {}", endpoint.port());
             passOver(units, log.end());
+            capturing = true;
             LOG.info(
                     "{} captures into {} from change {} on",
                     settings.name(),

@@ -30,6 +30,8 @@ final class TransientStorage {
     private final BooleanSupplier stopped;
     private long forcedAt;
     private long truncatedAt;
+    /** Why nothing could be removed, the last time. */
+    private String obstacle = "";
 
     /** @param stopped whether an attempt that fails is the last one */
     TransientStorage(
@@ -126,8 +128,12 @@ final class TransientStorage {
                     metrics.durable(log.durable().ordinal(), log.storedBytes());
                 }
             }
+            obstacle = "";
         } catch (IOException notNow) {
-            LOG.warn("stored changes could not be removed: {}", notNow.toString());
+            if (!notNow.toString().equals(obstacle)) {
+                obstacle = notNow.toString();
+                LOG.warn("stored changes could not be removed: {}", obstacle);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.millrace.simulator.dispatch;
 
+import dev.millrace.simulator.unit.PartHeader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -7,31 +8,50 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * The units of work of one connection, in their order: what is acknowledged is the last one before which, itself included, everything
- * is stored. Safe for all threads.
+ * The parts of one connection, in their order: what is acknowledged is the last one before which, itself included, everything is stored.
+ * Safe for all threads.
  */
 final class Acknowledgements {
-    private final Deque<OpenUnit> open = new ArrayDeque<>();
-    private final Consumer<OpenUnit> finished;
+    private final Deque<OpenPart> open = new ArrayDeque<>();
+    private final long window;
+    private final Consumer<OpenPart> finished;
     /** Changes that were received and are not stored yet. */
     private final AtomicLong outstanding = new AtomicLong();
 
+    private long bytes;
     private long acknowledged;
     private boolean closed;
 
-    /** @param finished is told of each unit, in its turn */
-    Acknowledgements(Consumer<OpenUnit> finished) {
+    /**
+     * Of a connection that has received nothing.
+     *
+     * @param window bytes that may be open
+     * @param finished is told of the last part of each unit of work, in its turn
+     */
+    Acknowledgements(long window, Consumer<OpenPart> finished) {
+        this.window = window;
         this.finished = finished;
     }
 
-    synchronized OpenUnit begin(long stck) {
-        OpenUnit unit = new OpenUnit(this, stck);
-        open.add(unit);
-        return unit;
+    /**
+     * A part was received.
+     *
+     * @param size its bytes
+     * @param unitNanos when the first part of its unit of work was received
+     */
+    synchronized OpenPart begin(PartHeader header, int size, long unitNanos) {
+        OpenPart part = new OpenPart(this, header, size, unitNanos);
+        open.add(part);
+        bytes += size;
+        outstanding.addAndGet(header.changes());
+        return part;
     }
 
-    void expect(int changes) {
-        outstanding.addAndGet(changes);
+    /** Waits while more is open than the window allows: only who does not keep to it waits here. */
+    synchronized void awaitRoom() throws InterruptedException {
+        while (!closed && bytes > window) {
+            wait();
+        }
     }
 
     void stored() {
@@ -43,12 +63,15 @@ final class Acknowledgements {
         return outstanding.get();
     }
 
-    /** One of the units is complete. */
+    /** One of the parts is complete. */
     synchronized void complete() {
         while (!open.isEmpty() && open.element().isComplete()) {
-            OpenUnit unit = open.remove();
-            acknowledged = unit.lastOrdinal();
-            finished.accept(unit);
+            OpenPart part = open.remove();
+            bytes -= part.bytes();
+            acknowledged = part.header().lastOrdinal();
+            if (part.header().last()) {
+                finished.accept(part);
+            }
         }
         notifyAll();
     }
@@ -70,7 +93,7 @@ final class Acknowledgements {
         return Math.max(known, acknowledged);
     }
 
-    /** The connection has ended: nobody is to wait for its units. */
+    /** The connection has ended: nobody is to wait for its parts. */
     synchronized void close() {
         closed = true;
         notifyAll();

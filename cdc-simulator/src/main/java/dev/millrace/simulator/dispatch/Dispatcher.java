@@ -135,9 +135,11 @@ public final class Dispatcher implements Stage {
                 socket.close();
                 return;
             }
-            Acknowledgements acknowledgements = new Acknowledgements(unit -> metrics.acknowledged(
-                    System.nanoTime() - unit.receivedNanos(),
-                    Duration.between(StoreClock.instantOf(unit.stck()), clock.instant())));
+            Acknowledgements acknowledgements = new Acknowledgements(
+                    settings.windowBytes(),
+                    part -> metrics.acknowledged(
+                            System.nanoTime() - part.unitNanos(),
+                            Duration.between(StoreClock.instantOf(part.header().stck()), clock.instant())));
             PublisherSession session =
                     new PublisherSession(socket, sessions, settings, metrics, workers, acknowledgements);
             sessions.begun(session);

@@ -3,6 +3,7 @@ package dev.millrace.simulator.dispatch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,12 +72,20 @@ final class KafkaSink implements RecordSink, AutoCloseable {
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of every outcome.
-    public void send(ProducerRecord<byte[], byte[]> record, Runnable stored) throws InterruptedException {
+    public void send(ProducerRecord<byte[], byte[]> record, BooleanSupplier wanted, Runnable stored)
+            throws InterruptedException {
         Life used;
         try {
             used = living();
         } catch (KafkaException noProducer) {
-            cut(record.topic(), noProducer);
+            if (wanted.getAsBoolean()) {
+                cut(record.topic(), noProducer);
+            }
+            return;
+        }
+        if (!wanted.getAsBoolean()) {
+            // Asked before there was a new producer, it could go there behind nothing of what its connection had sent
+            // before it.
             return;
         }
         try {

@@ -10,9 +10,9 @@ import dev.millrace.simulator.unit.PartHeader;
  * @param header of its part
  * @param ordinal its place in the log
  * @param key of its record
- * @param unit that waits for it
+ * @param part that waits for it
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way: copied nowhere, compared nowhere.
 record OutgoingChange(
-        DispatchedObject object, CapturedChange change, PartHeader header, long ordinal, byte[] key, OpenUnit unit)
+        DispatchedObject object, CapturedChange change, PartHeader header, long ordinal, byte[] key, OpenPart part)
         implements Sequenced {}

@@ -18,7 +18,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,9 @@ final class PublisherSession implements Runnable {
     /** Where it comes from; its name once it has said it. Written by the reading thread, read by any. */
     private volatile String publisher;
 
-    private Optional<OpenUnit> unit = Optional.empty();
     private long expectedOrdinal;
+    /** When the first part of the unit of work that is open was received; empty between units. */
+    private OptionalLong unitNanos = OptionalLong.empty();
 
     PublisherSession(
             Socket socket,
@@ -99,6 +100,8 @@ final class PublisherSession implements Runnable {
             }
         } catch (IOException ended) {
             tell("CONNECTION", String.valueOf(ended.getMessage()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         } finally {
             acknowledgements.close();
             sessions.ended(this);
@@ -110,7 +113,7 @@ final class PublisherSession implements Runnable {
         LOG.info("the connection of {} has ended: {}, {}", publisher, code, reason);
     }
 
-    private void serve(MessageReader reader, MessageWriter writer) throws IOException, Refusal {
+    private void serve(MessageReader reader, MessageWriter writer) throws IOException, Refusal, InterruptedException {
         if (!(reader.read() instanceof Message.Hello hello)) {
             throw new ProtocolException("a connection that does not begin with a greeting");
         }
@@ -145,7 +148,7 @@ final class PublisherSession implements Runnable {
         }
     }
 
-    private void take(byte[] payload) throws Refusal {
+    private void take(byte[] payload) throws Refusal, InterruptedException {
         UnitPart part;
         try {
             part = PartReader.read(payload);
@@ -159,26 +162,22 @@ final class PublisherSession implements Runnable {
                     "change " + header.firstOrdinal() + " comes where " + expectedOrdinal + " is next");
         }
         expectedOrdinal = header.lastOrdinal() + 1;
-        OpenUnit open = unit.orElseGet(() -> acknowledgements.begin(header.stck()));
+        long begun = unitNanos.orElseGet(System::nanoTime);
+        unitNanos = header.last() ? OptionalLong.empty() : OptionalLong.of(begun);
+        OpenPart open = acknowledgements.begin(header, payload.length, begun);
         List<List<OutgoingChange>> portions = portions(part, open);
         metrics.received(header.changes());
-        // All of it before any of it: the unit is not complete while a part is handed out.
-        open.expect(header.changes());
         for (int i = 0; i < workers.size(); i++) {
             if (!portions.get(i).isEmpty()) {
                 workers.get(i).take(portions.get(i));
             }
         }
-        if (header.last()) {
-            open.received(header.lastOrdinal());
-            unit = Optional.empty();
-        } else {
-            unit = Optional.of(open);
-        }
+        open.handedOut();
+        acknowledgements.awaitRoom();
     }
 
     /** The changes of a part by the worker that has their key, each in its order. */
-    private List<List<OutgoingChange>> portions(UnitPart part, OpenUnit open) throws Refusal {
+    private List<List<OutgoingChange>> portions(UnitPart part, OpenPart open) throws Refusal {
         List<List<OutgoingChange>> portions = new ArrayList<>();
         for (int i = 0; i < workers.size(); i++) {
             portions.add(new ArrayList<>());

@@ -73,24 +73,26 @@ final class Worker implements DeliverySink<OutgoingChange>, Runnable {
     @Override
     public void accept(Delivered<OutgoingChange> delivered) throws InterruptedException {
         OutgoingChange change = delivered.change();
-        if (change.unit().isAbandoned()) {
-            // It comes again over the next connection.
-            return;
-        }
         ProducerRecord<byte[], byte[]> record = RawRecords.record(change);
         if (delivered.kind() != Delivered.Kind.FIRST) {
             metrics.fault(delivered.kind() == Delivered.Kind.DUPLICATE ? "duplicate" : "replay");
-            sink.send(record, metrics::stored);
+            send(change, record, metrics::stored);
             return;
         }
         if (random.nextDouble() < faults.corrupt()) {
             metrics.fault("corrupt");
-            sink.send(damaged(change), metrics::stored);
+            send(change, damaged(change), metrics::stored);
         }
-        sink.send(record, () -> {
+        send(change, record, () -> {
             metrics.stored();
-            change.unit().stored();
+            change.part().stored();
         });
+    }
+
+    /** What nobody waits for comes again over the next connection. */
+    private void send(OutgoingChange change, ProducerRecord<byte[], byte[]> record, Runnable stored)
+            throws InterruptedException {
+        sink.send(record, () -> !change.part().isAbandoned(), stored);
     }
 
     /** A copy that no reader can take for a change: its operation is gone. */

@@ -51,27 +51,25 @@ final class Window {
     /**
      * Takes an acknowledgement.
      *
-     * @return the last part that it covers; empty where it says nothing new
-     * @throws ProtocolException where no unit of work that was sent ends there
+     * @return the last part that it covers and that ends a unit of work: what a connection may begin behind; empty where there is none
+     * @throws ProtocolException where no part that was sent ends there
      */
     synchronized Optional<Sent> acknowledged(long ordinal) throws IOException {
         if (ordinal == last) {
             return Optional.empty();
         }
-        Optional<Sent> covered = Optional.empty();
+        Optional<Sent> end = Optional.empty();
         while (!underway.isEmpty() && underway.element().header().lastOrdinal() <= ordinal) {
             Sent part = underway.remove();
             bytes -= part.bytes();
-            covered = Optional.of(part);
+            last = part.header().lastOrdinal();
+            end = part.header().last() ? Optional.of(part) : end;
         }
-        if (covered.isEmpty()
-                || covered.get().header().lastOrdinal() != ordinal
-                || !covered.get().header().last()) {
+        if (last != ordinal) {
             throw new ProtocolException("an acknowledgement of what was not sent");
         }
-        last = ordinal;
         notifyAll();
-        return covered;
+        return end;
     }
 
     /** Nobody waits any more. */

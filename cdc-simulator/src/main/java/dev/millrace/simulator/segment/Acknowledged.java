@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public record Acknowledged(long ordinal, long stck, String cluster) {
     private static final String FILE = "acknowledged";
-    private static final Pattern CONTENT = Pattern.compile("(\\d{1,19}) ([0-9a-f]{16}) (\\S.*)\n");
+    private static final Pattern CONTENT = Pattern.compile("(\\d{1,18}) ([0-9a-f]{16}) (\\S.*)\n");
 
     /** What the file says; empty where there is none yet. */
     public static Optional<Acknowledged> read(Path directory) throws IOException {

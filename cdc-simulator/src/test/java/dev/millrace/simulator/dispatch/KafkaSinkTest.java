@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,7 +33,7 @@ final class KafkaSinkTest {
     }
 
     private void send(KafkaSink sink, String record) throws InterruptedException {
-        sink.send(new ProducerRecord<>("topic", record.getBytes(UTF_8)), () -> stored.add(record));
+        sink.send(new ProducerRecord<>("topic", record.getBytes(UTF_8)), () -> true, () -> stored.add(record));
     }
 
     /** In an outage the servers' names may not resolve either. */
@@ -67,6 +68,21 @@ final class KafkaSinkTest {
             send(sink, "of the next connection");
             first.errorNext(new KafkaException("expired"));
             assertEquals(1, failures.size());
+        }
+    }
+
+    /** Else a change could be stored before an older one of its row, which its connection had sent to the producer that has failed. */
+    @Test
+    void what_was_received_before_a_producer_failed_does_not_go_to_the_next() throws Exception {
+        MockProducer<byte[], byte[]> first = producer();
+        MockProducer<byte[], byte[]> second = producer();
+        AtomicBoolean connected = new AtomicBoolean(true);
+        try (KafkaSink sink = new KafkaSink(this::next, why -> connected.set(false))) {
+            send(sink, "older");
+            first.errorNext(new KafkaException("expired"));
+            sink.send(
+                    new ProducerRecord<>("topic", "newer".getBytes(UTF_8)), connected::get, () -> stored.add("newer"));
+            assertEquals(List.of(), second.history());
         }
     }
 }

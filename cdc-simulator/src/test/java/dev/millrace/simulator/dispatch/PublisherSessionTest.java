@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 final class PublisherSessionTest {
     private static final Faults NO_FAULTS = new Faults(DeliveryFaults.none(), 0, 0);
+    private static final int WINDOW = 1 << 20;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final PartWriter parts = new PartWriter();
@@ -77,9 +79,11 @@ final class PublisherSessionTest {
         }
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, Runnable stored) {
-        sent.add(record);
-        unstored.add(stored);
+    private void send(ProducerRecord<byte[], byte[]> record, BooleanSupplier wanted, Runnable stored) {
+        if (wanted.getAsBoolean()) {
+            sent.add(record);
+            unstored.add(stored);
+        }
     }
 
     private DispatcherSettings settings() {
@@ -93,7 +97,7 @@ final class PublisherSessionTest {
                 "127.0.0.1",
                 0,
                 TlsSettings.off(),
-                1 << 20,
+                WINDOW,
                 2,
                 objects,
                 new DispatcherSettings.TopicCreation(1, (short) 1),
@@ -113,7 +117,7 @@ final class PublisherSessionTest {
             socket.setSoTimeout((int) LIMIT.toMillis());
             Socket accepted = server.accept();
             PublisherSession session = new PublisherSession(
-                    accepted, sessions, settings(), metrics, workers, new Acknowledgements(unit -> {}));
+                    accepted, sessions, settings(), metrics, workers, new Acknowledgements(WINDOW, part -> {}));
             sessions.begun(session);
             Thread thread = new Thread(session, "session");
             thread.start();
@@ -180,15 +184,42 @@ final class PublisherSessionTest {
         }
     }
 
+    /** A unit may have more bytes than the window. */
     @Test
-    void a_unit_in_parts_is_acknowledged_with_its_last_one() throws Exception {
+    void each_part_of_a_unit_is_acknowledged() throws Exception {
         try (Client client = new Client().greeted("bank", 7)) {
             client.send(Units.part(new PartHeader(false, 1, 5, 5, 7, 2)));
             store(0, 2);
+            assertEquals(new Message.Acknowledged(8), client.next());
             client.send(Units.part(new PartHeader(true, 1, 5, 5, 9, 1)));
             store(2, 3);
-
             assertEquals(new Message.Acknowledged(9), client.next());
+        }
+    }
+
+    @Test
+    void who_does_not_keep_to_the_window_is_not_read() throws Exception {
+        int half = WINDOW / 2 + 1;
+        try (Client client = new Client().greeted("bank", 1)) {
+            Thread impatient = new Thread(
+                    () -> {
+                        try {
+                            for (int i = 1; i <= 100; i++) {
+                                client.send(Units.large(i, half));
+                            }
+                        } catch (IOException ended) {
+                            // With the test.
+                        }
+                    },
+                    "impatient");
+            impatient.start();
+            await().atMost(LIMIT).until(() -> sent.size() == 2);
+            await().during(Duration.ofMillis(300)).atMost(LIMIT).until(() -> sent.size() == 2);
+            store(0, 1);
+            await().atMost(LIMIT).until(() -> sent.size() == 3);
+            await().during(Duration.ofMillis(300)).atMost(LIMIT).until(() -> sent.size() == 3);
+            client.socket.close();
+            impatient.join();
         }
     }
 
@@ -223,10 +254,10 @@ final class PublisherSessionTest {
     /** Otherwise what the former has received could be stored between what the newest sends again. */
     @Test
     void nothing_of_a_former_connection_is_sent_once_a_newer_one_has_its_name() throws Exception {
-        Acknowledgements acknowledgements = new Acknowledgements(unit -> {});
+        Acknowledgements acknowledgements = new Acknowledgements(WINDOW, part -> {});
         PublisherSession former =
                 new PublisherSession(new Socket(), sessions, settings(), metrics, workers, acknowledgements);
-        OpenUnit received = acknowledgements.begin(0);
+        OpenPart received = acknowledgements.begin(new PartHeader(true, 1, 1, 1, 1, 1), 100, 0);
         sessions.named(former, "bank");
         assertFalse(received.isAbandoned());
         try (Client latter = new Client().greeted("bank", 1)) {

@@ -190,6 +190,35 @@ final class PublisherTest {
         }
     }
 
+    @Test
+    void a_unit_larger_than_the_window_goes_part_by_part_and_again_from_its_begin() throws Exception {
+        PartWriter writer = new PartWriter();
+        try (SegmentLog log = SegmentLog.open(directory, 2_000)) {
+            for (int i = 0; i < 4; i++) {
+                UnitPart part = Units.part(new PartHeader(i == 3, 1, 1_000, i + 1, 3 * i + 1, 3));
+                stored.add(writer.write(part));
+                log.append(part.header(), writer.write(part));
+            }
+            log.force();
+        }
+        try (Line line = new Line()) {
+            line.welcome("a", 1);
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(stored.get(i), line.part());
+                line.writer.write(new Message.Acknowledged(3L * (i + 1)));
+            }
+            assertArrayEquals(stored.get(3), line.part());
+        }
+        try (Line line = new Line()) {
+            assertEquals(1, line.welcome("a", WINDOW), "half a unit is nothing to begin behind");
+            for (byte[] part : stored) {
+                assertArrayEquals(part, line.part());
+            }
+            line.writer.write(new Message.Acknowledged(12));
+            await().atMost(LIMIT).until(() -> acknowledged() == 12);
+        }
+    }
+
     private static boolean isSilent(Line line) throws IOException {
         try {
             int unused = line.socket.getInputStream().read();

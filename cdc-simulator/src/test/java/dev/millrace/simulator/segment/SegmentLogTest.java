@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -283,5 +284,15 @@ final class SegmentLogTest {
             }
         }
         return read;
+    }
+
+    @Test
+    void a_position_that_no_change_can_have_is_damage_and_no_defect() throws Exception {
+        new Acknowledged(7, 1, "cluster").write(directory);
+        assertEquals(7, Acknowledged.read(directory).orElseThrow().ordinal());
+        for (String wrong : List.of("9".repeat(19), "-1", "")) {
+            Files.writeString(directory.resolve("acknowledged"), wrong + " 0000000000000001 cluster\n");
+            assertThrows(IOException.class, () -> Acknowledged.read(directory), wrong);
+        }
     }
 }

@@ -25,6 +25,13 @@ public final class Units {
         return new UnitPart(header, changes);
     }
 
+    /** A unit of one change with an image of this size. */
+    public static UnitPart large(long unit, int bytes) {
+        CapturedChange change = new CapturedChange(
+                "BANK.T0", ChangeKind.INSERT, "BANK.T0/1", CapturedChange.NONE, new byte[bytes], CapturedChange.NONE);
+        return new UnitPart(new PartHeader(true, unit, unit, unit, unit, 1), List.of(change));
+    }
+
     private static CapturedChange change(SplittableRandom random, long ordinal) {
         ChangeKind kind = List.of(ChangeKind.values()).get(random.nextInt(ChangeKind.values().length));
         String object = "BANK.T" + random.nextInt(3);
