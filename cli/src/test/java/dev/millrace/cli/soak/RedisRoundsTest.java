@@ -126,6 +126,10 @@ final class RedisRoundsTest {
             Outages outages = new Outages(ground, fleet, group, LONGEST_RETURN);
             troubles.run(ground, outages);
             Rounds rounds = new Rounds(ground, fleet, group, new SplittableRandom(SEED));
+            if (ROUNDS > 0) {
+                // In the short form the demo with chaos does it.
+                rounds.run(Disturbance.KILL_EACH);
+            }
             for (int i = 0; i < ROUNDS; i++) {
                 rounds.run(CYCLE.get(i % CYCLE.size()));
             }
