@@ -1,5 +1,7 @@
 package dev.millrace.codec;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -65,12 +67,22 @@ final class CopyExpander {
             throw reader.syntax(
                     name, "COPY within COPY is " + MAX_DEPTH + " deep here", "check that no text copies itself");
         }
-        CopyLibrary.Text text = library.find(file)
-                .orElseThrow(() -> new CodecException(
-                        ErrorCode.COPYBOOK_NOT_FOUND,
-                        new Place.InCopybook(name.file(), name.line(), "COPY"),
-                        "there is no copybook " + file,
-                        "put it beside this one, or name its directory"));
-        return new CopyExpander(library, depth + 1).expand(Lexer.tokens(text.file(), text.source()));
+        Path found = library.find(file)
+                .orElseThrow(() -> notFound(
+                        name, "there is no copybook " + file, "put it beside this one, or name its directory"));
+        return new CopyExpander(library, depth + 1).expand(Lexer.tokens(found.toString(), source(name, found)));
+    }
+
+    private static String source(Token name, Path file) {
+        try {
+            return CopyLibrary.source(file);
+        } catch (IOException unreadable) {
+            throw notFound(name, "the file " + file + " cannot be read", "mend its rights, or put it there again");
+        }
+    }
+
+    private static CodecException notFound(Token name, String problem, String fix) {
+        return new CodecException(
+                ErrorCode.COPYBOOK_NOT_FOUND, new Place.InCopybook(name.file(), name.line(), "COPY"), problem, fix);
     }
 }

@@ -1,7 +1,6 @@
 package dev.millrace.codec;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,34 +14,18 @@ record CopyLibrary(List<Path> directories) {
 
     private static final List<String> ENDINGS = List.of("", ".cpy", ".CPY", ".cbl", ".CBL", ".cob", ".COB", ".copy");
 
-    /**
-     * A text to copy.
-     *
-     * @param file for messages
-     */
-    record Text(String file, String source) {}
-
     CopyLibrary {
         directories = List.copyOf(directories);
     }
 
-    /** An {@link UncheckedIOException} where a file is there and cannot be read. */
-    Optional<Text> find(String name) {
+    /** The file of a text to copy, which may still be one that cannot be read. */
+    Optional<Path> find(String name) {
         return directories.stream()
                 .flatMap(directory -> Stream.of(name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
                         .distinct()
                         .flatMap(spelled -> ENDINGS.stream().map(ending -> directory.resolve(spelled + ending))))
                 .filter(Files::isRegularFile)
-                .findFirst()
-                .map(CopyLibrary::read);
-    }
-
-    private static Text read(Path file) {
-        try {
-            return new Text(file.toString(), source(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .findFirst();
     }
 
     /** The characters of a copybook: ISO 8859-1 maps every byte to one, so that nothing fails and columns stay in place. */

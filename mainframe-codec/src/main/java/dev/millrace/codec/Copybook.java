@@ -1,7 +1,6 @@
 package dev.millrace.codec;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,20 @@ public final class Copybook {
      * @throws CodecException with a code that begins with COPYBOOK_, and the line
      */
     public static Copybook parse(String fileName, String source) {
-        return parse(fileName, source, Optional.empty(), new CopyLibrary(List.of()));
+        return parse(fileName, source, CopybookOptions.DEFAULT);
+    }
+
+    /**
+     * Reads a copybook from its source text, like {@link #parse(String, String)}, with what it copies.
+     *
+     * @param options whose directories are all that COPY looks into
+     * @throws CodecException also {@link ErrorCode#COPYBOOK_NOT_FOUND} and {@link ErrorCode#COPYBOOK_RECORD_UNKNOWN}
+     */
+    public static Copybook parse(String fileName, String source, CopybookOptions options) {
+        CopyLibrary library = new CopyLibrary(options.copyPath());
+        List<Token> tokens = new CopyExpander(library).expand(Lexer.tokens(fileName, source));
+        List<EntryNode> records = EntryNode.records(EntryParser.parse(tokens));
+        return new Copybook(fileName, LayoutBuilder.build(choose(fileName, records, options.record())));
     }
 
     /** Reads a copybook from a file with {@link CopybookOptions#DEFAULT}. */
@@ -52,27 +64,17 @@ public final class Copybook {
     }
 
     /**
-     * Reads a copybook from a file, like {@link #parse}, with what it copies. The files may be in any encoding that contains
-     * ASCII: outside of comments and literals nothing else is allowed.
+     * Reads a copybook from a file, like {@link #parse(String, String, CopybookOptions)}; COPY looks into the file's own directory
+     * first. The files may be in any encoding that contains ASCII: outside of comments and literals nothing else is allowed.
      *
-     * @throws IOException where a file cannot be read
+     * @throws IOException where the file cannot be read
      * @throws CodecException also {@link ErrorCode#COPYBOOK_NOT_FOUND} and {@link ErrorCode#COPYBOOK_RECORD_UNKNOWN}
      */
     public static Copybook read(Path file, CopybookOptions options) throws IOException {
         List<Path> directories = new ArrayList<>();
         directories.add(file.toAbsolutePath().getParent());
         directories.addAll(options.copyPath());
-        try {
-            return parse(file.toString(), CopyLibrary.source(file), options.record(), new CopyLibrary(directories));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static Copybook parse(String fileName, String source, Optional<String> record, CopyLibrary library) {
-        List<Token> tokens = new CopyExpander(library).expand(Lexer.tokens(fileName, source));
-        List<EntryNode> records = EntryNode.records(EntryParser.parse(tokens));
-        return new Copybook(fileName, LayoutBuilder.build(choose(fileName, records, record)));
+        return parse(file.toString(), CopyLibrary.source(file), new CopybookOptions(options.record(), directories));
     }
 
     private static EntryNode choose(String fileName, List<EntryNode> records, Optional<String> name) {
@@ -97,7 +99,7 @@ public final class Copybook {
                         name.isPresent() && found.isEmpty()
                                 ? "the copybook has no record " + name.get() + ", but " + names
                                 : "the copybook has the records " + names,
-                        "name one of them");
+                        "name one of them as the record");
     }
 
     public String fileName() {

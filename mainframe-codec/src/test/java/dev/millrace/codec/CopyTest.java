@@ -2,6 +2,7 @@ package dev.millrace.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,6 +68,30 @@ class CopyTest {
         assertEquals(
                 directory.resolve("OUTER.cbl") + ", line 2, item COPY",
                 error.place().toString());
+    }
+
+    @Test
+    void ofASourceTextOnlyThePathIsLookedInto() throws IOException {
+        write("           05  A PIC X(3).\n", "PART.cpy");
+        String source = "       01  R.\n           COPY PART.\n       01  OTHER PIC X.\n";
+        CopybookOptions options = new CopybookOptions(Optional.of("R"), List.of(directory));
+        assertEquals(3, Copybook.parse("R.cpy", source, options).recordLength());
+        CodecException error = assertThrows(CodecException.class, () -> Copybook.parse("R.cpy", source));
+        assertEquals(ErrorCode.COPYBOOK_NOT_FOUND, error.code());
+    }
+
+    /** A file that even those may not read who may read all. */
+    @Test
+    void aTextThatIsThereAndCannotBeReadIsToldAtItsStatement() throws IOException {
+        Path unreadable = Path.of("/proc/self/mem");
+        assumeTrue(Files.exists(unreadable));
+        Files.createSymbolicLink(directory.resolve("PART.cpy"), unreadable);
+        CodecException error = assertThrows(CodecException.class, () -> read("05 G. COPY PART."));
+        assertEquals(ErrorCode.COPYBOOK_NOT_FOUND, error.code());
+        assertEquals(
+                directory.resolve("main.cpy") + ", line 3, item COPY",
+                error.place().toString());
+        assertEquals("the file " + directory.resolve("PART.cpy") + " cannot be read", error.problem());
     }
 
     @Test
