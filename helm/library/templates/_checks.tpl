@@ -127,6 +127,12 @@ secrets.files.{{ $name }}: secrets.values has no key {{ $key }}.
 {{ $it.path }}[{{ $i }}].{{ $key }}: nothing puts {{ $file }} into the pod. Files in /etc/millrace/copybooks come from copybooks, others from extraVolumes and extraVolumeMounts.
 {{- end }}
 {{- end -}}
+{{- range $directory := default list (get $entry "copy-path") -}}
+{{- $isOfCopybooks := and $it.root.Values.copybooks (eq "/etc/millrace/copybooks" (trimSuffix "/" $directory)) -}}
+{{- if not (or $isOfCopybooks (include "millrace.hasFile" (dict "root" $it.root "file" $directory))) }}
+{{ $it.path }}[{{ $i }}].copy-path: nothing puts {{ $directory }} into the pod. What a copybook copies is looked for beside it first: name it in copybooks, or mount the directory with extraVolumes and extraVolumeMounts.
+{{- end }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 

@@ -150,7 +150,8 @@ final class TopicsTest {
         String elsewhere =
                 yaml.replaceFirst("  url: .*\\R", "").replaceFirst("password: .*", "password-file: /no/such/file");
         assertEquals(0, topics(elsewhere, "--apply").exitCode());
-        String raw = OneTable.raw(elsewhere).replace("key: [id]", "key: [id]\n    copybook: /no/such/file");
+        String raw = OneTable.raw(elsewhere)
+                .replace("key: [id]", "key: [id]\n    copybook: /no/such/file\n    copy-path: [/no/such]");
         assertEquals(0, topics(raw).exitCode());
     }
 

@@ -70,6 +70,21 @@ final class CopybooksTest {
     }
 
     @EveryChart
+    void aDirectoryToCopyFromThatNothingPutsIntoThePodIsRefused(Chart chart) {
+        JsonNode table = Release.of(chart).manifests().connector().at("/tables/0");
+        String tables =
+                "config: {format: {type: raw}, tables: [{source: %s, target: t, key: [a], columns: [a text], copybook: /etc/millrace/copybooks/A.cpy, copy-path: [/lib, /etc/millrace/copybooks]}]}"
+                        .formatted(table.path("source").asText());
+        Release release = Release.of(chart).with(tables).with(TWO);
+        String refusal = release.refusal();
+        assertTrue(refusal.contains("config.tables[0].copy-path: nothing puts /lib into the pod"), refusal);
+        assertFalse(refusal.contains("nothing puts /etc"), refusal);
+        String mounted =
+                "{extraVolumes: [{name: l, configMap: {name: l}}], extraVolumeMounts: [{name: l, mountPath: /lib}]}";
+        assertTrue(release.with(mounted).manifests().has("Service"));
+    }
+
+    @EveryChart
     void ofRawRecordsTheNotesMissNoOrdinal(Chart chart) {
         String missing = "config.format.tags.ordinal: not given";
         Release bare = Release.of(chart).with("config: {format: {tags: {ordinal: ''}}}");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.millrace.core.config.FormatConfig.LeftOutColumns;
 import dev.millrace.core.config.FormatConfig.UpdateImages;
 import dev.millrace.core.config.FormatConfig.WithoutToken;
+import dev.millrace.core.config.LayoutConfig.FloatFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,11 +170,45 @@ class RecordConfigTest {
     @Test
     void aCopybookIsReadWhereItsTableNamesIt() throws IOException {
         String copybook = Files.writeString(directory.resolve("A.cpy"), "01 A.").toString();
-        LayoutConfig layout =
-                read(raw("copybook: " + copybook)).tables().get(0).layout().orElseThrow();
+        CopybookFile file =
+                new CopybookFile("tables[0].copybook", copybook, "01 A.", Optional.empty(), List.of(directory));
         assertEquals(
-                new LayoutConfig(new CopybookFile("tables[0].copybook", copybook, "01 A."), Optional.empty(), "IBM037"),
+                new LayoutConfig(file, Optional.empty(), "IBM037", FloatFormat.IBM, List.of()),
+                layout("copybook: " + copybook));
+    }
+
+    @Test
+    void whatIsSaidBesideCopybooksIsReadAsItIsWritten() throws IOException {
+        String copybook = Files.writeString(directory.resolve("A.cpy"), "01 A.").toString();
+        Path library = Files.createDirectory(directory.resolve("library"));
+        LayoutConfig layout = layout("copybook: " + copybook + ", record: R, parent-copybook: " + copybook
+                + ", parent-record: P, copy-path: [" + library + "], float: ieee, codepage: IBM273,"
+                + " choose: [B=IS-B, \"C=KIND='C,D'\"]");
+        List<Path> directories = List.of(directory, library);
+        assertEquals(
+                new LayoutConfig(
+                        new CopybookFile("tables[0].copybook", copybook, "01 A.", Optional.of("R"), directories),
+                        Optional.of(new CopybookFile(
+                                "tables[0].parent-copybook", copybook, "01 A.", Optional.of("P"), directories)),
+                        "IBM273",
+                        FloatFormat.IEEE,
+                        List.of("B=IS-B", "C=KIND='C,D'")),
                 layout);
+    }
+
+    @Test
+    void aDirectoryToCopyFromThatIsNotThereAndAFloatThatIsNoneAreProblems() throws IOException {
+        String copybook = Files.writeString(directory.resolve("A.cpy"), "01 A.").toString();
+        List<Problem> problems =
+                problems(raw("copybook: " + copybook + ", copy-path: [/nowhere, " + copybook + "], float: hex"));
+        assertEquals(
+                List.of(
+                        "CONFIG_FILE_UNREADABLE at tables[0].copy-path: there is no directory /nowhere. Fix: mount it there,"
+                                + " or name its path",
+                        "CONFIG_FILE_UNREADABLE at tables[0].copy-path: there is no directory " + copybook
+                                + ". Fix: mount it there, or name its path",
+                        "CONFIG_VALUE_INVALID at tables[0].float: \"hex\" is not known. Fix: write one of ibm, ieee"),
+                problems.stream().map(Problem::toString).toList());
     }
 
     @Test
@@ -193,12 +228,28 @@ class RecordConfigTest {
     @Test
     void whatBelongsToACopybookMeansNothingWithoutOne() {
         assertEquals(
-                List.of("tables[0].codepage", "tables[0].parent-copybook"),
-                problems(raw("codepage: IBM273, parent-copybook: /nowhere")).stream()
-                        .map(Problem::path)
-                        .sorted()
-                        .distinct()
-                        .toList());
+                List.of(
+                        "tables[0].choose",
+                        "tables[0].codepage",
+                        "tables[0].copy-path",
+                        "tables[0].float",
+                        "tables[0].parent-copybook",
+                        "tables[0].record"),
+                paths("record: R, codepage: IBM273, parent-copybook: /nowhere, parent-record: P, copy-path: ["
+                        + directory + "], float: ibm, choose: [B=IS-B]"));
+        assertEquals(List.of("tables[0].parent-record"), paths("parent-record: P"));
+    }
+
+    private List<String> paths(String layout) {
+        return problems(raw(layout)).stream()
+                .map(Problem::path)
+                .sorted()
+                .distinct()
+                .toList();
+    }
+
+    private LayoutConfig layout(String layout) throws IOException {
+        return read(raw(layout)).tables().get(0).layout().orElseThrow();
     }
 
     private static String raw(String layout) {

@@ -79,7 +79,7 @@ public record CheckedFile(
 
     private static boolean isKeptElsewhere(Problem problem) {
         if (problem.code() == ProblemCode.CONFIG_FILE_UNREADABLE) {
-            return problem.path().endsWith("copybook");
+            return problem.path().endsWith("copybook") || problem.path().endsWith("copy-path");
         }
         boolean isFile = problem.code() == ProblemCode.CONFIG_VALUE_INVALID
                 && problem.path().endsWith("-file");

@@ -1,8 +1,13 @@
 package dev.millrace.core.format.raw;
 
+import dev.millrace.codec.Choice;
 import dev.millrace.codec.CodePage;
 import dev.millrace.codec.CodecException;
 import dev.millrace.codec.Copybook;
+import dev.millrace.codec.CopybookOptions;
+import dev.millrace.codec.FloatFormat;
+import dev.millrace.codec.HostEncoding;
+import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.columns.RecordColumns;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
@@ -28,18 +33,29 @@ final class RecordImages implements RowImages {
 
     /** @throws CodecException where the layout is not sound */
     static RecordImages of(LayoutConfig layout) {
-        CodePage codePage = CodePage.of(layout.codePage());
+        HostEncoding encoding = new HostEncoding(CodePage.of(layout.codePage()), floatFormat(layout));
         Copybook record = copybook(layout.copybook());
         Optional<Copybook> parentKey = layout.parentCopybook().map(RecordImages::copybook);
         List<RecordColumns> columns = columns(parentKey, record);
         return new RecordImages(
-                parentKey.map(copybook -> new RecordPart(copybook, codePage, columns.get(0))),
-                new RecordPart(record, codePage, columns.get(columns.size() - 1)));
+                parentKey.map(copybook -> new RecordPart(new RecordCodec(copybook, encoding), columns.get(0))),
+                new RecordPart(new RecordCodec(record, encoding, choices(layout)), columns.get(columns.size() - 1)));
+    }
+
+    static FloatFormat floatFormat(LayoutConfig layout) {
+        return switch (layout.floatFormat()) {
+            case IBM -> FloatFormat.IBM;
+            case IEEE -> FloatFormat.IEEE;
+        };
+    }
+
+    private static List<Choice> choices(LayoutConfig layout) {
+        return layout.choices().stream().map(Choice::parse).toList();
     }
 
     /** @throws CodecException where it is none */
     static Copybook copybook(CopybookFile file) {
-        return Copybook.parse(file.name(), file.source());
+        return Copybook.parse(file.name(), file.source(), new CopybookOptions(file.record(), file.copyPath()));
     }
 
     /**

@@ -2,9 +2,7 @@ package dev.millrace.core.format.raw;
 
 import dev.millrace.codec.CobolRecord;
 import dev.millrace.codec.CobolValue;
-import dev.millrace.codec.CodePage;
 import dev.millrace.codec.CodecException;
-import dev.millrace.codec.Copybook;
 import dev.millrace.codec.ErrorCode;
 import dev.millrace.codec.Place;
 import dev.millrace.codec.RecordCodec;
@@ -21,8 +19,9 @@ final class RecordPart {
     private final RecordCodec codec;
     private final RecordColumns columns;
 
-    RecordPart(Copybook copybook, CodePage codePage, RecordColumns columns) {
-        this.codec = new RecordCodec(copybook, codePage);
+    /** @param columns of the codec's copybook */
+    RecordPart(RecordCodec codec, RecordColumns columns) {
+        this.codec = codec;
         this.columns = columns;
     }
 

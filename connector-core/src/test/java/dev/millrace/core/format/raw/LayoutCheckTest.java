@@ -1,6 +1,7 @@
 package dev.millrace.core.format.raw;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConfigurationException;
@@ -42,6 +43,16 @@ class LayoutCheckTest {
                 target: card
                 key: [any]
             """;
+    private static final String CHOOSING = FITTING + """
+              - source: BANK.PAYMENT
+                target: payment
+                copybook: SHARED.cpy
+                record: PAYMENT
+                copy-path: [LIBRARY]
+                float: ieee
+                choose: [CARD=IS-CARD, "BANK=KIND='B'"]
+                key: [id]
+            """;
 
     @TempDir
     Path directory;
@@ -60,11 +71,25 @@ class LayoutCheckTest {
                     10 C-D PIC X.
                   05 B-C-D PIC X.
                 """);
+        Files.writeString(directory.resolve("SHARED.cpy"), """
+                01 OTHER PIC X.
+                01 PAYMENT.
+                  COPY ID.
+                  05 CARD PIC X(4).
+                  05 BANK REDEFINES CARD PIC 9(4).
+                """);
+        Files.writeString(Files.createDirectory(directory.resolve("library")).resolve("ID.cpy"), """
+                           05 ID PIC 9(3).
+                           05 KIND PIC X.
+                             88 IS-CARD VALUE 'C'.
+                """);
+        Files.writeString(directory.resolve("WIDE.cpy"), "01 A.\n  05 ID PIC X(5).\n  05 B PIC G(2).\n");
     }
 
     @Test
     void tablesThatFitTheirRecordsAreSound() throws IOException {
         assertEquals(List.of(), problems(FITTING));
+        assertEquals(List.of(), problems(CHOOSING));
     }
 
     @ParameterizedTest
@@ -88,10 +113,28 @@ class LayoutCheckTest {
                         + " field becomes the column B_C_D too. Fix: give one of them another name",
                 "parent-copybook: PARENT.cpy | parent-copybook: WRONG.cpy | tables[1].parent-copybook: WRONG.cpy, line 2",
                 "codepage: IBM273 | codepage: EBCDIC-X | tables[1].codepage: code page EBCDIC-X: this Java runtime has no",
-                "codepage: IBM273 | codepage: US-ASCII | tables[1].codepage: code page US-ASCII: its digits"
+                "codepage: IBM273 | codepage: US-ASCII | tables[1].codepage: code page US-ASCII: its digits",
+                "record: PAYMENT | record: PAYMNT | tables[3].record: SHARED.cpy, line 1, item OTHER: the copybook has no"
+                        + " record PAYMNT, but OTHER, PAYMENT. Fix: name one of them as the record",
+                "record: PAYMENT | epoch: 0 | tables[3].record: SHARED.cpy, line 2, item PAYMENT: the copybook has the"
+                        + " records OTHER, PAYMENT. Fix: name one of them as the record",
+                "parent-copybook: PARENT.cpy | parent-copybook: SHARED.cpy | tables[1].parent-copybook: SHARED.cpy, line 3,"
+                        + " item COPY: there is no copybook ID",
+                "copy-path: [LIBRARY] | copy-path: [] | tables[3].copybook: SHARED.cpy, line 3, item COPY: there is no"
+                        + " copybook ID. Fix: put it beside this one, or name its directory",
+                "CARD=IS-CARD | CARD | tables[3].choose: choice CARD: it has not the form ALTERNATIVE=CONDITION",
+                "CARD=IS-CARD | CASH=IS-CARD | tables[3].choose: choice CASH=IS-CARD: the copybook has no item that redefines"
+                        + " another or is redefined called CASH",
+                "CARD=IS-CARD | CARD=IS-CASH | tables[3].choose: choice CARD=IS-CASH: the copybook has no condition of"
+                        + " level 88 called IS-CASH",
+                "KIND='B' | KIND='BB' | tables[3].choose: choice BANK=KIND='BB': ",
+                "CARD=IS-CARD | BANK=IS-CARD | tables[3].choose: choice BANK=KIND='B': another choice is made for the same"
+                        + " item. Fix: keep one of them",
+                "float: ieee | float: real | tables[3].float: \"real\" is not known. Fix: write one of ibm, ieee",
+                "SHARED.cpy | WIDE.cpy | tables[3].record: WIDE.cpy, line 1, item A: the copybook has no record PAYMENT"
             })
     void whatDoesNotFitIsTold(String part, String wrong, String problem) throws IOException {
-        List<String> problems = problems(FITTING.replaceFirst("\\Q" + part + "\\E", wrong));
+        List<String> problems = problems(CHOOSING.replaceFirst("\\Q" + part + "\\E", wrong));
         assertEquals(1, problems.size(), problems::toString);
         String expected = "CONFIG_VALUE_INVALID at " + problem;
         String told = problems.get(0).replace(directory + "/", "");
@@ -106,8 +149,27 @@ class LayoutCheckTest {
         assertEquals(3, problems(wrong).size());
     }
 
+    @Test
+    void eachChoiceThatIsWrongIsTold() throws IOException {
+        String wrong = CHOOSING.replace("CARD=IS-CARD", "CARD=IS-CASH").replace("BANK=KIND", "BANK=KIN");
+        List<String> problems = problems(wrong);
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(1).contains("choice BANK=KIN='B'"), problems::toString);
+    }
+
+    /** Else the connector would fail when it makes what reads the records. */
+    @Test
+    void aCodePageWithoutTheCharactersOfAFieldIsTold() throws IOException {
+        List<String> problems = problems(FITTING.replaceFirst("RECORD.cpy", "WIDE.cpy")
+                .replace("[account_id]", "[id]")
+                .replaceFirst("columns: .*", "columns: [id text, b text]")
+                .replace("ignored-columns: [CARD]", ""));
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("CONFIG_VALUE_INVALID at tables[0].codepage: "), problems::toString);
+    }
+
     private List<String> problems(String yaml) throws IOException {
-        String there = yaml.replaceAll("(\\w+[.]cpy)", directory + "/$1");
+        String there = yaml.replaceAll("(\\w+[.]cpy)", directory + "/$1").replace("LIBRARY", directory + "/library");
         ConfigReader reader = ConfigReader.of(Files.writeString(directory.resolve("c.yaml"), there), Map.of());
         ConnectorConfig config = ConnectorConfig.read(reader);
         LayoutCheck.check(reader, config.tables());

@@ -46,9 +46,16 @@ final class RawKit {
 
     static LayoutConfig layout(String copybook, Optional<String> parentCopybook) {
         return new LayoutConfig(
-                new CopybookFile("copybook", "RECORD.cpy", copybook),
-                parentCopybook.map(source -> new CopybookFile("parent-copybook", "PARENT.cpy", source)),
-                "IBM037");
+                file("copybook", copybook),
+                parentCopybook.map(source -> file("parent-copybook", source)),
+                "IBM037",
+                LayoutConfig.FloatFormat.IBM,
+                List.of());
+    }
+
+    /** A copybook with one record, which copies nothing. */
+    static CopybookFile file(String key, String source) {
+        return new CopybookFile(key, key + ".cpy", source, Optional.empty(), List.of());
     }
 
     /** @param headers as in {@code cdc-object=BANK.CARD} */
