@@ -5,11 +5,13 @@ import dev.millrace.codec.CodecException;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.dataset.RecordFormat;
 import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.CopyPath;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.generate.GeneratedObject;
 import dev.millrace.simulator.generate.ObjectDescription;
 import dev.millrace.simulator.generate.ObjectKind;
+import dev.millrace.simulator.process.CopybookSetting;
 import dev.millrace.simulator.replay.ReplayedObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The objects of a workload under copybooks: {@code workload.objects}. */
@@ -63,19 +66,22 @@ final class ObjectSettings {
         ObjectDescription description = description(
                 reader.optional(item + ".parent", "IMS.CUSTOMER", "IMS: the segment above it, listed before it."),
                 reader.whole(item + ".rows", 100, 0, 10_000_000, "Generator: rows that it begins with."));
-        Optional<Copybook> layout = layout();
+        Optional<String> file = file();
         Optional<String> parentFile = reader.optional(
                 item + ".parent-copybook",
                 "/etc/millrace/copybooks/ACCOUNT-PARENT.cpy",
                 "IMS: layout of its parents' keys, one after the other.");
-        Optional<Copybook> parentLayout = copybook(item + ".parent-copybook", parentFile);
+        List<Path> copyPath = CopyPath.read(reader, item);
+        Optional<Copybook> layout = layout(file, copyPath);
+        Optional<Copybook> parentLayout =
+                CopybookSetting.read(reader, item + ".parent-copybook", parentFile, copyPath, Function.identity());
         return layout.filter(read -> reader.isSound(item))
                 .flatMap(read -> object(description, read, parentLayout, before));
     }
 
     private Optional<ReplayedObject> replayed() {
         ObjectDescription description = description(Optional.empty(), 0);
-        Optional<Copybook> layout = layout();
+        Optional<Copybook> layout = layout(file(), CopyPath.read(reader, item));
         RecordFormat format = reader.choice(
                 item + ".recfm", RecordFormat.F, "Replay: how records follow each other, as with `millrace decode`.");
         String codePage =
@@ -102,10 +108,13 @@ final class ObjectSettings {
                 rows);
     }
 
-    private Optional<Copybook> layout() {
-        String key = item + ".copybook";
-        return copybook(
-                key, Optional.of(reader.text(key, "/etc/millrace/copybooks/CUSTOMER.cpy", "Layout of its records.")));
+    private Optional<String> file() {
+        return Optional.of(
+                reader.text(item + ".copybook", "/etc/millrace/copybooks/CUSTOMER.cpy", "Layout of its records."));
+    }
+
+    private Optional<Copybook> layout(Optional<String> file, List<Path> copyPath) {
+        return CopybookSetting.read(reader, item + ".copybook", file, copyPath, Function.identity());
     }
 
     private Optional<GeneratedObject> object(
@@ -153,20 +162,6 @@ final class ObjectSettings {
             problem(item + ".codepage", unknown.problem(), unknown.fix());
             return Optional.empty();
         }
-    }
-
-    private Optional<Copybook> copybook(String key, Optional<String> file) {
-        if (file.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Copybook.read(Path.of(file.get())));
-        } catch (CodecException invalid) {
-            problem(key, invalid.place() + ": " + invalid.problem(), invalid.fix());
-        } catch (IOException unreadable) {
-            problem(key, "the file " + file.get() + " cannot be read", "mount it there, or name its path");
-        }
-        return Optional.empty();
     }
 
     private void problem(String key, String what, String fix) {

@@ -1,13 +1,12 @@
 package dev.millrace.simulator.dispatch;
 
-import dev.millrace.codec.CodecException;
-import dev.millrace.codec.Copybook;
 import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.CopyPath;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.simulator.process.CopybookSetting;
 import dev.millrace.simulator.process.ObserveSettings;
 import dev.millrace.simulator.unit.UnitPart;
 import dev.millrace.simulator.wire.TlsSettings;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,8 +109,10 @@ public record DispatcherSettings(
                     item + ".copybook",
                     "/etc/millrace/copybooks/ACCOUNT.cpy",
                     "Layout of its records; without it rows come as columns.");
-            KeyMaker maker =
-                    copybook.map(file -> recordKey(reader, item, file, key)).orElseGet(() -> new ColumnsKey(key));
+            Optional<KeyFields> fields = CopybookSetting.read(
+                    reader, item + ".copybook", copybook, CopyPath.read(reader, item), KeyFields::of);
+            KeyMaker maker = fields.<KeyMaker>map(known -> recordKey(reader, item, known, key))
+                    .orElseGet(() -> new ColumnsKey(key));
             if (objects.put(name, new DispatchedObject(name, topic, maker)) != null) {
                 reader.problem(
                         ProblemCode.CONFIG_VALUE_INVALID,
@@ -123,31 +124,17 @@ public record DispatcherSettings(
         return objects;
     }
 
-    private static KeyMaker recordKey(ConfigReader reader, String item, String file, List<String> key) {
-        try {
-            Optional<RecordKey> maker = RecordKey.of(Copybook.read(Path.of(file)), key);
-            if (maker.isPresent()) {
-                return maker.get();
-            }
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
-                    item + ".key",
-                    "the copybook " + file + " does not have all of " + key
-                            + " as fields that stand once, at a fixed place",
-                    "name elementary fields of it");
-        } catch (CodecException invalid) {
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
-                    item + ".copybook",
-                    invalid.place() + ": " + invalid.problem(),
-                    invalid.fix());
-        } catch (IOException unreadable) {
-            reader.problem(
-                    ProblemCode.CONFIG_VALUE_INVALID,
-                    item + ".copybook",
-                    "the file " + file + " cannot be read",
-                    "mount it there, or name its path");
+    private static KeyMaker recordKey(ConfigReader reader, String item, KeyFields fields, List<String> key) {
+        List<String> unfit = fields.unfit(key);
+        if (unfit.isEmpty()) {
+            return fields.key(key);
         }
+        reader.problem(
+                ProblemCode.CONFIG_VALUE_INVALID,
+                item + ".key",
+                "the copybook does not have " + String.join(", ", unfit)
+                        + " as a field that every record has once, at the same place, and that is no COMP-1 or COMP-2",
+                "name elementary fields of it, in no table, in no REDEFINES, and before what varies in length");
         return new ColumnsKey(key);
     }
 }

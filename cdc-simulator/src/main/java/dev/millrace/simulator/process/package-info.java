@@ -1,4 +1,4 @@
-/** What the processes of the pipeline share: their endpoint, their waits. */
+/** What the processes of the pipeline share: their endpoint, their waits, the copybooks of their settings. */
 @NullMarked
 package dev.millrace.simulator.process;
 
