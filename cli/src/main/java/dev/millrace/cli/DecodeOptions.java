@@ -1,10 +1,7 @@
 package dev.millrace.cli;
 
+import dev.millrace.cli.layout.LayoutOptions;
 import dev.millrace.codec.Choice;
-import dev.millrace.codec.CodePage;
-import dev.millrace.codec.Copybook;
-import dev.millrace.codec.CopybookOptions;
-import dev.millrace.codec.FloatFormat;
 import dev.millrace.codec.HostEncoding;
 import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.RecordDecoder;
@@ -17,8 +14,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code decode} that say what the bytes of a record mean. */
@@ -26,17 +23,8 @@ final class DecodeOptions {
     @Option(names = "--copybook", paramLabel = "FILE", description = "The copybook of the records.")
     private @Nullable Path copybook;
 
-    @Option(
-            names = "--record",
-            paramLabel = "NAME",
-            description = "Which record of the copybook, where it has several of level 01 or 77.")
-    private @Nullable String record;
-
-    @Option(
-            names = "--copy-path",
-            paramLabel = "DIRECTORY",
-            description = "Where COPY looks, behind the copybook's own directory. May be given several times.")
-    private List<Path> copyPath = List.of();
+    @Mixin
+    private LayoutOptions layout = new LayoutOptions();
 
     @Option(
             names = "--segment",
@@ -54,33 +42,19 @@ final class DecodeOptions {
                             + " segments: NAME:ITEM=CONDITION. May be given several times.")
     private List<String> choices = List.of();
 
-    @Option(
-            names = "--codepage",
-            paramLabel = "NAME",
-            defaultValue = CodePage.DEFAULT_NAME,
-            description = "The records' EBCDIC code page (default: ${DEFAULT-VALUE}).")
-    private String codePage;
-
-    @Option(
-            names = "--float",
-            paramLabel = "FORMAT",
-            defaultValue = "ibm",
-            description = "How COMP-1 and COMP-2 are stored: ibm, hexadecimal, or ieee (default: ${DEFAULT-VALUE}).")
-    private FloatFormat floatFormat;
-
     boolean hasSegments() {
         return !segments.isEmpty();
     }
 
     RecordDecoder decoder() throws IOException {
-        HostEncoding encoding = new HostEncoding(CodePage.of(codePage), floatFormat);
+        HostEncoding encoding = layout.encoding();
         if (!hasSegments()) {
             if (copybook == null) {
                 throw usage("no copybook is given", "give --copybook, or --segment for each segment");
             }
             return codec(copybook, encoding, choices);
         }
-        if (copybook != null || record != null) {
+        if (copybook != null || layout.record().isPresent()) {
             throw usage("--segment stands with --copybook or --record", "give one or the other");
         }
         Map<String, RecordCodec> codecs = new LinkedHashMap<>();
@@ -103,9 +77,8 @@ final class DecodeOptions {
     }
 
     private RecordCodec codec(Path file, HostEncoding encoding, List<String> texts) throws IOException {
-        CopybookOptions options = new CopybookOptions(Optional.ofNullable(record), copyPath);
         return new RecordCodec(
-                Copybook.read(file(file), options),
+                layout.copybook(file(file)),
                 encoding,
                 texts.stream().map(Choice::parse).toList());
     }

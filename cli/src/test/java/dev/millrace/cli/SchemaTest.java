@@ -110,6 +110,54 @@ final class SchemaTest {
         assertAccepted("postgres", "target: {url: \"jdbc:postgresql://db/bank\", user: u}\n", entry);
     }
 
+    /** Copied, one of several records, with floating-point numbers and items that redefine each other. */
+    @Test
+    void connectors_take_the_entry_with_what_is_said_beside_the_copybook() throws IOException {
+        Path library = Files.createDirectory(directory.resolve("library"));
+        Files.writeString(library.resolve("SHARED.cpy"), """
+                             10 KIND PIC X.
+                               88 IS-CARD VALUE 'C'.
+                             10 CARD PIC X(4).
+                             10 BANK REDEFINES CARD PIC 9(4).
+                             10 RATE COMP-1.
+                """);
+        String copybook = Files.writeString(directory.resolve("R.cpy"), """
+                01 OWNER-KEY.
+                  05 OWNER PIC 9(3).
+                01 PAYMENT.
+                  05 ID PIC 9(5).
+                  05 PART OCCURS 2.
+                    COPY SHARED.
+                """).toString();
+        List<String> options = List.of(
+                "--record",
+                "PAYMENT",
+                "--copy-path",
+                library.toString(),
+                "--parent-copybook",
+                copybook,
+                "--parent-record",
+                "OWNER-KEY",
+                "--float",
+                "ieee",
+                "--key",
+                "OWNER,ID");
+        String open = schema("config", copybook, options.toArray(String[]::new));
+        assertTrue(open.contains("# - choose: CARD, BANK share bytes; --choose"), open);
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--choose", "CARD=IS-CARD", "--choose", "BANK=KIND='B'"));
+        String entry = schema("config", copybook, all.toArray(String[]::new));
+        assertTrue(entry.contains("    copybook: \"" + copybook + "\"\n    record: \"PAYMENT\"\n"), entry);
+        assertTrue(entry.contains("    parent-record: \"OWNER-KEY\"\n    copy-path: [\"" + library + "\"]\n"), entry);
+        assertTrue(entry.contains("    float: ieee\n    choose: [\"CARD=IS-CARD\", \"BANK=KIND='B'\"]\n"), entry);
+        assertTrue(!entry.contains("# - choose"), entry);
+        assertTrue(entry.endsWith("    ignored-columns: [\"PART\"]\n"), entry);
+        assertAccepted("dynamodb", "target: {region: eu-central-1}\n", entry);
+        all.set(all.indexOf("CARD=IS-CARD"), "CARD=IS-CASH");
+        all.addAll(0, List.of("schema", "--to", "config", "--copybook", copybook));
+        Errors.assertOneLine(1, "CHOICE_INVALID at choice CARD=IS-CASH", Cli.run(all.toArray(String[]::new)));
+    }
+
     @Test
     void what_is_to_be_decided_is_said_before_it() {
         List<String> assumed = schema("config", all).lines().toList();
@@ -248,9 +296,11 @@ final class SchemaTest {
     }
 
     @Test
-    void a_key_that_is_no_field_is_a_wrong_command_line() {
+    void a_key_that_is_no_field_and_a_parents_record_without_parents_are_a_wrong_command_line() {
         String[] wrong = {"schema", "--to", "ddl", "--copybook", tables, "--key", "ORDER,PHONE"};
         Errors.assertOneLine(2, "--key: PHONE is none of the record's fields", Cli.run(wrong));
+        String[] alone = {"schema", "--to", "ddl", "--copybook", tables, "--parent-record", "P"};
+        Errors.assertOneLine(2, "--parent-record stands without --parent-copybook", Cli.run(alone));
     }
 
     @Test

@@ -18,7 +18,7 @@ final class Advice {
     /** @param mark that begins a comment, with a blank */
     static Advice of(RecordTable table, String mark) {
         Advice advice = new Advice(mark);
-        advice.lines.add("A starting point, made of " + table.files().names() + ". To decide:");
+        advice.lines.add("A starting point, made of " + table.layout().names() + ". To decide:");
         String key = String.join(", ", table.key());
         return switch (table.keyChoice()) {
             case GIVEN -> advice;

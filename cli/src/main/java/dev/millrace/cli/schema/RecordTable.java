@@ -3,8 +3,10 @@ package dev.millrace.cli.schema;
 import dev.millrace.codec.ElementItem;
 import dev.millrace.codec.Occurs;
 import dev.millrace.codec.columns.RecordColumn;
+import dev.millrace.codec.columns.RecordColumn.Presence;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A table of records.
@@ -21,7 +23,7 @@ record RecordTable(
         List<RecordColumn> columns,
         List<String> key,
         KeyChoice keyChoice,
-        LayoutFiles files) {
+        TableLayout layout) {
 
     /** Who says what identifies a row. */
     enum KeyChoice {
@@ -35,13 +37,31 @@ record RecordTable(
         return targetName(source.substring(source.lastIndexOf('.') + 1));
     }
 
-    /** Names of the columns that hold floating-point numbers. */
+    /** Names of the columns that hold floating-point numbers, be it within tables. */
     List<String> reals() {
         return columns.stream()
-                .filter(column ->
-                        column.item() instanceof ElementItem field && FieldType.of(field) instanceof FieldType.Real)
+                .filter(column -> within(column).anyMatch(RecordTable::isReal))
                 .map(RecordColumn::name)
                 .toList();
+    }
+
+    /** Names of the columns, those within tables too, that share their bytes with others. */
+    List<String> alternatives() {
+        return columns.stream()
+                .flatMap(RecordTable::within)
+                .filter(column -> column.presence() == Presence.SOMETIMES)
+                .map(RecordColumn::name)
+                .toList();
+    }
+
+    private static boolean isReal(RecordColumn column) {
+        return column.item() instanceof ElementItem field && FieldType.of(field) instanceof FieldType.Real;
+    }
+
+    /** The column and those of its occurrences. */
+    private static Stream<RecordColumn> within(RecordColumn column) {
+        Stream<RecordColumn> inner = column.fields().stream().flatMap(fields -> fields.columns().stream());
+        return Stream.concat(Stream.of(column), inner.flatMap(RecordTable::within));
     }
 
     /** The name of a column in a target. */

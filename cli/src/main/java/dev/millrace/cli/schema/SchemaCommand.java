@@ -1,7 +1,10 @@
 package dev.millrace.cli.schema;
 
-import dev.millrace.codec.CodePage;
+import dev.millrace.cli.layout.LayoutOptions;
+import dev.millrace.codec.Choice;
 import dev.millrace.codec.Copybook;
+import dev.millrace.codec.HostEncoding;
+import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.columns.RecordColumn;
 import dev.millrace.codec.columns.RecordColumn.Presence;
 import dev.millrace.codec.columns.RecordColumns;
@@ -17,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,6 +44,12 @@ public final class SchemaCommand implements Callable<Integer> {
     private @Nullable Path parentCopybook;
 
     @Option(
+            names = "--parent-record",
+            paramLabel = "NAME",
+            description = "Which record of that copybook, where it has several of level 01 or 77.")
+    private @Nullable String parentRecord;
+
+    @Option(
             names = "--to",
             required = true,
             paramLabel = "FORM",
@@ -61,23 +71,37 @@ public final class SchemaCommand implements Callable<Integer> {
     private List<String> key = new ArrayList<>();
 
     @Option(
-            names = "--codepage",
-            paramLabel = "NAME",
-            defaultValue = CodePage.DEFAULT_NAME,
-            description = "The records' EBCDIC code page (default: ${DEFAULT-VALUE}).")
-    private String codePage;
+            names = "--choose",
+            paramLabel = "ITEM=CONDITION",
+            description =
+                    "Of items that redefine each other, when this is the one: a condition of level 88, or FIELD='value'. For config."
+                            + " May be given several times.")
+    private List<String> choices = List.of();
+
+    @Mixin
+    private LayoutOptions layout = new LayoutOptions();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
+        HostEncoding encoding = layout.encoding();
+        Copybook record = layout.copybook(copybook);
+        if (!choices.isEmpty()) {
+            // Nothing is done with it: it tells which choice is wrong.
+            new RecordCodec(
+                    record, encoding, choices.stream().map(Choice::parse).toList());
+        }
         Optional<Path> parent = Optional.ofNullable(parentCopybook);
         List<Copybook> copybooks = new ArrayList<>();
-        if (parent.isPresent()) {
-            copybooks.add(Copybook.read(parent.get()));
+        if (parent.isEmpty() && parentRecord != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--parent-record stands without --parent-copybook", "give both, or neither");
         }
-        Copybook record = Copybook.read(copybook);
+        if (parent.isPresent()) {
+            copybooks.add(layout.copybook(parent.get(), Optional.ofNullable(parentRecord)));
+        }
         copybooks.add(record);
         List<RecordColumn> columns = RecordColumns.ofOneRow(copybooks).stream()
                 .flatMap(part -> part.columns().stream())
@@ -88,7 +112,14 @@ public final class SchemaCommand implements Callable<Integer> {
                 columns,
                 key.isEmpty() ? List.of(first(columns)) : given(columns),
                 key.isEmpty() ? RecordTable.KeyChoice.ASSUMED : RecordTable.KeyChoice.GIVEN,
-                new LayoutFiles(copybook, parent, CodePage.of(codePage).name())));
+                new TableLayout(
+                        copybook,
+                        layout.record(),
+                        parent,
+                        Optional.ofNullable(parentRecord),
+                        layout.copyPath(),
+                        encoding,
+                        choices)));
         return ExitCode.OK;
     }
 

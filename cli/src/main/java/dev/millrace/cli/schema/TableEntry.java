@@ -2,8 +2,10 @@ package dev.millrace.cli.schema;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.millrace.codec.columns.RecordColumn;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The table as a connector's configuration has it. */
@@ -29,21 +31,19 @@ final class TableEntry {
             advice.line(RecordTable.targetName(real)
                     + ": no target has a column for floating-point numbers; it is ignored");
         }
+        if (table.layout().choices().isEmpty() && !table.alternatives().isEmpty()) {
+            advice.line("choose: " + String.join(", ", table.alternatives())
+                    + " share bytes; --choose says which of them a record has, else it has all that its bytes fit");
+        }
         List<String> lines = new ArrayList<>();
         lines.add("format:");
         lines.add("  type: raw");
         lines.add("tables:");
         lines.add("  - source: " + quoted(table.source()));
         lines.add("    target: " + quoted("public." + table.target()));
-        lines.add("    copybook: " + quoted(table.files().copybook().toString()));
-        table.files()
-                .parentCopybook()
-                .ifPresent(parent -> lines.add("    parent-copybook: " + quoted(parent.toString())));
-        lines.add("    codepage: " + quoted(table.files().codePage()));
+        lines.addAll(layout());
         lines.add("    key: "
-                + table.key().stream()
-                        .map(column -> quoted(RecordTable.targetName(column)))
-                        .collect(Collectors.joining(", ", "[", "]")));
+                + list(table.key().stream().map(RecordTable::targetName).toList()));
         lines.add("    columns:");
         for (RecordColumn column : table.columns()) {
             if (!reals.contains(column.name())) {
@@ -51,10 +51,35 @@ final class TableEntry {
             }
         }
         if (!reals.isEmpty()) {
-            lines.add("    ignored-columns: "
-                    + reals.stream().map(TableEntry::quoted).collect(Collectors.joining(", ", "[", "]")));
+            lines.add("    ignored-columns: " + list(reals));
         }
         return advice.text() + String.join("\n", lines) + "\n";
+    }
+
+    /** The keys about the copybooks; those that say nothing for this one are left out. */
+    private List<String> layout() {
+        TableLayout layout = table.layout();
+        List<String> lines = new ArrayList<>();
+        lines.add("    copybook: " + quoted(layout.copybook().toString()));
+        layout.record().ifPresent(record -> lines.add("    record: " + quoted(record)));
+        layout.parentCopybook().ifPresent(parent -> lines.add("    parent-copybook: " + quoted(parent.toString())));
+        layout.parentRecord().ifPresent(record -> lines.add("    parent-record: " + quoted(record)));
+        if (!layout.copyPath().isEmpty()) {
+            lines.add("    copy-path: "
+                    + list(layout.copyPath().stream().map(Path::toString).toList()));
+        }
+        lines.add("    codepage: " + quoted(layout.encoding().codePage().name()));
+        if (!table.reals().isEmpty()) {
+            lines.add("    float: " + layout.encoding().floatFormat().name().toLowerCase(Locale.ROOT));
+        }
+        if (!layout.choices().isEmpty()) {
+            lines.add("    choose: " + list(layout.choices()));
+        }
+        return lines;
+    }
+
+    private static String list(List<String> texts) {
+        return texts.stream().map(TableEntry::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** YAML takes JSON's text, and without quotes {@code no} and {@code 1} would be something else. */
