@@ -22,6 +22,11 @@ public final class ConnectorFile {
         return "bank-" + target.key();
     }
 
+    /** The connector's file without its ending, and so its log's and its process's. */
+    static String process(TargetKind target) {
+        return "connector-" + target.key();
+    }
+
     /** What has to be added to the connector's environment. */
     public static Map<String, String> environment(TargetKind target, StackFile stack) {
         if (target != TargetKind.DYNAMODB) {

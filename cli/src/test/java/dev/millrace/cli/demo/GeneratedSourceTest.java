@@ -136,8 +136,8 @@ final class GeneratedSourceTest {
             throws Exception {
         Path config = directory.resolve(target.key() + ".yaml");
         Files.writeString(config, ConnectorFile.rawYaml(target, stack.file(), TABLES, NAMES, files));
-        try (ConnectorProcess connector =
-                new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, stack.file()))) {
+        try (MillraceProcess connector =
+                MillraceProcess.connector(target, directory, config, ConnectorFile.environment(target, stack.file()))) {
             connector.start();
             connector.awaitReady();
             new Replica(target, connector, topics).catchUp();
