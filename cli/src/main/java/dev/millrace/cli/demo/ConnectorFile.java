@@ -3,6 +3,7 @@ package dev.millrace.cli.demo;
 import dev.millrace.cli.verify.DynamoDbKeys;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.pipeline.StageFiles;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;

@@ -5,6 +5,7 @@ import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.capture.Capture;
 import dev.millrace.simulator.delivery.DeliveryCounts;
+import dev.millrace.simulator.pipeline.StageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.millrace.core.observe.MetricsPage;
+import dev.millrace.simulator.pipeline.StageFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

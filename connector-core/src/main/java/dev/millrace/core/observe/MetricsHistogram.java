@@ -20,30 +20,41 @@ public record MetricsHistogram(SortedMap<Double, Double> counts) {
     }
 
     /**
+     * The bound in seconds of the bucket of the duration that a share of all did not exceed; empty where nothing was measured.
+     *
+     * @param share 0 to 1
+     */
+    public OptionalDouble bound(double share) {
+        if (total() <= 0) {
+            return OptionalDouble.empty();
+        }
+        return counts.entrySet().stream()
+                .filter(bucket -> bucket.getValue() >= share * total())
+                .mapToDouble(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /**
      * The duration in seconds that a share of all did not exceed, interpolated within its bucket; in the last one the bound below it, the
      * least that is certain. Empty where nothing was measured.
      *
      * @param share 0 to 1
      */
     public OptionalDouble quantile(double share) {
-        double total = counts.getOrDefault(Double.POSITIVE_INFINITY, 0.0);
-        if (total <= 0) {
-            return OptionalDouble.empty();
+        OptionalDouble bound = bound(share);
+        if (bound.isEmpty()) {
+            return bound;
         }
-        double lowerBound = 0;
-        double below = 0;
-        for (Map.Entry<Double, Double> bucket : counts.entrySet()) {
-            double upTo = bucket.getValue();
-            if (upTo >= share * total) {
-                if (Double.isInfinite(bucket.getKey()) || upTo == below) {
-                    return OptionalDouble.of(lowerBound);
-                }
-                double into = (share * total - below) / (upTo - below);
-                return OptionalDouble.of(lowerBound + (bucket.getKey() - lowerBound) * into);
-            }
-            lowerBound = bucket.getKey();
-            below = upTo;
-        }
-        return OptionalDouble.of(lowerBound);
+        double upper = bound.getAsDouble();
+        SortedMap<Double, Double> before = counts.headMap(upper);
+        double lower = before.isEmpty() ? 0 : before.lastKey();
+        double below = before.getOrDefault(lower, 0.0);
+        double within = counts.getOrDefault(upper, 0.0) - below;
+        boolean known = within > 0 && !Double.isInfinite(upper);
+        return OptionalDouble.of(known ? lower + (upper - lower) * (share * total() - below) / within : lower);
+    }
+
+    private double total() {
+        return counts.getOrDefault(Double.POSITIVE_INFINITY, 0.0);
     }
 }

@@ -20,6 +20,15 @@ final class MetricsHistogramTest {
     }
 
     @Test
+    void the_bound_of_the_bucket_needs_no_guess() {
+        MetricsHistogram histogram = histogram(buckets("account", 10, 90, 100, 101));
+        assertEquals(OptionalDouble.of(2), histogram.bound(0.5));
+        assertEquals(OptionalDouble.of(4), histogram.bound(0.99));
+        assertEquals(OptionalDouble.of(Double.POSITIVE_INFINITY), histogram.bound(1));
+        assertEquals(OptionalDouble.empty(), histogram("").bound(0.5));
+    }
+
+    @Test
     void all_labels_count_together() {
         MetricsHistogram histogram = histogram(buckets("account", 10, 10, 10, 10) + buckets("card", 0, 0, 30, 30));
         assertEquals(0.5, histogram.quantile(0.125).orElseThrow(), EXACTLY);
