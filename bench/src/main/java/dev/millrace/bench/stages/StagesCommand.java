@@ -4,6 +4,8 @@ import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.run.Machine;
 import dev.millrace.bench.run.ProcessCpu;
 import dev.millrace.bench.run.WorkDirectory;
+import dev.millrace.core.observe.MetricsHistogram;
+import dev.millrace.core.observe.MetricsPage;
 import dev.millrace.simulator.capture.Capture;
 import dev.millrace.simulator.dispatch.Dispatcher;
 import dev.millrace.simulator.playback.TimeSource;
@@ -18,6 +20,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +50,8 @@ public final class StagesCommand implements Callable<Integer> {
     private static final int PACED_RATE = 1_000;
     private static final int WARM_UP_SECONDS = 10;
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final HttpClient http = HttpClient.newHttpClient();
 
     @Option(
             names = "--changes",
@@ -72,15 +80,15 @@ public final class StagesCommand implements Callable<Integer> {
         try (WorkDirectory directory = WorkDirectory.create();
                 LocalStack stack = LocalStack.start(
                         directory.path(), EnumSet.of(ServerKind.KAFKA), Storage.FLEETING, StackListener.NONE)) {
-            StageFiles files = new StageFiles(directory.path());
+            StageSettings settings = new StageSettings(directory.path());
             String kafka = stack.file().kafka().bootstrapServers();
             // The first one warms up.
-            captureAlone(files, "warm");
-            print("Capture alone", captureAlone(files, "alone"), out);
-            print("Publisher alone", publisherAlone(files, "alone"), out);
-            print("Dispatcher with a Publisher", published(files, "alone", kafka), out);
-            print("all three", chain(files, "chain", kafka), out);
-            latency(files, kafka, out);
+            captureAlone(settings, "warm");
+            print("Capture alone", captureAlone(settings, "alone"), out);
+            print("Publisher alone", publisherAlone(settings, "alone"), out);
+            print("Dispatcher with a Publisher", published(settings, "alone", kafka), out);
+            print("all three", chain(settings, "chain", kafka), out);
+            latency(settings, kafka, out);
             return 0;
         }
     }
@@ -142,88 +150,102 @@ public final class StagesCommand implements Callable<Integer> {
         return Acknowledged.read(storage).map(Acknowledged::ordinal).orElse(0L);
     }
 
-    private RunningStage capture(StageFiles files, String run, long count, int rate, int port) {
+    private RunningStage capture(StageSettings settings, String run, long count, int rate, int port) {
         return new RunningStage(
-                "capture", new Capture(files.capture(run, count, rate, port), Clock.systemUTC(), TimeSource.system()));
+                "capture",
+                new Capture(settings.capture(run, count, rate, port), Clock.systemUTC(), TimeSource.system()));
     }
 
-    private Speed captureAlone(StageFiles files, String run) throws IOException {
-        try (RunningStage capture = capture(files, run, changes, 0, 0)) {
-            return measure(() -> durable(files.storage(run)), List.of(capture));
+    private Speed captureAlone(StageSettings settings, String run) throws IOException {
+        try (RunningStage capture = capture(settings, run, changes, 0, 0)) {
+            return measure(() -> durable(settings.storage(run)), List.of(capture));
         }
     }
 
-    private Speed publisherAlone(StageFiles files, String run) throws IOException {
+    private Speed publisherAlone(StageSettings settings, String run) throws IOException {
         try (NullDispatcher dispatcher = new NullDispatcher();
                 RunningStage publisher =
-                        new RunningStage("publisher", new Publisher(files.publisher(run, dispatcher.port(), 0)))) {
-            return measure(() -> acknowledged(files.storage(run)), List.of(publisher));
+                        new RunningStage("publisher", new Publisher(settings.publisher(run, dispatcher.port())))) {
+            return measure(() -> acknowledged(settings.storage(run)), List.of(publisher));
         }
     }
 
     /** What is stored already, into Kafka: the Publisher goes back, since the cluster is another. */
-    private Speed published(StageFiles files, String run, String kafka) throws IOException {
+    private Speed published(StageSettings settings, String run, String kafka) throws IOException {
         int port = freePort();
-        try (RunningStage dispatcher = dispatcher(files, kafka, port, 0);
-                RunningStage publisher = new RunningStage("publisher", new Publisher(files.publisher(run, port, 0)))) {
-            Path storage = files.storage(run);
+        try (RunningStage dispatcher = dispatcher(settings, run, kafka, port, 0);
+                RunningStage publisher = new RunningStage("publisher", new Publisher(settings.publisher(run, port)))) {
+            Path storage = settings.storage(run);
             // Up to the first acknowledgement of the new cluster the file has the old one's.
             await(() -> acknowledged(storage) < changes ? 1 : 0, 1, List.of(dispatcher, publisher));
             return measure(() -> acknowledged(storage), List.of(dispatcher, publisher));
         }
     }
 
-    private Speed chain(StageFiles files, String run, String kafka) throws IOException {
+    private Speed chain(StageSettings settings, String run, String kafka) throws IOException {
         int port = freePort();
-        try (RunningStage dispatcher = dispatcher(files, kafka, port, 0);
-                RunningStage publisher = new RunningStage("publisher", new Publisher(files.publisher(run, port, 0)));
-                RunningStage capture = capture(files, run, changes, 0, 0)) {
-            return measure(() -> acknowledged(files.storage(run)), List.of(dispatcher, publisher, capture));
+        try (RunningStage dispatcher = dispatcher(settings, run, kafka, port, 0);
+                RunningStage publisher = new RunningStage("publisher", new Publisher(settings.publisher(run, port)));
+                RunningStage capture = capture(settings, run, changes, 0, 0)) {
+            return measure(() -> acknowledged(settings.storage(run)), List.of(dispatcher, publisher, capture));
         }
     }
 
-    private void latency(StageFiles files, String kafka, PrintWriter out) throws IOException, InterruptedException {
+    private void latency(StageSettings settings, String kafka, PrintWriter out)
+            throws IOException, InterruptedException {
         String run = "paced";
         int port = freePort();
         int capturePort = freePort();
         int dispatcherPort = freePort();
         long warm = (long) PACED_RATE * WARM_UP_SECONDS;
         long all = warm + (long) PACED_RATE * seconds;
-        try (RunningStage dispatcher = dispatcher(files, kafka, port, dispatcherPort);
-                RunningStage publisher = new RunningStage("publisher", new Publisher(files.publisher(run, port, 0)));
-                RunningStage capture = capture(files, run, all, PACED_RATE, capturePort)) {
-            Position position = () -> acknowledged(files.storage(run));
+        try (RunningStage dispatcher = dispatcher(settings, run, kafka, port, dispatcherPort);
+                RunningStage publisher = new RunningStage("publisher", new Publisher(settings.publisher(run, port)));
+                RunningStage capture = capture(settings, run, all, PACED_RATE, capturePort)) {
+            Position position = () -> acknowledged(settings.storage(run));
             List<RunningStage> stages = List.of(dispatcher, publisher, capture);
             await(position, warm, stages);
-            Latency captured = Latency.read(capturePort, "cdc_capture_durable_seconds");
-            Latency stored = Latency.read(dispatcherPort, "cdc_dispatcher_store_seconds");
-            Latency sinceCommit = Latency.read(dispatcherPort, "cdc_dispatcher_source_latency_seconds");
+            MetricsPage captured = metrics(capturePort);
+            MetricsPage stored = metrics(dispatcherPort);
             await(position, all, stages);
+            MetricsPage capturedLater = metrics(capturePort);
+            MetricsPage storedLater = metrics(dispatcherPort);
             String paced = "at " + PACED_RATE + " changes/s, ms";
             out.println(String.format(Locale.ROOT, "%-44s %8s %8s", paced, "p50", "p99"));
-            print("commit to disk (Capture)", Latency.read(capturePort, "cdc_capture_durable_seconds"), captured, out);
-            print(
-                    "received to stored in Kafka (Dispatcher)",
-                    Latency.read(dispatcherPort, "cdc_dispatcher_store_seconds"),
-                    stored,
-                    out);
+            print("commit to disk (Capture)", "cdc_capture_durable_seconds", capturedLater, captured, out);
+            print("received to stored in Kafka (Dispatcher)", "cdc_dispatcher_store_seconds", storedLater, stored, out);
             print(
                     "commit to stored in Kafka (all three)",
-                    Latency.read(dispatcherPort, "cdc_dispatcher_source_latency_seconds"),
-                    sinceCommit,
+                    "cdc_dispatcher_source_latency_seconds",
+                    storedLater,
+                    stored,
                     out);
         }
     }
 
-    private static void print(String what, Latency later, Latency earlier, PrintWriter out) {
-        out.println(String.format(
-                Locale.ROOT, "%-44s %8.1f %8.1f", what, later.since(earlier, 0.5), later.since(earlier, 0.99)));
+    private MetricsPage metrics(int port) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                .build();
+        return MetricsPage.parse(
+                http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    /** The bounds of the buckets that have the shares. */
+    private static void print(String what, String histogram, MetricsPage later, MetricsPage earlier, PrintWriter out) {
+        MetricsHistogram durations = later.histogram(histogram).since(earlier.histogram(histogram));
+        out.println(
+                String.format(Locale.ROOT, "%-44s %8.1f %8.1f", what, millis(durations, 0.5), millis(durations, 0.99)));
         out.flush();
     }
 
-    private static RunningStage dispatcher(StageFiles files, String kafka, int port, int observePort) {
+    private static double millis(MetricsHistogram durations, double share) {
+        return durations.bound(share).orElse(Double.NaN) * 1000;
+    }
+
+    private static RunningStage dispatcher(
+            StageSettings settings, String run, String kafka, int port, int observePort) {
         return new RunningStage(
-                "dispatcher", new Dispatcher(files.dispatcher(kafka, port, observePort), Clock.systemUTC()));
+                "dispatcher", new Dispatcher(settings.dispatcher(run, kafka, port, observePort), Clock.systemUTC()));
     }
 
     private static int freePort() throws IOException {

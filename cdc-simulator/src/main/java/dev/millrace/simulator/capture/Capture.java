@@ -105,12 +105,14 @@ public final class Capture implements Stage {
     }
 
     private Map<String, Object> facts() {
+        // Read first: where it is so, what is durable is all that there is.
+        boolean atEnd = done;
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", settings.name());
         facts.put("durable", metrics.durableOrdinal());
         facts.put("stored_bytes", metrics.storedBytes());
         facts.put("paused", metrics.isPaused());
-        facts.put("done", done);
+        facts.put("done", atEnd);
         return facts;
     }
 

@@ -6,18 +6,14 @@ import static dev.millrace.simulator.SimulatorError.KAFKA_STALLED;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.source.SourceChange;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,19 +55,10 @@ public final class KafkaDispatcher implements DeliverySink<SourceChange>, AutoCl
     /**
      * A dispatcher with an idempotent producer: no duplicate and no disorder but those that delivery makes on purpose.
      *
-     * @param settings of the producer, at least {@code bootstrap.servers}; what keeps the promise above is set here
+     * @param settings as {@link OrderedProducer} takes them
      */
-    public static KafkaDispatcher connect(Map<String, Object> settings, TopicNames names) {
-        Map<String, Object> config = new HashMap<>(settings);
-        config.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
-        config.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        config.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        // With several, a producer that meets a new partition before its leader may send nothing for two minutes.
-        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        return new KafkaDispatcher(new KafkaProducer<>(config, bytes, bytes), names, MOST_IN_FLIGHT, TIMEOUT);
+    public static KafkaDispatcher connect(Map<String, String> settings, TopicNames names) {
+        return new KafkaDispatcher(OrderedProducer.connect(settings), names, MOST_IN_FLIGHT, TIMEOUT);
     }
 
     @Override

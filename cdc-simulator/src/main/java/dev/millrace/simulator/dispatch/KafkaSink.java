@@ -1,18 +1,15 @@
 package dev.millrace.simulator.dispatch;
 
+import dev.millrace.simulator.delivery.OrderedProducer;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,24 +47,10 @@ final class KafkaSink implements RecordSink, AutoCloseable {
     /**
      * A sink over producers with these properties.
      *
-     * @param given at least {@code bootstrap.servers}; what keeps the promise is set here
+     * @param given as {@link OrderedProducer} takes them
      */
     static KafkaSink connect(Map<String, String> given, Consumer<String> failed) {
-        Map<String, Object> properties = new HashMap<>(given);
-        properties.keySet().removeIf(name -> !ProducerConfig.configNames().contains(name));
-        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
-        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
-        properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        properties.put(ProducerConfig.ACKS_CONFIG, "all");
-        // With several, a producer that meets a new leader may have to wait for its delivery timeout.
-        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        // A key's records are in order only within a partition, and nothing here ends a transaction.
-        properties.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
-        properties.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, false);
-        properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
-        ByteArraySerializer bytes = new ByteArraySerializer();
-        return new KafkaSink(() -> new KafkaProducer<>(properties, bytes, bytes), failed);
+        return new KafkaSink(() -> OrderedProducer.connect(given), failed);
     }
 
     @Override

@@ -2,9 +2,9 @@ package dev.millrace.cli.demo;
 
 import dev.millrace.simulator.delivery.DeliveryCounts;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
-/** The bank's changes on their way into Kafka. For one thread, but for {@link #made()}. */
+/** The bank's changes on their way into Kafka. For one thread at a time, but for {@link #made()} and {@link #processes()}. */
 interface ChangeStream extends AutoCloseable {
     /** As fast as they can be made. */
     double UNLIMITED = Double.POSITIVE_INFINITY;
@@ -19,20 +19,20 @@ interface ChangeStream extends AutoCloseable {
     /** Returns once Kafka has stored what was sent. */
     void settle() throws InterruptedException;
 
-    /** Sends what was held back, too; nothing is played after that. */
+    /** Returns once all that was held back is stored in Kafka, too; nothing is played after that. */
     void finish() throws InterruptedException;
 
     /** How many changes the source has made; for any thread. */
     long made();
 
-    /** What was delivered, as far as it was counted. */
+    /** What was delivered, as far as it was counted: what a process was killed with is lost. */
     DeliveryCounts counts() throws InterruptedException;
 
     /** Writes the rows that the source holds at the end. */
     void writeTruth(Path file);
 
-    /** The processes that it runs, by name. */
-    Map<String, Long> pids();
+    /** The processes that it runs, as far as they have begun; for any thread. */
+    List<MillraceProcess> processes();
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package dev.millrace.cli.demo;
 import dev.millrace.cli.verify.DynamoDbKeys;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.pipeline.StageFiles;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
@@ -20,6 +21,11 @@ public final class ConnectorFile {
     /** The connector's name, and so its consumer group's. */
     static String group(TargetKind target) {
         return "bank-" + target.key();
+    }
+
+    /** The connector's file without its ending, and so its log's and its process's. */
+    static String process(TargetKind target) {
+        return "connector-" + target.key();
     }
 
     /** What has to be added to the connector's environment. */

@@ -13,6 +13,7 @@ import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.bank.BankSettings;
 import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.pipeline.StageFiles;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
 import dev.millrace.stack.StackFile;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,8 +83,8 @@ final class Demo implements AutoCloseable {
         add((AutoCloseable) this::closeConnectors);
         for (TargetKind target : TargetKind.in(addresses)) {
             Path config = writeConfig(target, addresses, bank, names, files);
-            ConnectorProcess process =
-                    new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, addresses));
+            MillraceProcess process =
+                    MillraceProcess.connector(target, directory, config, ConnectorFile.environment(target, addresses));
             replicas.add(new Replica(target, process, topics));
         }
         Replication replication = new Replication(stream, replicas, out);
@@ -95,15 +97,16 @@ final class Demo implements AutoCloseable {
         Map<TargetKind, Verification> found = verify(Truth.read(truth), addresses);
         List<TargetResult> results = new ArrayList<>();
         for (Replica replica : replicas) {
-            replica.connector().scrape();
             results.add(new TargetResult(
                     replica.target(),
                     of(measured, replica),
-                    replica.connector().counts(),
+                    ConnectorCounts.of(replica.connector().counted()),
+                    replica.connector().kills(),
                     topics.deadLetters(replica.group()),
                     of(found, replica)));
         }
-        return new DemoResult(options.seed(), stream.made(), stream.counts(), results, memory);
+        return new DemoResult(
+                options.seed(), stream.made(), topics.records(), stream.counts(), kills(stream), results, memory);
     }
 
     /** The way of the changes into Kafka, ready to be played. */
@@ -169,15 +172,19 @@ final class Demo implements AutoCloseable {
     private Map<String, Long> memory(StackFile addresses, ChangeStream stream) {
         Map<String, Long> sizes = new LinkedHashMap<>();
         addresses.servers().forEach((kind, server) -> put(sizes, kind.key(), server.pid()));
-        stream.pids().forEach((name, pid) -> put(sizes, name, pid));
-        for (Replica replica : replicas) {
-            replica.connector().pid().ifPresent(pid -> put(sizes, ConnectorProcess.name(replica.target()), pid));
-        }
+        Stream.concat(stream.processes().stream(), replicas.stream().map(Replica::connector))
+                .forEach(process -> process.pid().ifPresent(pid -> put(sizes, process.name(), pid)));
         return sizes;
     }
 
     private static void put(Map<String, Long> sizes, String name, long pid) {
         ResidentMemory.ofFamily(pid).ifPresent(bytes -> sizes.put(name, bytes));
+    }
+
+    private static Map<String, Integer> kills(ChangeStream stream) {
+        Map<String, Integer> kills = new LinkedHashMap<>();
+        stream.processes().forEach(process -> kills.put(process.name(), process.kills()));
+        return kills;
     }
 
     /** Shows how to reach everything, while it is up. */
@@ -186,10 +193,9 @@ final class Demo implements AutoCloseable {
         stack.ifPresent(
                 servers -> StackAddresses.print(servers.file(), directory, Optional.of(TargetKind.KEYSPACE), to));
         for (Replica replica : replicas) {
-            ConnectorProcess connector = replica.connector();
-            String name = ConnectorProcess.name(replica.target());
-            connector.metricsUrl().ifPresent(url -> to.println("metrics     " + url + " of " + name));
-            to.println("log         " + connector.logFile() + " of " + name);
+            MillraceProcess connector = replica.connector();
+            connector.metricsUrl().ifPresent(url -> to.println("metrics     " + url + " of " + connector.name()));
+            to.println("log         " + connector.logFile() + " of " + connector.name());
         }
         to.println("again       ./millrace verify --dir " + directory);
         to.println("All of it stays up until Ctrl-C.");
@@ -268,7 +274,7 @@ final class Demo implements AutoCloseable {
     }
 
     private Path writeConfig(TargetKind target, StackFile addresses, Bank bank, TopicNames names, StageFiles files) {
-        Path file = directory.resolve(ConnectorProcess.name(target) + ".yaml");
+        Path file = directory.resolve(ConnectorFile.process(target) + ".yaml");
         String yaml = options.way() == DemoOptions.Way.DIRECT
                 ? ConnectorFile.yaml(target, addresses, bank.tables(), names)
                 : ConnectorFile.rawYaml(target, addresses, bank.tables(), names, files);

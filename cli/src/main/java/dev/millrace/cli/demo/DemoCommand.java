@@ -79,7 +79,10 @@ public final class DemoCommand implements Callable<Integer> {
                             + " Dispatcher.")
     private boolean direct;
 
-    @Option(names = "--chaos", description = "Kill each connector with kill -9 every few seconds and start it again.")
+    @Option(
+            names = "--chaos",
+            description =
+                    "Kill Capture, Publisher, Dispatcher and connectors with kill -9, one after the other, and start each again.")
     private boolean chaos;
 
     @Option(

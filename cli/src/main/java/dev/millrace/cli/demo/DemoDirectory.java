@@ -48,7 +48,7 @@ final class DemoDirectory {
                     delete(directory.resolve(kind.key()));
                 }
                 for (TargetKind target : TargetKind.values()) {
-                    delete(directory.resolve(ConnectorProcess.name(target) + ".log"));
+                    delete(directory.resolve(ConnectorFile.process(target) + ".log"));
                 }
                 delete(directory.resolve(TEMPORARY));
                 delete(directory.resolve(STAGES));

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param way of the changes into Kafka
  * @param changes at the source, the initial load included; empty: the loads and the daily file of {@code data}, and no more
  * @param data a directory with the data sets and copybooks; empty: the simulator's own
- * @param chaos for how long the changes are spread out while the connectors are killed now and then; empty: no killing
+ * @param chaos for how long the changes are spread out while connectors and stages are killed now and then; empty: no killing
  */
 record DemoOptions(
         DemoTargets targets, Way way, OptionalLong changes, long seed, Optional<Path> data, Optional<Duration> chaos) {

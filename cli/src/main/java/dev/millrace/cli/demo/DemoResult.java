@@ -20,11 +20,20 @@ import java.util.stream.Stream;
  * What a demo found.
  *
  * @param changes at the source
+ * @param records in the topics at the end
+ * @param delivery what was counted of it
+ * @param stageKills how often each stage was killed, by name; empty where the run has none
  * @param targets at least one
  * @param memory bytes that processes hold, by name, in the order in which they are told
  */
 record DemoResult(
-        long seed, long changes, DeliveryCounts delivery, List<TargetResult> targets, Map<String, Long> memory) {
+        long seed,
+        long changes,
+        long records,
+        DeliveryCounts delivery,
+        Map<String, Integer> stageKills,
+        List<TargetResult> targets,
+        Map<String, Long> memory) {
     private static final long MIB = 1 << 20;
 
     /** True where all targets are equal and no record was given up on. */
@@ -83,14 +92,12 @@ record DemoResult(
 
     /** The result for a person, a line each, targets side by side. */
     List<String> table() {
-        boolean killed = targets.stream().anyMatch(target -> target.measured().kills() > 0);
+        boolean killed = targets.stream().anyMatch(target -> target.kills() > 0);
         String atLeast = killed ? "at least: what a killed connector had not reported is lost" : "";
         double pace = targets.get(0).measured().pace();
         List<String> lines = new ArrayList<>(List.of(
                 "  " + padded("changes at the source") + number(changes),
-                "  " + padded("records delivered") + number(delivery.sent()) + " (" + number(delivery.duplicates())
-                        + " duplicates, " + number(delivery.replayed()) + " replayed, " + number(delivery.late())
-                        + " late)",
+                "  " + padded("records delivered") + number(records) + " (" + faults() + ")",
                 ""));
         lines.add(row("", target -> target.target().title(), ""));
         lines.add(row("rows", target -> number(target.verification().rows()), ""));
@@ -103,11 +110,24 @@ record DemoResult(
         lines.add(row("stale", target -> number(target.counts().stale()), atLeast));
         lines.add(row("superseded", target -> number(target.counts().superseded()), atLeast));
         lines.add(row("dead letters", target -> number(target.allDeadLetters()), ""));
-        lines.add(row("connector killed", target -> number(target.measured().kills()), ""));
+        lines.add(row("connector killed", target -> number(target.kills()), ""));
         lines.add(row("equal", target -> target.verification().isEqual() ? "yes" : "NO", ""));
         lines.add("");
-        lines.add("  " + padded("memory, MiB") + sizes());
+        if (stagesKilled()) {
+            lines.add("  " + padded("stages killed") + listed(stageKills, kills -> number(kills)));
+        }
+        lines.add("  " + padded("memory, MiB") + listed(memory, bytes -> number(bytes / MIB)));
         return lines;
+    }
+
+    private boolean stagesKilled() {
+        return stageKills.values().stream().anyMatch(kills -> kills > 0);
+    }
+
+    private String faults() {
+        String counted = number(delivery.duplicates()) + " duplicates, " + number(delivery.replayed()) + " replayed, "
+                + number(delivery.late()) + " late";
+        return stagesKilled() ? "at least " + counted + "; others sent again after a kill" : counted;
     }
 
     private String row(String name, Function<TargetResult, String> value, String remark) {
@@ -117,9 +137,9 @@ record DemoResult(
                 .stripTrailing();
     }
 
-    private String sizes() {
-        return memory.entrySet().stream()
-                .map(process -> process.getKey() + " " + number(process.getValue() / MIB))
+    private static <T> String listed(Map<String, T> values, Function<T, String> text) {
+        return values.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + text.apply(entry.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

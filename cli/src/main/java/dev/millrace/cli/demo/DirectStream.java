@@ -12,6 +12,7 @@ import dev.millrace.simulator.playback.TimeSource;
 import dev.millrace.simulator.source.SourceChange;
 import dev.millrace.simulator.truth.TruthWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -63,8 +64,8 @@ final class DirectStream implements ChangeStream {
     }
 
     @Override
-    public Map<String, Long> pids() {
-        return Map.of();
+    public List<MillraceProcess> processes() {
+        return List.of();
     }
 
     @Override

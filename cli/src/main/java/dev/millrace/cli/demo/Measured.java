@@ -9,6 +9,5 @@ import java.util.OptionalDouble;
  * @param pace changes per second at the source while the latencies were measured
  * @param p50 seconds; empty where nothing was measured
  * @param p99 seconds; empty where nothing was measured
- * @param kills of the connector
  */
-record Measured(double changesPerSecond, double pace, OptionalDouble p50, OptionalDouble p99, int kills) {}
+record Measured(double changesPerSecond, double pace, OptionalDouble p50, OptionalDouble p99) {}

@@ -1,5 +1,7 @@
 package dev.millrace.cli.demo;
 
+import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.core.observe.MetricsPage;
 import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import dev.millrace.stack.ClassArchive;
@@ -8,10 +10,7 @@ import dev.millrace.stack.GuardedProcess;
 import dev.millrace.stack.OwnClassPath;
 import dev.millrace.stack.Signal;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,17 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A command of {@code millrace} that runs until it is ended, in a process of its own, under a guard; one life after the other. For one
- * thread at a time.
+ * A command of {@code millrace} that runs until it is ended, in a process of its own, under a guard; one life after the other. Safe for
+ * all threads: who asks something of it while another thread ends a life waits for the next one to begin.
  */
 final class MillraceProcess implements AutoCloseable {
-    private static final Pattern PORT = Pattern.compile("metrics and probes on port (\\d+)");
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration SCRAPE = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final String name;
@@ -40,12 +35,17 @@ final class MillraceProcess implements AutoCloseable {
     private final Path directory;
     private final List<String> arguments;
     private final Map<String, String> environment;
+    // All that follows: under the lock.
+    private final ServedPages pages = new ServedPages(this::log);
     private Map<String, String> added = Map.of();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(SCRAPE).build();
     private Optional<GuardedProcess> process = Optional.empty();
-    private Optional<Integer> port = Optional.empty();
     private ClassArchive archive = ClassArchive.none();
+    /** Where the log of this life begins in the file. */
+    private long logStart;
+
+    private MetricsPage formerLives = MetricsPage.NONE;
+    private MetricsPage last = MetricsPage.NONE;
+    private int kills;
 
     /**
      * A process that has not begun.
@@ -55,7 +55,7 @@ final class MillraceProcess implements AutoCloseable {
      * @param arguments of the command
      * @param environment added to that of this JVM
      */
-    MillraceProcess(
+    private MillraceProcess(
             String name, String title, Path directory, List<String> arguments, Map<String, String> environment) {
         this.name = name;
         this.title = title;
@@ -64,17 +64,51 @@ final class MillraceProcess implements AutoCloseable {
         this.environment = environment;
     }
 
+    /**
+     * A connector that has not begun.
+     *
+     * @param directory of the run
+     * @param config its file
+     * @param environment added to that of this JVM
+     */
+    static MillraceProcess connector(TargetKind target, Path directory, Path config, Map<String, String> environment) {
+        return new MillraceProcess(
+                ConnectorFile.process(target),
+                "the connector of " + target.title(),
+                directory,
+                List.of("run", target.key(), "--config", config.toString()),
+                environment);
+    }
+
+    /**
+     * A stage before Kafka that has not begun.
+     *
+     * @param stage as the command names it
+     * @param title for people, within a sentence
+     * @param directory of the run
+     * @param config its file
+     */
+    static MillraceProcess stage(String stage, String title, Path directory, Path config) {
+        return new MillraceProcess(
+                stage, title, directory, List.of("simulate", stage, "--config", config.toString()), Map.of());
+    }
+
     String name() {
         return name;
     }
 
+    /** For people, within a sentence. */
+    String title() {
+        return title;
+    }
+
     /** @param variables added to the environment of the lives to come */
-    void inLaterLives(Map<String, String> variables) {
+    synchronized void inLaterLives(Map<String, String> variables) {
         added = variables;
     }
 
     /** Starts a life and returns at once. */
-    void start() {
+    synchronized void start() {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         archive = ClassArchive.of(name, java, OwnClassPath.libraries());
         Map<String, String> all = new HashMap<>(environment);
@@ -84,11 +118,8 @@ final class MillraceProcess implements AutoCloseable {
                 .withPoliteSignal(Signal.TERM, Duration.ofSeconds(5));
         logStart = length(command.logFile());
         process = Optional.of(GuardedProcess.start(command));
-        port = Optional.empty();
+        pages.forget();
     }
-
-    /** Where the log of this life begins in the file. */
-    private long logStart;
 
     private List<String> command(Path java) {
         List<String> command = new ArrayList<>();
@@ -119,35 +150,60 @@ final class MillraceProcess implements AutoCloseable {
             }
             pause();
         }
-        archive.loaded();
+        synchronized (this) {
+            archive.loaded();
+        }
     }
 
     private boolean isReady() throws InterruptedException {
         return get("/readyz").isPresent();
     }
 
-    /** Fails with the end of its log if the connector has ended by itself. */
-    void requireAlive() {
+    /** Fails with the end of its log if it has ended by itself. */
+    synchronized void requireAlive() {
         if (!process.map(GuardedProcess::isAlive).orElse(false)) {
             throw new CommandFailure(ExitCode.FAILED, title + " has ended: " + lastLine(), "see " + logFile());
         }
     }
 
     /** Ends this life as an orchestrator does: SIGTERM, and time to drain. */
-    void terminate() throws InterruptedException {
+    synchronized void terminate() throws InterruptedException {
+        scrape();
         process.ifPresent(running -> running.terminate(GRACE));
         endLife();
     }
 
-    /** Ends this life with SIGKILL. */
-    void kill() {
+    /** Ends this life with SIGKILL and starts the next one; fails if it had ended by itself. Returns at once. */
+    synchronized void strike() throws InterruptedException {
+        requireAlive();
+        scrape();
         process.ifPresent(GuardedProcess::kill);
         endLife();
+        kills++;
+        start();
     }
 
     private void endLife() {
         process.ifPresent(GuardedProcess::close);
         process = Optional.empty();
+        formerLives = formerLives.plus(last);
+        last = MetricsPage.NONE;
+    }
+
+    /** How often it was struck. */
+    synchronized int kills() {
+        return kills;
+    }
+
+    /** Reads the metrics; the last reading of this life where it does not answer. */
+    synchronized MetricsPage scrape() throws InterruptedException {
+        get("/metrics").map(MetricsPage::parse).ifPresent(read -> last = read);
+        return last;
+    }
+
+    /** What all lives have counted: of those that were killed, what they last said. Gauges mean nothing in it. */
+    synchronized MetricsPage counted() throws InterruptedException {
+        return formerLives.plus(scrape());
     }
 
     Path logFile() {
@@ -155,23 +211,18 @@ final class MillraceProcess implements AutoCloseable {
     }
 
     /** The pid of this life; empty where there is none. */
-    Optional<Long> pid() {
+    synchronized Optional<Long> pid() {
         return process.map(GuardedProcess::pid);
     }
 
     /** The address of the metrics; empty before it is ready. */
-    Optional<String> metricsUrl() {
-        return port.map(number -> "http://127.0.0.1:" + number + "/metrics");
+    synchronized Optional<String> metricsUrl() {
+        return pages.url("/metrics");
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         process.ifPresent(GuardedProcess::close);
-    }
-
-    private Optional<Integer> findPort() {
-        Matcher matcher = PORT.matcher(log());
-        return matcher.find() ? Optional.of(Integer.valueOf(matcher.group(1))) : Optional.empty();
     }
 
     private String lastLine() {
@@ -182,11 +233,11 @@ final class MillraceProcess implements AutoCloseable {
     }
 
     /** What this life has logged so far. */
-    String log() {
+    synchronized String log() {
         try {
             byte[] bytes = Files.readAllBytes(logFile());
             int start = (int) Math.min(logStart, bytes.length);
-            return new String(bytes, start, bytes.length - start, java.nio.charset.StandardCharsets.UTF_8);
+            return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
         } catch (IOException notThereYet) {
             return "";
         }
@@ -200,23 +251,9 @@ final class MillraceProcess implements AutoCloseable {
         }
     }
 
-    /** What its endpoint answers; empty where it does not, or not with success. */
-    Optional<String> get(String path) throws InterruptedException {
-        if (port.isEmpty()) {
-            port = findPort();
-        }
-        if (port.isEmpty()) {
-            return Optional.empty();
-        }
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.get() + path))
-                .timeout(SCRAPE)
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return response.statusCode() == 200 ? Optional.of(response.body()) : Optional.empty();
-        } catch (IOException notNow) {
-            return Optional.empty();
-        }
+    /** What it serves; empty where it does not answer, or not with success. */
+    synchronized Optional<String> get(String path) throws InterruptedException {
+        return pages.get(path);
     }
 
     static void pause() throws InterruptedException {

@@ -10,12 +10,12 @@ final class Replica {
     private static final Duration STALL = Duration.ofMinutes(2);
 
     private final TargetKind target;
-    private final ConnectorProcess connector;
+    private final MillraceProcess connector;
     private final Topics topics;
     /** Written by whoever waits, read by whoever shows the progress. */
     private volatile long behind;
 
-    Replica(TargetKind target, ConnectorProcess connector, Topics topics) {
+    Replica(TargetKind target, MillraceProcess connector, Topics topics) {
         this.target = target;
         this.connector = connector;
         this.topics = topics;
@@ -25,7 +25,7 @@ final class Replica {
         return target;
     }
 
-    ConnectorProcess connector() {
+    MillraceProcess connector() {
         return connector;
     }
 
@@ -56,7 +56,6 @@ final class Replica {
         while (behind > 0) {
             MillraceProcess.pause();
             connector.requireAlive();
-            connector.scrape();
             look();
             if (behind < best) {
                 best = behind;

@@ -1,15 +1,19 @@
 package dev.millrace.cli.demo;
 
 import dev.millrace.cli.verify.TargetKind;
+import dev.millrace.core.observe.MetricsHistogram;
+import dev.millrace.core.observe.MetricsPage;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** Plays the bank's changes through Kafka and the connectors, and measures. For one thread. */
 final class Replication {
@@ -57,69 +61,69 @@ final class Replication {
         long unmeasured = Math.min(MOST_UNMEASURED, paced / 2);
         play("changes at a steady pace, to warm up", unmeasured, pace);
         catchUp("catching up, records");
-        Map<TargetKind, Scrape> before = scrapes();
+        Map<TargetKind, MetricsHistogram> before = latencies();
         play("changes at a steady pace", paced - unmeasured, pace);
         catchUp("catching up, records");
-        Map<TargetKind, Scrape> after = scrapes();
+        Map<TargetKind, MetricsHistogram> after = latencies();
         stream.finish();
         catchUp("catching up, late records");
         Map<TargetKind, Measured> measured = new EnumMap<>(TargetKind.class);
-        seconds.forEach((target, time) ->
-                measured.put(target, measured(backlog / time, pace, scrape(before, target), scrape(after, target), 0)));
+        seconds.forEach((target, time) -> measured.put(
+                target, measured(backlog / time, pace, of(after, target).since(of(before, target)))));
         return measured;
     }
 
-    /** All changes spread over the time, while the connectors are killed again and again. */
+    /** All changes spread over the time, while the connectors and what brings the changes to them are killed again and again. */
     Map<TargetKind, Measured> withChaos(long changes, Duration time, long seed) throws InterruptedException {
         double pace = Math.max(1, changes / (time.toMillis() / 1000.0));
         tell("Starting the connectors …");
         together("starting", Replica::start);
-        Map<TargetKind, Integer> kills = new ConcurrentHashMap<>();
         long start = System.nanoTime();
         AtomicBoolean over = new AtomicBoolean();
-        List<Callable<?>> work = new ArrayList<>();
-        work.add(() -> {
+        Callable<?> player = () -> {
             try {
                 stream.play(changes, pace);
-                stream.finish();
+                stream.settle();
             } finally {
                 over.set(true);
             }
             return null;
-        });
-        for (int i = 0; i < replicas.size(); i++) {
-            Replica replica = replicas.get(i);
-            Chaos chaos = new Chaos(replica, out, seed + i);
-            work.add(() -> {
-                while (!over.get()) {
-                    chaos.strike();
-                    replica.connector().scrape();
-                    MillraceProcess.pause();
-                }
-                kills.put(replica.target(), chaos.kills());
-                return null;
-            });
-        }
+        };
+        Callable<?> killer = () -> {
+            // Before the first change not all of them run.
+            while (stream.made() == 0) {
+                MillraceProcess.pause();
+            }
+            Chaos chaos = new Chaos(processes(), out, seed);
+            while (!over.get() || !chaos.hasStruckAll()) {
+                chaos.strike();
+                MillraceProcess.pause();
+            }
+            return null;
+        };
         try (Progress progress = new Progress(out, "changes at the source", changes)) {
-            Watched.run(work, () -> progress.at(stream.made()));
+            Watched.run(List.of(player, killer), () -> progress.at(stream.made()));
         }
-        stream.settle();
+        stream.finish();
         Map<TargetKind, Double> seconds = new ConcurrentHashMap<>();
         together("catching up, records", replica -> {
             replica.connector().awaitReady();
             replica.catchUp();
             seconds.put(replica.target(), (System.nanoTime() - start) / 1e9);
         });
-        Map<TargetKind, Scrape> last = scrapes();
+        Map<TargetKind, MetricsHistogram> last = latencies();
         Map<TargetKind, Measured> measured = new EnumMap<>(TargetKind.class);
-        seconds.forEach((target, needed) -> measured.put(
-                target,
-                measured(changes / needed, pace, Scrape.NONE, scrape(last, target), kills.getOrDefault(target, 0))));
+        seconds.forEach((target, needed) -> measured.put(target, measured(changes / needed, pace, of(last, target))));
         return measured;
     }
 
-    private static Measured measured(double perSecond, double pace, Scrape before, Scrape after, int kills) {
-        return new Measured(perSecond, pace, after.latencySince(before, 0.5), after.latencySince(before, 0.99), kills);
+    private List<MillraceProcess> processes() {
+        return Stream.concat(stream.processes().stream(), replicas.stream().map(Replica::connector))
+                .toList();
+    }
+
+    private static Measured measured(double perSecond, double pace, MetricsHistogram latency) {
+        return new Measured(perSecond, pace, latency.quantile(0.5), latency.quantile(0.99));
     }
 
     private void play(String what, long changes, double pace) throws InterruptedException {
@@ -167,16 +171,18 @@ final class Replication {
         return replicas.stream().mapToLong(Replica::behind).sum();
     }
 
-    private Map<TargetKind, Scrape> scrapes() throws InterruptedException {
-        Map<TargetKind, Scrape> scrapes = new EnumMap<>(TargetKind.class);
+    /** What the connectors have measured in their lives of now. */
+    private Map<TargetKind, MetricsHistogram> latencies() throws InterruptedException {
+        Map<TargetKind, MetricsHistogram> latencies = new EnumMap<>(TargetKind.class);
         for (Replica replica : replicas) {
-            scrapes.put(replica.target(), replica.connector().scrape());
+            MetricsPage metrics = replica.connector().scrape();
+            latencies.put(replica.target(), metrics.histogram("cdc_end_to_end_latency_seconds"));
         }
-        return scrapes;
+        return latencies;
     }
 
-    private static Scrape scrape(Map<TargetKind, Scrape> scrapes, TargetKind target) {
-        return scrapes.getOrDefault(target, Scrape.NONE);
+    private static MetricsHistogram of(Map<TargetKind, MetricsHistogram> latencies, TargetKind target) {
+        return Optional.ofNullable(latencies.get(target)).orElseThrow();
     }
 
     private void tell(String line) {

@@ -1,23 +1,21 @@
 package dev.millrace.cli.demo;
 
+import dev.millrace.core.observe.MetricsPage;
 import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.capture.Capture;
 import dev.millrace.simulator.delivery.DeliveryCounts;
+import dev.millrace.simulator.pipeline.StageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 
 /** The changes through Capture, Publisher and Dispatcher, in processes of their own. */
 final class StagedStream implements ChangeStream {
-    private static final Pattern FAULTS =
-            Pattern.compile("cdc_dispatcher_faults_total\\{fault=\"([a-z]+)\"} ([0-9.E]+)");
     private static final Duration STALL = Duration.ofMinutes(2);
 
     private final Stages stages;
@@ -36,7 +34,7 @@ final class StagedStream implements ChangeStream {
         asked += changes;
         stages.capture(asked, perSecond == UNLIMITED ? 0 : Math.max(1, Math.round(perSecond)));
         await("the source made no change", () -> {
-            made = Math.max(made, stages.durable());
+            look();
             return made >= asked;
         });
     }
@@ -48,9 +46,15 @@ final class StagedStream implements ChangeStream {
 
     @Override
     public void finish() throws InterruptedException {
-        await("the source did not end", stages::isDone);
-        made = stages.durable();
+        await("the source did not end", () -> look().done());
         settle();
+    }
+
+    private Stages.Source look() throws InterruptedException {
+        Stages.Source source = stages.source();
+        // A new life of Capture has to read what is stored before it knows how much that is.
+        made = Math.max(made, source.durable());
+        return source;
     }
 
     /** Something that is so or not. */
@@ -84,22 +88,13 @@ final class StagedStream implements ChangeStream {
 
     @Override
     public DeliveryCounts counts() throws InterruptedException {
-        long duplicates = 0;
-        long replayed = 0;
-        long late = 0;
-        Matcher fault = FAULTS.matcher(stages.dispatcherMetrics().orElse(""));
-        while (fault.find()) {
-            long count = (long) Double.parseDouble(fault.group(2));
-            switch (fault.group(1)) {
-                case "duplicate" -> duplicates = count;
-                case "replay" -> replayed = count;
-                case "late" -> late = count;
-                default -> {
-                    // Others are not made in a demo.
-                }
-            }
-        }
-        return new DeliveryCounts(made, duplicates, replayed, late);
+        MetricsPage dispatched = stages.dispatched();
+        return new DeliveryCounts(
+                made, faults(dispatched, "duplicate"), faults(dispatched, "replay"), faults(dispatched, "late"));
+    }
+
+    private static long faults(MetricsPage dispatched, String kind) {
+        return (long) dispatched.sum("cdc_dispatcher_faults_total", "fault", kind);
     }
 
     @Override
@@ -116,8 +111,8 @@ final class StagedStream implements ChangeStream {
     }
 
     @Override
-    public Map<String, Long> pids() {
-        return stages.pids();
+    public List<MillraceProcess> processes() {
+        return stages.all();
     }
 
     @Override

@@ -3,17 +3,18 @@ package dev.millrace.cli.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.core.observe.MetricsPage;
+import dev.millrace.simulator.pipeline.StageFiles;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Capture, Publisher and Dispatcher of the demo, each a process of its own. For one thread at a time. */
+/** Capture, Publisher and Dispatcher of the demo, each a process of its own. For one thread at a time, but for {@link #all()}. */
 final class Stages implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("takes Publishers on port (\\d+)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +23,7 @@ final class Stages implements AutoCloseable {
     private final StageFiles files;
     private final Path captureFile;
     private final Path dispatcherFile;
-    private final List<MillraceProcess> running = new ArrayList<>();
+    private final List<MillraceProcess> running = new CopyOnWriteArrayList<>();
     private Optional<MillraceProcess> capture = Optional.empty();
     private Optional<MillraceProcess> publisher = Optional.empty();
     private Optional<MillraceProcess> dispatcher = Optional.empty();
@@ -40,7 +41,7 @@ final class Stages implements AutoCloseable {
      * @param route gives the port that the Publisher is to connect to for that of the Dispatcher
      */
     void start(IntUnaryOperator route) throws InterruptedException {
-        MillraceProcess first = process("dispatcher", dispatcherFile, Map.of());
+        MillraceProcess first = process("dispatcher", "the Dispatcher", dispatcherFile);
         first.start();
         dispatcher = Optional.of(first);
         first.awaitReady();
@@ -51,7 +52,7 @@ final class Stages implements AutoCloseable {
         // Where the Publisher looks for it in all its lives.
         first.inLaterLives(Map.of("MILLRACE_LISTEN_PORT", port.group(1)));
         int dispatcherPort = route.applyAsInt(Integer.parseInt(port.group(1)));
-        MillraceProcess second = process("publisher", files.writePublisher(dispatcherPort), Map.of());
+        MillraceProcess second = process("publisher", "the Publisher", files.writePublisher(dispatcherPort));
         second.start();
         publisher = Optional.of(second);
     }
@@ -63,42 +64,45 @@ final class Stages implements AutoCloseable {
      * @param rate per second, 0: no limit
      */
     void capture(long until, long rate) throws InterruptedException {
-        Map<String, String> settings =
-                Map.of("MILLRACE_WORKLOAD_UNTIL", Long.toString(until), "MILLRACE_WORKLOAD_RATE", Long.toString(rate));
         if (capture.isPresent()) {
             capture.get().terminate();
-            capture.get().inLaterLives(settings);
         } else {
-            capture = Optional.of(process("capture", captureFile, settings));
+            capture = Optional.of(process("capture", "Capture", captureFile));
         }
+        capture.get()
+                .inLaterLives(Map.of(
+                        "MILLRACE_WORKLOAD_UNTIL", Long.toString(until),
+                        "MILLRACE_WORKLOAD_RATE", Long.toString(rate)));
         capture.get().start();
     }
 
-    private MillraceProcess process(String stage, Path file, Map<String, String> environment) {
-        MillraceProcess process = new MillraceProcess(
-                stage, "the " + stage, directory, List.of("simulate", stage, "--config", file.toString()), environment);
+    private MillraceProcess process(String stage, String title, Path file) {
+        MillraceProcess process = MillraceProcess.stage(stage, title, directory, file);
         running.add(process);
         return process;
     }
 
-    /** The last change that Capture has on disk. */
-    long durable() throws InterruptedException {
-        return status(capture).path("durable").asLong();
+    /**
+     * Where the source is.
+     *
+     * @param durable the last change that Capture has on disk; 0 while it does not answer
+     * @param done whether the source makes no more changes
+     */
+    record Source(long durable, boolean done) {}
+
+    Source source() throws InterruptedException {
+        JsonNode status = status(capture);
+        return new Source(status.path("durable").asLong(), status.path("done").asBoolean());
     }
 
-    /** The last change that Kafka has stored, with all before it. */
+    /** The last change that Kafka has stored, with all before it; 0 while the Publisher does not answer. */
     long acknowledged() throws InterruptedException {
         return status(publisher).path("acknowledged").asLong();
     }
 
-    /** Whether the source makes no more changes. */
-    boolean isDone() throws InterruptedException {
-        return status(capture).path("done").asBoolean();
-    }
-
-    /** The Dispatcher's metrics; empty where it does not answer. */
-    Optional<String> dispatcherMetrics() throws InterruptedException {
-        return dispatcher.isPresent() ? dispatcher.get().get("/metrics") : Optional.empty();
+    /** What the Dispatcher has counted; nothing before it began. */
+    MetricsPage dispatched() throws InterruptedException {
+        return dispatcher.isPresent() ? dispatcher.get().counted() : MetricsPage.NONE;
     }
 
     /** Fails where one has ended by itself. */
@@ -106,15 +110,9 @@ final class Stages implements AutoCloseable {
         running.forEach(MillraceProcess::requireAlive);
     }
 
-    /** All that were started. */
+    /** All that were started; for any thread. */
     List<MillraceProcess> all() {
         return List.copyOf(running);
-    }
-
-    Map<String, Long> pids() {
-        Map<String, Long> pids = new LinkedHashMap<>();
-        running.forEach(process -> process.pid().ifPresent(pid -> pids.put(process.name(), pid)));
-        return pids;
     }
 
     private static JsonNode status(Optional<MillraceProcess> process) throws InterruptedException {

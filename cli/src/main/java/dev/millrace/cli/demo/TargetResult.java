@@ -7,12 +7,14 @@ import java.util.SortedMap;
 /**
  * What a demo found for one target.
  *
+ * @param kills of the connector
  * @param deadLetters by topic; the demo sends nothing that cannot be applied, so any is a failure
  */
 record TargetResult(
         TargetKind target,
         Measured measured,
         ConnectorCounts counts,
+        int kills,
         SortedMap<String, Long> deadLetters,
         Verification verification) {
 

@@ -52,6 +52,15 @@ final class Topics implements AutoCloseable {
         }
     }
 
+    /** Records that were delivered into the topics. */
+    long records() throws InterruptedException {
+        try {
+            return ends(topics).values().stream().mapToLong(Long::longValue).sum();
+        } catch (ExecutionException failure) {
+            throw unreachable();
+        }
+    }
+
     /** Records on the dead letter topics of a group, by topic; those without any are left out. */
     SortedMap<String, Long> deadLetters(String group) throws InterruptedException {
         try {

@@ -15,43 +15,43 @@ enum Kind {
 
         @Override
         String trouble(Reading now, Reading earlier) {
-            return now.sum("cdc_capture_paused") > 0 ? "the storage is full" : "";
+            return now.metrics().sum("cdc_capture_paused") > 0 ? "the storage is full" : "";
         }
     },
     PUBLISHER("cdc_publisher_changes_total", "cdc_publisher_acknowledgement_seconds") {
         @Override
         String behind(Reading reading) {
-            return count(reading.sum("cdc_publisher_lag_changes"));
+            return count(reading.metrics().sum("cdc_publisher_lag_changes"));
         }
 
         @Override
         String trouble(Reading now, Reading earlier) {
-            return now.sum("cdc_publisher_connected") > 0 ? "" : "not connected";
+            return now.metrics().sum("cdc_publisher_connected") > 0 ? "" : "not connected";
         }
     },
     DISPATCHER("cdc_dispatcher_stored_records_total", "cdc_dispatcher_source_latency_seconds") {
         @Override
         String behind(Reading reading) {
-            return count(reading.sum("cdc_dispatcher_unacknowledged_changes"));
+            return count(reading.metrics().sum("cdc_dispatcher_unacknowledged_changes"));
         }
 
         @Override
         String trouble(Reading now, Reading earlier) {
-            double ended =
-                    now.sum("cdc_dispatcher_disconnects_total") - earlier.sum("cdc_dispatcher_disconnects_total");
+            double ended = now.metrics().sum("cdc_dispatcher_disconnects_total")
+                    - earlier.metrics().sum("cdc_dispatcher_disconnects_total");
             return ended > 0 ? count(ended) + " connections ended" : "";
         }
     },
     CONNECTOR("cdc_records_total", "cdc_end_to_end_latency_seconds") {
         @Override
         String behind(Reading reading) {
-            return count(reading.sum("cdc_consumer_lag_records"));
+            return count(reading.metrics().sum("cdc_consumer_lag_records"));
         }
 
         @Override
         String trouble(Reading now, Reading earlier) {
-            double letters = now.sum("cdc_dlq_records_total");
-            double paused = now.sum("cdc_paused_partitions");
+            double letters = now.metrics().sum("cdc_dlq_records_total");
+            double paused = now.metrics().sum("cdc_paused_partitions");
             String dead = letters > 0 ? count(letters) + " dead letters" : "";
             String waiting = paused > 0 ? count(paused) + " partitions paused" : "";
             return dead + (dead.isEmpty() || waiting.isEmpty() ? "" : ", ") + waiting;
@@ -69,7 +69,8 @@ enum Kind {
     /** What serves these metrics; empty for what is none of ours. */
     static Optional<Kind> of(Reading reading) {
         return Arrays.stream(values())
-                .filter(kind -> reading.has(kind.counter) || reading.has(kind.latency + "_bucket"))
+                .filter(kind ->
+                        reading.metrics().has(kind.counter) || reading.metrics().has(kind.latency + "_bucket"))
                 .findFirst();
     }
 

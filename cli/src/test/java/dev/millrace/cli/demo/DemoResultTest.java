@@ -19,22 +19,29 @@ import org.junit.jupiter.api.Test;
 final class DemoResultTest {
     private static final TargetResult POSTGRES = new TargetResult(
             TargetKind.POSTGRES,
-            new Measured(12_345.678, 500, OptionalDouble.of(0.012_34), OptionalDouble.of(0.2), 3),
+            new Measured(12_345.678, 500, OptionalDouble.of(0.012_34), OptionalDouble.of(0.2)),
             new ConnectorCounts(40_000, 11, 22, 0),
+            3,
             new TreeMap<>(),
             new Verification(4_321, 0, List.of()));
     private static final TargetResult KEYSPACES = new TargetResult(
             TargetKind.KEYSPACES,
-            new Measured(900.4, 500, OptionalDouble.empty(), OptionalDouble.empty(), 2),
-            ConnectorCounts.NONE,
+            new Measured(900.4, 500, OptionalDouble.empty(), OptionalDouble.empty()),
+            new ConnectorCounts(0, 0, 0, 0),
+            2,
             new TreeMap<>(),
             new Verification(4_320, 1, List.of("account 1: missing in the target")));
 
     private static DemoResult result(TargetResult... targets) {
+        return result(53_500, Map.of(), targets);
+    }
+
+    private static DemoResult result(long records, Map<String, Integer> stageKills, TargetResult... targets) {
         Map<String, Long> memory = new LinkedHashMap<>();
         memory.put("kafka", 220L << 20);
         memory.put("connector-postgres", (1_180L << 20) + 1);
-        return new DemoResult(7, 50_000, new DeliveryCounts(50_000, 2_500, 1_000, 500), List.of(targets), memory);
+        DeliveryCounts delivery = new DeliveryCounts(50_000, 2_500, 1_000, 500);
+        return new DemoResult(7, 50_000, records, delivery, stageKills, List.of(targets), memory);
     }
 
     @Test
@@ -70,6 +77,7 @@ final class DemoResultTest {
                 POSTGRES.target(),
                 POSTGRES.measured(),
                 POSTGRES.counts(),
+                POSTGRES.kills(),
                 new TreeMap<>(Map.of("bank.card.group.dlq", 1_200L, "bank.account.group.dlq", 3L)),
                 POSTGRES.verification());
         assertTrue(result(POSTGRES).isVerified());
@@ -104,5 +112,19 @@ final class DemoResultTest {
                         "",
                         "  memory, MiB             kafka 220, connector-postgres 1,180"),
                 result(POSTGRES, KEYSPACES).table());
+    }
+
+    @Test
+    void where_stages_were_killed_the_table_counts_the_kills_and_claims_no_more_than_is_known_of_the_delivery() {
+        Map<String, Integer> kills = new LinkedHashMap<>();
+        kills.put("dispatcher", 0);
+        kills.put("capture", 0);
+        assertEquals(result(POSTGRES).table(), result(53_500, kills, POSTGRES).table());
+        kills.put("capture", 1_234);
+        List<String> table = result(53_900, kills, POSTGRES).table();
+        assertEquals(
+                "  records delivered       53,900 (at least 2,500 duplicates, 1,000 replayed, 500 late; others sent again after a kill)",
+                table.get(1));
+        assertTrue(table.contains("  stages killed           dispatcher 0, capture 1,234"), table::toString);
     }
 }

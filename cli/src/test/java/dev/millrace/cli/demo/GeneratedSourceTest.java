@@ -9,6 +9,7 @@ import dev.millrace.cli.verify.Truth;
 import dev.millrace.cli.verify.Verification;
 import dev.millrace.cli.verify.Verifier;
 import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.pipeline.StageFiles;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
@@ -136,8 +137,8 @@ final class GeneratedSourceTest {
             throws Exception {
         Path config = directory.resolve(target.key() + ".yaml");
         Files.writeString(config, ConnectorFile.rawYaml(target, stack.file(), TABLES, NAMES, files));
-        try (ConnectorProcess connector =
-                new ConnectorProcess(target, directory, config, ConnectorFile.environment(target, stack.file()))) {
+        try (MillraceProcess connector =
+                MillraceProcess.connector(target, directory, config, ConnectorFile.environment(target, stack.file()))) {
             connector.start();
             connector.awaitReady();
             new Replica(target, connector, topics).catchUp();

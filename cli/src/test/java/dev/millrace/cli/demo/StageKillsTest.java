@@ -13,6 +13,7 @@ import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.bank.BankSettings;
 import dev.millrace.simulator.delivery.TopicNames;
+import dev.millrace.simulator.pipeline.StageFiles;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.stack.LocalStack;
 import dev.millrace.stack.ServerKind;
@@ -85,18 +86,18 @@ final class StageKillsTest {
             Path config = directory.resolve("connector.yaml");
             Files.writeString(config, ConnectorFile.rawYaml(TargetKind.POSTGRES, stack.file(), tables, NAMES, files));
             List<CutLine> lines = new ArrayList<>();
-            try (ConnectorProcess connector = new ConnectorProcess(TargetKind.POSTGRES, directory, config, Map.of())) {
+            try (MillraceProcess connector =
+                    MillraceProcess.connector(TargetKind.POSTGRES, directory, config, Map.of())) {
                 stages.start(port -> {
                     lines.add(CutLine.to(port));
                     return lines.get(0).port();
                 });
                 connector.start();
                 stages.capture(CHANGES, rate);
-                List<Victim> victims = new ArrayList<>();
-                stages.all().forEach(stage -> victims.addAll(Collections.nCopies(KILLS, Victim.of(stage))));
-                victims.addAll(Collections.nCopies(KILLS, Victim.of(connector)));
-                disturb(victims, lines.get(0), stack);
+                List<MillraceProcess> victims = new ArrayList<>(Collections.nCopies(KILLS, connector));
+                stages.all().forEach(stage -> victims.addAll(Collections.nCopies(KILLS, stage)));
                 StagedStream stream = new StagedStream(stages, files);
+                disturb(victims, lines.get(0), stack, stream);
                 stream.finish();
                 connector.awaitReady();
                 new Replica(TargetKind.POSTGRES, connector, topics).catchUp();
@@ -133,14 +134,15 @@ final class StageKillsTest {
         }
     }
 
-    private void disturb(List<Victim> victims, CutLine line, LocalStack stack)
+    private void disturb(List<MillraceProcess> victims, CutLine line, LocalStack stack, StagedStream stream)
             throws IOException, InterruptedException {
         int strikes = 0;
         while (!victims.isEmpty()) {
             pause(random.nextInt(SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS));
-            Victim victim = victims.remove(random.nextInt(victims.size()));
-            victim.kill();
-            victim.start();
+            MillraceProcess victim = victims.remove(random.nextInt(victims.size()));
+            long late = stream.counts().late();
+            victim.strike();
+            assertTrue(stream.counts().late() >= late, "what a former life has counted is still counted");
             // The others die while they start.
             if (random.nextInt(3) > 0) {
                 victim.awaitReady();
@@ -161,55 +163,6 @@ final class StageKillsTest {
         pause(200);
         stack.kafka().kill();
         stack.kafka().restart();
-    }
-
-    /** A process that is killed and started again. */
-    private interface Victim {
-        void kill() throws InterruptedException;
-
-        void start();
-
-        void awaitReady() throws InterruptedException;
-
-        static Victim of(MillraceProcess stage) {
-            return new Victim() {
-                @Override
-                public void kill() {
-                    stage.requireAlive();
-                    stage.kill();
-                }
-
-                @Override
-                public void start() {
-                    stage.start();
-                }
-
-                @Override
-                public void awaitReady() throws InterruptedException {
-                    stage.awaitReady();
-                }
-            };
-        }
-
-        static Victim of(ConnectorProcess connector) {
-            return new Victim() {
-                @Override
-                public void kill() throws InterruptedException {
-                    connector.requireAlive();
-                    connector.kill();
-                }
-
-                @Override
-                public void start() {
-                    connector.start();
-                }
-
-                @Override
-                public void awaitReady() throws InterruptedException {
-                    connector.awaitReady();
-                }
-            };
-        }
     }
 
     /**

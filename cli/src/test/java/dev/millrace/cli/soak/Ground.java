@@ -97,7 +97,7 @@ final class Ground implements AutoCloseable {
             new ChangeTopics(admin, Duration.ofSeconds(30)).ensure(names.topics(tables()), PARTITIONS, (short) 1);
         }
         // Partitions that are added get records within a second.
-        Map<String, Object> producer = Map.of("bootstrap.servers", servers, "metadata.max.age.ms", 1_000);
+        Map<String, String> producer = Map.of("bootstrap.servers", servers, "metadata.max.age.ms", "1000");
         this.dispatcher = KafkaDispatcher.connect(producer, names);
         this.load = new Load(source.workload(), new FaultyDelivery<>(source.faults(), dispatcher), changesPerSecond);
     }

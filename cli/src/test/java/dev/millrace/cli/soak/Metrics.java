@@ -1,33 +1,18 @@
 package dev.millrace.cli.soak;
 
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.millrace.core.observe.MetricsPage;
 
-/**
- * One reading of a connector's {@code /metrics}.
- *
- * @param values by name, the series of one name added up
- */
-record Metrics(Map<String, Double> values) {
-    private static final Pattern SAMPLE = Pattern.compile("([a-z_]+)(?:\\{[^}]*})? ([0-9.eE+-]+)");
-    static final Metrics NONE = new Metrics(Map.of());
+/** One reading of a connector's {@code /metrics}. */
+record Metrics(MetricsPage page) {
+    static final Metrics NONE = new Metrics(MetricsPage.NONE);
 
     static Metrics parse(String text) {
-        Map<String, Double> values = new TreeMap<>();
-        text.lines().forEach(line -> {
-            Matcher sample = SAMPLE.matcher(line);
-            if (sample.matches()) {
-                values.merge(sample.group(1), Double.valueOf(sample.group(2)), Double::sum);
-            }
-        });
-        return new Metrics(values);
+        return new Metrics(MetricsPage.parse(text));
     }
 
-    /** 0 where there is no such metric. */
+    /** The series of one name added up; 0 where there is none. */
     double value(String name) {
-        return values.getOrDefault(name, 0.0);
+        return page.sum(name);
     }
 
     long rebalances() {

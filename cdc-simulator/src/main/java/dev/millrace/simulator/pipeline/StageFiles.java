@@ -1,4 +1,4 @@
-package dev.millrace.cli.demo;
+package dev.millrace.simulator.pipeline;
 
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.delivery.ChangeTopics;
@@ -15,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes the files that the stages between source and Kafka run with: such as a user could have written. */
-final class StageFiles {
+/**
+ * Writes the files that the stages between source and Kafka run with: such as a user could have written. Servers get free ports of
+ * 127.0.0.1. What cannot be written is an {@link UncheckedIOException}.
+ */
+public final class StageFiles {
     private final Path directory;
     private final Map<String, Layout> layouts;
     private final List<String> tls;
@@ -27,7 +30,7 @@ final class StageFiles {
      * @param parents that of the parents' keys
      * @param parentKeys how many columns those are: the first of the table's key
      */
-    record Layout(String copybook, Optional<String> parents, int parentKeys) {}
+    public record Layout(String copybook, Optional<String> parents, int parentKeys) {}
 
     /**
      * Files in a directory.
@@ -36,14 +39,14 @@ final class StageFiles {
      * @param layouts of the tables whose records are raw, by their object name; rows of the others come as columns
      * @param tls lines below {@code tls:}, for Publisher and Dispatcher
      */
-    StageFiles(Path directory, Map<String, Layout> layouts, List<String> tls) {
+    public StageFiles(Path directory, Map<String, Layout> layouts, List<String> tls) {
         this.directory = directory;
         this.layouts = layouts;
         this.tls = tls;
     }
 
     /** Of the bank. */
-    static StageFiles of(Path directory, BankDataSets dataSets) {
+    public static StageFiles of(Path directory, BankDataSets dataSets) {
         return new StageFiles(
                 directory,
                 dataSets.layouts().entrySet().stream()
@@ -54,17 +57,17 @@ final class StageFiles {
     }
 
     /** Where Capture stores changes. */
-    Path storage() {
+    public Path storage() {
         return directory.resolve("capture");
     }
 
     /** The copybook of a table whose records are raw; empty where rows come as columns. */
-    Optional<Path> copybook(SourceTable table) {
+    public Optional<Path> copybook(SourceTable table) {
         return layout(table).map(layout -> directory.resolve(table.name() + ".cpy"));
     }
 
     /** The copybook of its parents' keys. */
-    Optional<Path> parentCopybook(SourceTable table) {
+    public Optional<Path> parentCopybook(SourceTable table) {
         return layout(table).flatMap(Layout::parents).map(parents -> directory.resolve(table.name() + "-PARENTS.cpy"));
     }
 
@@ -73,7 +76,7 @@ final class StageFiles {
     }
 
     /** Writes the copybooks. */
-    void writeCopybooks(List<SourceTable> tables) {
+    public void writeCopybooks(List<SourceTable> tables) {
         for (SourceTable table : tables) {
             Optional<Layout> layout = layout(table);
             layout.ifPresent(written -> writeCopybook(table.name() + ".cpy", written.copybook()));
@@ -86,7 +89,7 @@ final class StageFiles {
      *
      * @param workload lines below {@code workload:}
      */
-    Path writeCapture(List<String> workload) {
+    public Path writeCapture(List<String> workload) {
         return write(
                 "capture.yaml",
                 "name: bank\nstorage:\n  directory: " + quoted(storage()) + "\n  replay-window: 1h\nworkload:\n"
@@ -99,7 +102,7 @@ final class StageFiles {
     }
 
     /** @param dispatcherPort on 127.0.0.1 */
-    Path writePublisher(int dispatcherPort) {
+    public Path writePublisher(int dispatcherPort) {
         return write(
                 "publisher.yaml",
                 "name: bank\nstorage:\n  directory: " + quoted(storage())
@@ -108,7 +111,8 @@ final class StageFiles {
     }
 
     /** @param faults lines below {@code faults:} */
-    Path writeDispatcher(String bootstrapServers, List<SourceTable> tables, TopicNames names, List<String> faults) {
+    public Path writeDispatcher(
+            String bootstrapServers, List<SourceTable> tables, TopicNames names, List<String> faults) {
         StringBuilder yaml = new StringBuilder("name: bank-dispatcher\nlisten:\n  host: 127.0.0.1\n  port: 0\n");
         yaml.append("kafka:\n  bootstrap.servers: ").append(bootstrapServers).append('\n');
         yaml.append("topics:\n  partitions: ")
@@ -138,7 +142,7 @@ final class StageFiles {
     }
 
     /** As YAML takes it, whatever is in it. */
-    static String quoted(Path path) {
+    public static String quoted(Path path) {
         return "'" + path.toString().replace("'", "''") + "'";
     }
 
