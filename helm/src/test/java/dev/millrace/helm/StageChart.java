@@ -85,14 +85,15 @@ enum StageChart implements InstallableChart {
                 ObjectNode schema = JsonNodeFactory.instance.objectNode();
                 schema.put("type", "object").put("additionalProperties", false);
                 ObjectNode stages = schema.putObject("properties");
-                // Either kind of workload has keys of its own.
+                // Each kind of workload has keys of its own.
                 stages.set(
                         "capture",
                         schema(
                                 CaptureSettings::read,
                                 List.of(),
                                 "workload: {type: bank}",
-                                "workload: {type: generator, objects: [{object: A.B}]}"));
+                                "workload: {type: generator, objects: [{object: A.B}]}",
+                                "workload: {type: replay, objects: [{object: A.B}]}"));
                 stages.set("publisher", schema(PublisherSettings::read, List.of(), "name: bank"));
                 yield schema;
             }

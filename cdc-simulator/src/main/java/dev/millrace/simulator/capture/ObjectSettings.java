@@ -133,10 +133,20 @@ final class ObjectSettings {
     /** A file, or the files of a directory in the order of their names. */
     private List<Path> generations() {
         String key = item + ".data";
-        Path data = Path.of(reader.text(
-                key,
-                "/data/CUSTOMER",
-                "Replay: a data set of all its rows, or a directory of such data sets, in the order of their names."));
+        Optional<Path> given = reader.optional(
+                        key,
+                        "/data/CUSTOMER",
+                        "Replay: a data set of all its rows, or a directory of such data sets, in the order of their names. Required there.")
+                .map(Path::of);
+        if (given.isEmpty()) {
+            reader.problem(
+                    ProblemCode.CONFIG_VALUE_MISSING,
+                    key,
+                    "nothing says where its rows come from",
+                    "name a data set, or a directory of them");
+            return List.of();
+        }
+        Path data = given.get();
         if (!Files.isDirectory(data)) {
             if (!Files.isReadable(data)) {
                 problem(key, "the file " + data + " cannot be read", "mount it there, or name its path");
