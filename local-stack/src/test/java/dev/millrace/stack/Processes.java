@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the tests ask about processes. */
 final class Processes {
@@ -24,6 +25,24 @@ final class Processes {
         } catch (IOException e) {
             return ProcessHandle.of(pid).isEmpty();
         }
+    }
+
+    /** Threads of a process that do not stand still; none where the system does not tell. */
+    static List<String> moving(long pid) throws IOException {
+        Path tasks = Path.of("/proc/" + pid + "/task");
+        if (!Files.isDirectory(tasks)) {
+            return List.of();
+        }
+        List<String> moving = new ArrayList<>();
+        try (Stream<Path> threads = Files.list(tasks)) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (!stat.substring(stat.lastIndexOf(')')).startsWith(") T")) {
+                    moving.add(stat);
+                }
+            }
+        }
+        return moving;
     }
 
     static void awaitGone(List<Long> pids, Duration limit) {

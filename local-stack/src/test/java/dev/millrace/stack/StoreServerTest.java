@@ -56,6 +56,8 @@ abstract class StoreServerTest<S extends RestartableServer> {
             assertEquals(Set.of(1), ids(server));
 
             server.suspend();
+            // At once, however busy the machine is.
+            assertEquals(List.of(), Processes.moving(server.pid()));
             assertThrows(Exception.class, () -> ids(server, Duration.ofSeconds(1)));
             server.resume();
             insert(server, 2);
