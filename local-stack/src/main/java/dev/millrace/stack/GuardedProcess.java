@@ -118,7 +118,7 @@ public final class GuardedProcess implements AutoCloseable {
         // The parent first: it cannot start anything while its children are being collected.
         signal(Signal.STOP);
         signalAll(Signal.STOP);
-        // Standstill.await(family());
+        Standstill.await(family());
     }
 
     /** Ends the process and all that it has started with {@code SIGKILL}, and waits until they are gone. */
