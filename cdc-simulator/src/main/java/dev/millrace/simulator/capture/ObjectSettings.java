@@ -38,16 +38,36 @@ final class ObjectSettings {
     static List<GeneratedObject> generated(ConfigReader reader) {
         List<GeneratedObject> objects = new ArrayList<>();
         for (String item : items(reader)) {
-            new ObjectSettings(reader, item).generated(objects).ifPresent(objects::add);
+            ObjectSettings settings = new ObjectSettings(reader, item);
+            settings.generated(objects)
+                    .filter(object ->
+                            settings.isNew(object.name(), objects.stream().map(GeneratedObject::name)))
+                    .ifPresent(objects::add);
         }
         return objects;
     }
 
     /** Those that are replayed. */
     static List<ReplayedObject> replayed(ConfigReader reader) {
-        return items(reader).stream()
-                .flatMap(item -> new ObjectSettings(reader, item).replayed().stream())
-                .toList();
+        List<ReplayedObject> objects = new ArrayList<>();
+        for (String item : items(reader)) {
+            ObjectSettings settings = new ObjectSettings(reader, item);
+            settings.replayed()
+                    .filter(object -> settings.isNew(
+                            object.table().objectName(),
+                            objects.stream().map(before -> before.table().objectName())))
+                    .ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    /** The rows of two objects of one name would be taken for those of one. */
+    private boolean isNew(String name, Stream<String> before) {
+        boolean isNew = before.noneMatch(name::equals);
+        if (!isNew) {
+            problem(item + ".object", "\"" + name + "\" is listed twice", "list each object once");
+        }
+        return isNew;
     }
 
     private static List<String> items(ConfigReader reader) {

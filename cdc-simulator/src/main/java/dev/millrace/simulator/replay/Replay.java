@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,9 @@ public final class Replay implements Workload {
     private final List<ReplayedObject> objects;
     private final int unitSize;
     private final SourceLog log;
+    /** By object; each one's in an order that is the same in every life of the process. */
     private final Map<String, Map<RowKey, SourceRow>> rows = new HashMap<>();
+
     private final Deque<Generation> waiting = new ArrayDeque<>();
     private Optional<GenerationChanges> open = Optional.empty();
     private int generation;
@@ -109,7 +112,7 @@ public final class Replay implements Workload {
             open = Optional.of(GenerationChanges.open(
                     object,
                     object.generations().get(generation),
-                    rows.computeIfAbsent(object.table().objectName(), none -> new HashMap<>())));
+                    rows.computeIfAbsent(object.table().objectName(), none -> new LinkedHashMap<>())));
         }
     }
 

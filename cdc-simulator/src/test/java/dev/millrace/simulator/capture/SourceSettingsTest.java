@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConfigurationException;
-import dev.millrace.core.config.Problem;
 import dev.millrace.simulator.generate.GeneratedObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The copybooks that random rows are made under. */
@@ -53,13 +53,10 @@ final class SourceSettingsTest {
 
     @Test
     void all_that_is_wrong_with_copybooks_is_told_at_once() {
-        List<Problem> problems = assertThrows(
-                        ConfigurationException.class,
-                        () -> read(
-                                CUSTOMER + " copy-path: [LIBRARY]}",
-                                ORDER + " parent-copybook: RECORDS, parent-record: KEY, copy-path: [LIBRARY]}",
-                                ORDER + " parent-copybook: /nowhere}"))
-                .problems();
+        List<String> problems = problems(() -> read(
+                CUSTOMER + " copy-path: [LIBRARY]}",
+                ORDER + " parent-copybook: RECORDS, parent-record: KEY, copy-path: [LIBRARY]}",
+                ORDER + " parent-copybook: /nowhere}"));
         assertEquals(
                 List.of(
                         "workload.objects[0].record: RECORDS.cpy, line 3, item CUSTOMER: the copybook has the records"
@@ -68,17 +65,37 @@ final class SourceSettingsTest {
                                 + " KEY, but PARENT-KEY, CUSTOMER, ORDER",
                         "workload.objects[2].copybook: RECORDS.cpy, line 2, item COPY: there is no copybook ID",
                         "workload.objects[2].parent-copybook: the file /nowhere cannot be read"),
-                problems.stream()
-                        .map(problem -> problem.path() + ": " + problem.what().replace(directory + "/", ""))
-                        .toList());
+                problems);
+    }
+
+    @Test
+    void an_object_that_is_listed_twice_is_refused() throws IOException {
+        String one = CUSTOMER + " record: CUSTOMER, copy-path: [LIBRARY]}";
+        List<String> twice = List.of("workload.objects[1].object: \"IMS.CUSTOMER\" is listed twice");
+        assertEquals(twice, problems(() -> read(one, one)));
+        Files.write(directory.resolve("CUSTOMER.PS"), new byte[0]);
+        String replayed = one.replace("ims", "vsam").replace("copy-path", "data: DIRECTORY/CUSTOMER.PS, copy-path");
+        assertEquals(twice, problems(() -> source("replay", replayed, replayed)));
+    }
+
+    private List<String> problems(Executable reading) {
+        return assertThrows(ConfigurationException.class, reading).problems().stream()
+                .map(problem -> problem.path() + ": " + problem.what().replace(directory + "/", ""))
+                .toList();
     }
 
     private List<GeneratedObject> read(String... objects) throws IOException {
-        String yaml = "workload:\n  type: generator\n  objects:\n    - " + String.join("\n    - ", objects) + "\n";
-        String there = yaml.replace("RECORDS", directory + "/RECORDS.cpy").replace("LIBRARY", directory + "/library");
+        return ((SourceSettings.OfGenerator) source("generator", objects)).objects();
+    }
+
+    private SourceSettings source(String type, String... objects) throws IOException {
+        String yaml = "workload:\n  type: " + type + "\n  objects:\n    - " + String.join("\n    - ", objects) + "\n";
+        String there = yaml.replace("RECORDS", directory + "/RECORDS.cpy")
+                .replace("LIBRARY", directory + "/library")
+                .replace("DIRECTORY", directory.toString());
         ConfigReader reader = ConfigReader.of(Files.writeString(directory.resolve("c.yaml"), there), Map.of());
         SourceSettings settings = SourceSettings.read(reader);
         reader.finish();
-        return ((SourceSettings.OfGenerator) settings).objects();
+        return settings;
     }
 }

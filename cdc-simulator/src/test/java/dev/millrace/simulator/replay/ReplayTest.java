@@ -73,6 +73,16 @@ final class ReplayTest {
         assertTrue(replay.isDone());
     }
 
+    /** A Capture that starts again makes the changes anew: in another order, some would be lost. */
+    @Test
+    void rows_that_are_gone_are_deleted_in_the_order_in_which_they_came() throws Exception {
+        Replay replay = replay(10, file("700RED  ", "003RED  ", "520RED  ", "001RED  "), file("003BLUE "), file());
+        replay.next(100);
+        assertEquals(List.of("U 003 BLUE", "D 700 RED", "D 520 RED", "D 001 RED"), told(replay.next(100)));
+        assertEquals(List.of("D 003 BLUE"), told(replay.next(100)));
+        assertTrue(replay.isDone());
+    }
+
     @Test
     void a_key_that_comes_twice_is_refused_with_its_record() throws Exception {
         SimulatorException twice = assertThrows(

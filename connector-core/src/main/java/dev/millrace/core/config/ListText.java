@@ -1,15 +1,23 @@
 package dev.millrace.core.config;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
-/** A list in one text: its values stand between the commas outside of parentheses and angle brackets. */
+/**
+ * A list in one text: its values stand between the commas outside of parentheses, angle brackets, and the quoted value of a condition,
+ * {@code KIND='A,B'}.
+ */
 final class ListText {
+    private static final String QUOTED = "=\\s*+(?:'[^']*+'|\"[^\"]*+\")";
+    private static final Pattern VALUE_OF_CONDITION = Pattern.compile(QUOTED);
+    private static final Pattern PART = Pattern.compile("(?:[^,=]++|" + QUOTED + "|=)++");
+
     private ListText() {}
 
     static List<String> split(String text) {
-        return joined(Arrays.asList(text.split(",", -1)));
+        return joined(PART.matcher(text).results().map(MatchResult::group).toList());
     }
 
     /** Puts together what was split inside of parentheses: YAML splits {@code [a numeric(12,2)]} at its comma too. */
@@ -29,7 +37,10 @@ final class ListText {
     }
 
     private static int opened(String text) {
-        return text.chars()
+        return VALUE_OF_CONDITION
+                .matcher(text)
+                .replaceAll("")
+                .chars()
                 .map(character -> switch (character) {
                     case '(', '<' -> 1;
                     case ')', '>' -> -1;
