@@ -47,7 +47,10 @@ final class SourceSettingsTest {
                 ORDER + " parent-copybook: RECORDS, parent-record: PARENT-KEY, copy-path: [LIBRARY]}");
         assertEquals(
                 List.of("CUSTOMER", "ORDER"),
-                objects.stream().map(object -> object.layout().name()).toList());
+                objects.stream()
+                        .map(object ->
+                                object.layout().record().codec().copybook().name())
+                        .toList());
         assertEquals(List.of("ID", "ORDER_NO"), objects.get(1).table().key());
     }
 
