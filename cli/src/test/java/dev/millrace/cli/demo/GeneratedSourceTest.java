@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Segments of a hierarchy, a file with every clause of a copybook, and a table, from their source over mutual TLS into all stores that can run here. */
 @Tag("once")
 final class GeneratedSourceTest {
-    private static final int CHANGES = 4_000;
+    private static final int CHANGES = 3_000;
     private static final TopicNames NAMES = new TopicNames("generated");
 
     private static final String CUSTOMER = """
