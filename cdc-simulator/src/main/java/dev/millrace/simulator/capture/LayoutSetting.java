@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The copybooks of an object, and what they do not say about its records: the keys that raw tables of connectors have too. */
 final class LayoutSetting {
@@ -23,9 +24,9 @@ final class LayoutSetting {
     private final String item;
     private final Optional<Copybook> record;
     private final Optional<Copybook> parentKey;
-    private final String codePage;
+    private final Optional<CodePage> codePage;
     private final FloatFormat floatFormat;
-    private final List<String> choices;
+    private final List<Choice> choices;
 
     private LayoutSetting(
             ConfigReader reader,
@@ -37,18 +38,23 @@ final class LayoutSetting {
         List<Path> copyPath = CopyPath.read(reader, item);
         this.record = CopybookSetting.read(reader, item + ".copybook", file, copyPath, Function.identity());
         this.parentKey = parentKey.apply(copyPath);
-        this.codePage = reader.textOr(
+        String codePageName = reader.textOr(
                 item + ".codepage",
                 CodePage.DEFAULT_NAME,
                 "The EBCDIC code page of its records and of their parents' keys.");
+        this.codePage = sound(() -> CodePage.of(codePageName));
         this.floatFormat = reader.choice(
                 item + ".float",
                 FloatFormat.IBM,
                 "How COMP-1 and COMP-2 are stored: `ibm`, hexadecimal, or `ieee`, IEEE 754.");
-        this.choices = reader.list(
-                item + ".choose",
-                "[\"CARD-DATA=IS-CARD\", \"BANK-DATA=KIND='B'\"]",
-                "Of items that redefine each other, when each is the one. See [raw.md](raw.md#items-that-redefine-each-other).");
+        this.choices = reader
+                .list(
+                        item + ".choose",
+                        "[\"CARD-DATA=IS-CARD\", \"BANK-DATA=KIND='B'\"]",
+                        "Of items that redefine each other, when each is the one. See [raw.md](raw.md#items-that-redefine-each-other).")
+                .stream()
+                .flatMap(text -> sound(() -> Choice.parse(text)).stream())
+                .toList();
     }
 
     /**
@@ -76,12 +82,16 @@ final class LayoutSetting {
                         reader, item + ".parent-copybook", parentFile, copyPath, Function.identity()));
     }
 
-    /** Empty where they do not fit together, which is told; copybooks are sound here. */
+    /** Empty where they do not fit together, which is told. */
     Optional<RowLayout> layout() {
+        return record.flatMap(copybook -> codePage.flatMap(known ->
+                sound(() -> RowLayout.of(copybook, parentKey, new HostEncoding(known, floatFormat), choices))));
+    }
+
+    /** Empty where the codec refuses it, which is told. */
+    private <T> Optional<T> sound(Supplier<T> made) {
         try {
-            HostEncoding encoding = new HostEncoding(CodePage.of(codePage), floatFormat);
-            List<Choice> chosen = choices.stream().map(Choice::parse).toList();
-            return record.map(copybook -> RowLayout.of(copybook, parentKey, encoding, chosen));
+            return Optional.of(made.get());
         } catch (CodecException fault) {
             reader.problem(
                     ProblemCode.CONFIG_VALUE_INVALID,

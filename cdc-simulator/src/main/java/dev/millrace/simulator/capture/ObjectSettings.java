@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The objects of a workload under copybooks: {@code workload.objects}. */
@@ -87,7 +88,7 @@ final class ObjectSettings {
                 "/etc/millrace/copybooks/ACCOUNT-PARENT.cpy",
                 "IMS: layout of its parents' keys, one after the other.");
         return layout(LayoutSetting.readBelow(reader, item, file, parentFile))
-                .flatMap(layout -> object(description, layout, before));
+                .flatMap(layout -> object(() -> description.generated(layout, before)));
     }
 
     private Optional<ReplayedObject> replayed() {
@@ -99,7 +100,7 @@ final class ObjectSettings {
             problem(item + ".kind", "a data set has no parents' keys", "write `vsam` or `db2`");
         }
         return layout(LayoutSetting.read(reader, item, file()))
-                .flatMap(layout -> object(description, layout, List.of()))
+                .flatMap(layout -> object(() -> description.object(layout, List.of())))
                 .map(object -> new ReplayedObject(object.kind(), object.table(), object.layout(), generations, format));
     }
 
@@ -122,10 +123,9 @@ final class ObjectSettings {
         return reader.isSound(item) ? setting.layout() : Optional.empty();
     }
 
-    private Optional<GeneratedObject> object(
-            ObjectDescription description, RowLayout layout, List<GeneratedObject> before) {
+    private Optional<GeneratedObject> object(Supplier<GeneratedObject> described) {
         try {
-            return Optional.of(description.object(layout, before));
+            return Optional.of(described.get());
         } catch (SimulatorException unfit) {
             problem(item, unfit.why(), unfit.fix());
             return Optional.empty();

@@ -24,6 +24,17 @@ import java.util.SplittableRandom;
 public record ObjectDescription(String name, ObjectKind kind, List<String> key, Optional<String> parent, int rows) {
 
     /**
+     * The object of a generator under its copybooks, like {@link #object}.
+     *
+     * @throws SimulatorException also where no random record fits the layout
+     */
+    public GeneratedObject generated(RowLayout layout, List<GeneratedObject> before) {
+        GeneratedObject object = object(layout, before);
+        new RecordMaker(name, layout, object.ownKey(), new SplittableRandom(1)).create(1);
+        return object;
+    }
+
+    /**
      * The object under its copybooks.
      *
      * @param layout of them
@@ -79,8 +90,6 @@ public record ObjectDescription(String name, ObjectKind kind, List<String> key, 
                         "name fields that every record has once, with one value");
             }
         }
-        // Whether there are such records at all.
-        new RecordMaker(name, object.layout(), object.ownKey(), new SplittableRandom(1)).create(1);
     }
 
     private void requireKeyOfParent(List<SourceColumn> columns, List<GeneratedObject> before) {

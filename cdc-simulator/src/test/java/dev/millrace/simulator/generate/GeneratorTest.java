@@ -258,7 +258,7 @@ final class GeneratorTest {
 
     private static Generator generator(ObjectKind kind, RowLayout layout, String key) {
         GeneratedObject object =
-                new ObjectDescription("VSAM.T", kind, List.of(key), Optional.empty(), 150).object(layout, List.of());
+                new ObjectDescription("VSAM.T", kind, List.of(key), Optional.empty(), 150).generated(layout, List.of());
         return new Generator(List.of(object), 1, 0.6, 7, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
