@@ -1,5 +1,7 @@
 package dev.millrace.codec;
 
+import java.math.BigInteger;
+
 /**
  * What an elementary item holds and how: its PICTURE, USAGE and SIGN in one. Each usage is a case here and has one codec
  * of its own.
@@ -47,6 +49,16 @@ public sealed interface DataType {
         int scale();
 
         boolean isSigned();
+
+        /** The largest number without its point that is stored: as the picture says. */
+        default BigInteger most() {
+            return BigInteger.TEN.pow(digits()).subtract(BigInteger.ONE);
+        }
+
+        /** The smallest, in the same way. */
+        default BigInteger least() {
+            return isSigned() ? most().negate() : BigInteger.ZERO;
+        }
     }
 
     /**
@@ -118,6 +130,17 @@ public sealed interface DataType {
         @Override
         public int length() {
             return digits <= 4 ? 2 : digits <= 9 ? 4 : 8;
+        }
+
+        @Override
+        public BigInteger most() {
+            int bits = Byte.SIZE * length() - (isSigned ? 1 : 0);
+            return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+        }
+
+        @Override
+        public BigInteger least() {
+            return isSigned ? most().not() : BigInteger.ZERO;
         }
     }
 

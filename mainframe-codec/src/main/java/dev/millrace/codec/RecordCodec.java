@@ -119,6 +119,22 @@ public final class RecordCodec implements RecordDecoder, RecordEncoder {
         return decode(RecordBytes.of(buffer, offset, offset + length, counters), number);
     }
 
+    /**
+     * Bytes of the record that begins at an offset, as its layout and its counters say.
+     *
+     * @param length bytes that it has at most
+     * @throws CodecException as {@link #decodePadded}
+     */
+    public int recordLength(byte[] buffer, int offset, int length) {
+        if (!variable) {
+            return recordLength();
+        }
+        requireRoom(buffer, offset, length, OptionalLong.empty());
+        RecordBytes bytes = RecordBytes.of(buffer, offset, offset + length, counters);
+        decode(bytes, OptionalLong.empty());
+        return recordLength() - bytes.missing();
+    }
+
     private CobolRecord decode(RecordBytes bytes, OptionalLong recordNumber) {
         try {
             return new CobolRecord(copybook.name(), root.decode(bytes, bytes.start()));

@@ -35,6 +35,7 @@ class VariableTablesTest {
         assertEquals(record, codec.decode(bytes, 0));
         assertEquals(record, codec.decode(bytes, 0, bytes.length));
         assertEquals(record, codec.decodePadded(Arrays.copyOf(bytes, 20), 0, 20, 1));
+        assertEquals(bytes.length, codec.recordLength(Arrays.copyOf(bytes, 20), 0, 20));
     }
 
     @Test

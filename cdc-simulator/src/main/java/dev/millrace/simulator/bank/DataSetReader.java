@@ -11,6 +11,7 @@ import dev.millrace.codec.CodecException;
 import dev.millrace.codec.Copybook;
 import dev.millrace.codec.FixedRecords;
 import dev.millrace.codec.RecordCodec;
+import dev.millrace.codec.columns.RecordColumns;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.source.CopybookColumns;
 import dev.millrace.simulator.source.RowKey;
@@ -64,7 +65,7 @@ final class DataSetReader {
         String file = name + DataSetFiles.RECORDS;
         String described = files.describe(file);
         try (FixedRecords records = FixedRecords.of(described, files.open(file), new RecordCodec(copybook, codePage))) {
-            return new DataSet(described, layout, table, rows(described, table, records));
+            return new DataSet(described, layout, table, rows(described, table, RecordColumns.of(copybook), records));
         } catch (CodecException e) {
             throw new SimulatorException(
                     DATA_SET_BROKEN, described, e.place() + ": " + e.problem() + ".", e.fix() + ".", e);
@@ -73,11 +74,12 @@ final class DataSetReader {
         }
     }
 
-    private static List<SourceRow> rows(String file, SourceTable table, FixedRecords records) {
+    private static List<SourceRow> rows(String file, SourceTable table, RecordColumns columns, FixedRecords records) {
         List<SourceRow> rows = new ArrayList<>();
         Set<RowKey> keys = new HashSet<>();
         while (records.hasNext()) {
-            SourceRow row = CopybookColumns.row(table, records.next());
+            SourceRow row = SourceRow.of(
+                    table, CopybookColumns.values(columns, records.next().fields()));
             rows.add(row);
             if (!keys.add(row.key())) {
                 throw new SimulatorException(

@@ -3,11 +3,11 @@ package dev.millrace.simulator.capture;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.millrace.simulator.source.RowJson;
 import dev.millrace.simulator.source.SourceRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 
 /** A row as its columns: a JSON object, numbers plain and with their full scale. */
 final class ColumnsImage implements ImageMaker {
@@ -22,14 +22,7 @@ final class ColumnsImage implements ImageMaker {
         bytes.reset();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            for (int i = 0; i < row.table().columns().size(); i++) {
-                json.writeFieldName(row.table().columns().get(i).name());
-                if (row.value(i) instanceof BigDecimal number) {
-                    json.writeNumber(number);
-                } else {
-                    json.writeString((String) row.value(i));
-                }
-            }
+            RowJson.columns(json, row);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -1,25 +1,21 @@
 package dev.millrace.simulator.capture;
 
-import dev.millrace.codec.CodePage;
-import dev.millrace.codec.CodecException;
-import dev.millrace.codec.Copybook;
 import dev.millrace.codec.dataset.RecordFormat;
 import dev.millrace.core.config.ConfigReader;
-import dev.millrace.core.config.CopyPath;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.generate.GeneratedObject;
 import dev.millrace.simulator.generate.ObjectDescription;
 import dev.millrace.simulator.generate.ObjectKind;
-import dev.millrace.simulator.process.CopybookSetting;
 import dev.millrace.simulator.replay.ReplayedObject;
+import dev.millrace.simulator.source.RowLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The objects of a workload under copybooks: {@code workload.objects}. */
@@ -91,32 +87,21 @@ final class ObjectSettings {
                 item + ".parent-copybook",
                 "/etc/millrace/copybooks/ACCOUNT-PARENT.cpy",
                 "IMS: layout of its parents' keys, one after the other.");
-        List<Path> copyPath = CopyPath.read(reader, item);
-        Optional<Copybook> layout = layout(file, copyPath);
-        Optional<Copybook> parentLayout =
-                CopybookSetting.read(reader, item + ".parent-copybook", parentFile, copyPath, Function.identity());
-        return layout.filter(read -> reader.isSound(item))
-                .flatMap(read -> object(description, read, parentLayout, before));
+        return layout(LayoutSetting.readBelow(reader, item, file, parentFile))
+                .flatMap(layout -> object(() -> description.generated(layout, before)));
     }
 
     private Optional<ReplayedObject> replayed() {
         ObjectDescription description = description(Optional.empty(), 0);
-        Optional<Copybook> layout = layout(file(), CopyPath.read(reader, item));
         RecordFormat format = reader.choice(
                 item + ".recfm", RecordFormat.F, "Replay: how records follow each other, as with `millrace decode`.");
-        String codePage =
-                reader.textOr(item + ".codepage", CodePage.DEFAULT_NAME, "Replay: the code page of the records' text.");
         List<Path> generations = generations();
         if (description.kind() == ObjectKind.IMS) {
             problem(item + ".kind", "a data set has no parents' keys", "write `vsam` or `db2`");
         }
-        Optional<CodePage> known = codePage(codePage);
-        if (layout.isEmpty() || known.isEmpty() || !reader.isSound(item)) {
-            return Optional.empty();
-        }
-        return object(description, layout.get(), Optional.empty(), List.of())
-                .map(object -> new ReplayedObject(
-                        object.kind(), object.table(), object.layout(), known.get(), generations, format));
+        return layout(LayoutSetting.read(reader, item, file()))
+                .flatMap(layout -> object(() -> description.object(layout, List.of())))
+                .map(object -> new ReplayedObject(object.kind(), object.table(), object.layout(), generations, format));
     }
 
     private ObjectDescription description(Optional<String> parent, int rows) {
@@ -133,17 +118,14 @@ final class ObjectSettings {
                 reader.text(item + ".copybook", "/etc/millrace/copybooks/CUSTOMER.cpy", "Layout of its records."));
     }
 
-    private Optional<Copybook> layout(Optional<String> file, List<Path> copyPath) {
-        return CopybookSetting.read(reader, item + ".copybook", file, copyPath, Function.identity());
+    /** Empty where something is wrong with the item, which is told. */
+    private Optional<RowLayout> layout(LayoutSetting setting) {
+        return reader.isSound(item) ? setting.layout() : Optional.empty();
     }
 
-    private Optional<GeneratedObject> object(
-            ObjectDescription description,
-            Copybook layout,
-            Optional<Copybook> parentLayout,
-            List<GeneratedObject> before) {
+    private Optional<GeneratedObject> object(Supplier<GeneratedObject> described) {
         try {
-            return Optional.of(description.object(layout, parentLayout, before));
+            return Optional.of(described.get());
         } catch (SimulatorException unfit) {
             problem(item, unfit.why(), unfit.fix());
             return Optional.empty();
@@ -182,15 +164,6 @@ final class ObjectSettings {
         } catch (IOException unreadable) {
             problem(key, "the directory " + data + " cannot be read", "mount it there, or name its path");
             return List.of();
-        }
-    }
-
-    private Optional<CodePage> codePage(String name) {
-        try {
-            return Optional.of(CodePage.of(name));
-        } catch (CodecException unknown) {
-            problem(item + ".codepage", unknown.problem(), unknown.fix());
-            return Optional.empty();
         }
     }
 

@@ -2,47 +2,32 @@ package dev.millrace.simulator.capture;
 
 import dev.millrace.codec.CobolRecord;
 import dev.millrace.codec.CobolValue;
-import dev.millrace.codec.CodePage;
-import dev.millrace.codec.Copybook;
-import dev.millrace.codec.GroupItem;
-import dev.millrace.codec.Item;
-import dev.millrace.codec.RecordCodec;
+import dev.millrace.simulator.source.RowLayout;
 import dev.millrace.simulator.source.SourceRow;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A row as the bytes of a record: of a VSAM file, or of an IMS segment. */
+/**
+ * The first columns of a row, texts and numbers alone, laid out as a record: the keys of a segment's parents, or the row of a file that
+ * is not kept as a record.
+ */
 final class RecordImage implements ImageMaker {
-    private final RecordCodec codec;
-    private final int firstColumn;
+    private final RowLayout.RecordPart part;
 
-    /** @param firstColumn the place among the row's columns of the first one of the record, from 0 */
-    RecordImage(Copybook copybook, CodePage codePage, int firstColumn) {
-        this.codec = new RecordCodec(copybook, codePage);
-        this.firstColumn = firstColumn;
+    RecordImage(RowLayout.RecordPart part) {
+        this.part = part;
     }
 
     @Override
     public byte[] image(SourceRow row) {
-        Iterator<Object> values = IntStream.range(
-                        firstColumn, row.table().columns().size())
+        List<CobolValue> values = IntStream.range(0, part.columns().columns().size())
                 .mapToObj(row::value)
-                .iterator();
-        CobolValue.Group fields = group(codec.copybook().root(), values);
-        return codec.encode(new CobolRecord(codec.copybook().name(), fields));
-    }
-
-    private static CobolValue.Group group(GroupItem group, Iterator<Object> values) {
-        List<String> names = new ArrayList<>();
-        List<CobolValue> fields = new ArrayList<>();
-        for (Item item : group.fields()) {
-            names.add(item.name());
-            fields.add(item instanceof GroupItem inner ? group(inner, values) : value(values.next()));
-        }
-        return new CobolValue.Group(names, fields);
+                .map(RecordImage::value)
+                .toList();
+        return part.codec()
+                .encode(new CobolRecord(
+                        part.codec().copybook().name(), part.columns().record(values)));
     }
 
     private static CobolValue value(Object value) {

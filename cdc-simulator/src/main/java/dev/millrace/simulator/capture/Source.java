@@ -1,6 +1,7 @@
 package dev.millrace.simulator.capture;
 
 import dev.millrace.codec.CodePage;
+import dev.millrace.codec.HostEncoding;
 import dev.millrace.simulator.bank.Bank;
 import dev.millrace.simulator.bank.BankDataSets;
 import dev.millrace.simulator.bank.BankSettings;
@@ -10,12 +11,14 @@ import dev.millrace.simulator.generate.Generator;
 import dev.millrace.simulator.generate.ObjectKind;
 import dev.millrace.simulator.replay.Replay;
 import dev.millrace.simulator.replay.ReplayedObject;
+import dev.millrace.simulator.source.RowLayout;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.source.Workload;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +45,14 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
         BankDataSets dataSets = settings.data().map(BankDataSets::ofDirectory).orElseGet(BankDataSets::sample);
         BankSettings usual = BankSettings.usual(seed);
         Bank bank = new Bank(dataSets, settings.revisions() ? usual : usual.withoutRevisions(), clock);
-        CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
+        HostEncoding encoding = HostEncoding.of(CodePage.of(CodePage.DEFAULT_NAME));
         Map<String, CapturedTable> captured = new LinkedHashMap<>();
         for (SourceTable table : bank.tables()) {
             @Nullable RecordLayout layout = dataSets.layouts().get(table.objectName());
-            ImageMaker images = layout == null ? new ColumnsImage() : new RecordImage(layout.copybook(), codePage, 0);
+            ImageMaker images = layout == null
+                    ? new ColumnsImage()
+                    : new RecordImage(RowLayout.of(layout.copybook(), Optional.empty(), encoding, List.of())
+                            .record());
             captured.put(table.objectName(), new CapturedTable(table, images));
         }
         return new Source(bank, bank.tables(), captured);
@@ -54,18 +60,9 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
 
     private static Source generator(SourceSettings.OfGenerator settings, long seed, Clock clock) {
         Generator generator = new Generator(settings.objects(), seed, settings.skew(), settings.unitSize(), clock);
-        CodePage codePage = CodePage.of(CodePage.DEFAULT_NAME);
         Map<String, CapturedTable> captured = new LinkedHashMap<>();
         for (GeneratedObject object : settings.objects()) {
-            ImageMaker images = object.kind() == ObjectKind.DB2
-                    ? new ColumnsImage()
-                    : new RecordImage(object.layout(), codePage, object.parentColumns());
-            captured.put(
-                    object.name(),
-                    object.parentLayout()
-                            .map(parents ->
-                                    new CapturedTable(object.table(), images, new RecordImage(parents, codePage, 0)))
-                            .orElseGet(() -> new CapturedTable(object.table(), images)));
+            captured.put(object.name(), captured(object.kind(), object.table(), object.layout()));
         }
         return new Source(generator, generator.tables(), captured);
     }
@@ -74,11 +71,17 @@ record Source(Workload workload, List<SourceTable> tables, Map<String, CapturedT
         Replay replay = new Replay(settings.objects(), settings.unitSize(), seed, clock);
         Map<String, CapturedTable> captured = new LinkedHashMap<>();
         for (ReplayedObject object : settings.objects()) {
-            ImageMaker images = object.kind() == ObjectKind.DB2
-                    ? new ColumnsImage()
-                    : new RecordImage(object.layout(), object.codePage(), 0);
-            captured.put(object.table().objectName(), new CapturedTable(object.table(), images));
+            captured.put(object.table().objectName(), captured(object.kind(), object.table(), object.layout()));
         }
         return new Source(replay, replay.tables(), captured);
+    }
+
+    private static CapturedTable captured(ObjectKind kind, SourceTable table, RowLayout layout) {
+        ImageMaker images = kind == ObjectKind.DB2
+                ? new ColumnsImage()
+                : row -> row.record().orElseThrow();
+        return layout.parentKey()
+                .map(part -> new CapturedTable(table, images, new RecordImage(part)))
+                .orElseGet(() -> new CapturedTable(table, images));
     }
 }

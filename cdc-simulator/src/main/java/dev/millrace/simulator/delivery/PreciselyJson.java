@@ -3,6 +3,7 @@ package dev.millrace.simulator.delivery;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.millrace.simulator.source.RowJson;
 import dev.millrace.simulator.source.RowKey;
 import dev.millrace.simulator.source.SourceChange;
 import dev.millrace.simulator.source.SourceRow;
@@ -10,7 +11,6 @@ import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.simulator.source.StoreClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
@@ -59,26 +59,19 @@ public final class PreciselyJson {
             List<String> columns = change.table().key();
             RowKey key = change.key();
             for (int i = 0; i < columns.size(); i++) {
-                column(json, columns.get(i), key.values().get(i));
+                json.writeFieldName(columns.get(i));
+                RowJson.value(
+                        json,
+                        change.table().column(columns.get(i)).kind(),
+                        key.values().get(i));
             }
         });
     }
 
     private static void image(JsonGenerator json, String tag, SourceRow row) throws IOException {
         json.writeObjectFieldStart(tag);
-        for (int i = 0; i < row.table().columns().size(); i++) {
-            column(json, row.table().columns().get(i).name(), row.value(i));
-        }
+        RowJson.columns(json, row);
         json.writeEndObject();
-    }
-
-    private static void column(JsonGenerator json, String name, Object value) throws IOException {
-        json.writeFieldName(name);
-        if (value instanceof BigDecimal number) {
-            json.writeNumber(number);
-        } else {
-            json.writeString((String) value);
-        }
     }
 
     private byte[] write(Fields fields) {

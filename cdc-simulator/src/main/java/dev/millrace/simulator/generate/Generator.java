@@ -93,7 +93,7 @@ public final class Generator implements Workload {
         if (population.isEmpty() || dice < 25) {
             insert(population, unit);
         } else if (dice < 40 && population.size() > LEAST_ROWS) {
-            delete(population.draw(0), population, unit, room);
+            delete(population.draw(0).row(), population, unit, room);
         } else if (dice < 45 && population.object().kind() == ObjectKind.DB2) {
             rekey(population, unit);
         } else {
@@ -108,11 +108,11 @@ public final class Generator implements Workload {
             if (parents.isEmpty()) {
                 return;
             }
-            parentKey = parents.draw(skew).key().values();
+            parentKey = parents.draw(skew).row().key().values();
         }
-        SourceRow row = population.create(parentKey);
-        population.put(row);
-        unit.add(new RowChange.Insert(row));
+        Population.Held created = population.create(parentKey);
+        population.put(created);
+        unit.add(new RowChange.Insert(created.row()));
     }
 
     private Population parents(Population population) {
@@ -124,18 +124,18 @@ public final class Generator implements Workload {
     }
 
     private void update(Population population, List<RowChange> unit) {
-        SourceRow row = population.draw(skew);
-        SourceRow changed = population.changed(row);
+        Population.Held before = population.draw(skew);
+        Population.Held changed = population.changed(before);
         population.put(changed);
-        unit.add(new RowChange.Update(row, changed));
+        unit.add(new RowChange.Update(before.row(), changed.row()));
     }
 
     private void rekey(Population population, List<RowChange> unit) {
-        SourceRow row = population.draw(skew);
-        SourceRow changed = population.rekeyed(row);
-        population.remove(row);
+        Population.Held before = population.draw(skew);
+        Population.Held changed = population.rekeyed(before);
+        population.remove(before.row());
         population.put(changed);
-        unit.add(new RowChange.Update(row, changed));
+        unit.add(new RowChange.Update(before.row(), changed.row()));
     }
 
     private void delete(SourceRow row, Population population, List<RowChange> unit, long room) {

@@ -14,17 +14,22 @@ import java.util.SplittableRandom;
 /** The rows of one object as they are now, with those of each parent. Owned by one thread. */
 final class Population {
     private final GeneratedObject object;
-    private final RandomRow values;
+    private final int parentColumns;
+    private final RecordMaker records;
     private final SplittableRandom random;
     private final KeyPool keys = new KeyPool();
-    private final Map<RowKey, SourceRow> rows = new HashMap<>();
+    private final Map<RowKey, Held> rows = new HashMap<>();
     private final Map<RowKey, Set<RowKey>> children = new HashMap<>();
-    private long made;
+    private long numbers;
+
+    /** A row, and what its record was made of. */
+    record Held(SourceRow row, RecordMaker.Made made) {}
 
     Population(GeneratedObject object, SplittableRandom random) {
         this.object = object;
         this.random = random;
-        this.values = new RandomRow(object.layout(), random.split());
+        this.parentColumns = object.layout().parentColumns().size();
+        this.records = new RecordMaker(object.name(), object.layout(), object.ownKey(), random.split());
     }
 
     GeneratedObject object() {
@@ -40,70 +45,48 @@ final class Population {
     }
 
     /** A row, the first ones likelier. */
-    SourceRow draw(double skew) {
-        return row(keys.drawHot(random, skew));
+    Held draw(double skew) {
+        return held(keys.drawHot(random, skew));
     }
 
-    private SourceRow row(RowKey key) {
-        SourceRow row = rows.get(key);
-        if (row == null) {
+    private Held held(RowKey key) {
+        Held held = rows.get(key);
+        if (held == null) {
             throw new IllegalStateException("no row of a known key in " + object.name());
         }
-        return row;
+        return held;
     }
 
     /** A row that is not there yet. */
-    SourceRow create(List<Object> parentKey) {
-        List<Object> all = new ArrayList<>(parentKey);
-        List<Object> own = values.values();
-        made++;
-        for (int field : ownKey()) {
-            own.set(field, values.unique(field, made));
-        }
-        all.addAll(own);
-        return SourceRow.of(object.table(), all);
+    Held create(List<Object> parentKey) {
+        numbers++;
+        return held(parentKey, records.create(numbers));
     }
 
     /** The row with other values in some of its fields. */
-    SourceRow changed(SourceRow row) {
-        SourceRow changed = row;
-        for (int field = 0; field < object.table().columns().size() - object.parentColumns(); field++) {
-            if (!ownKey().contains(field) && random.nextInt(3) == 0) {
-                String column = object.table()
-                        .columns()
-                        .get(object.parentColumns() + field)
-                        .name();
-                changed = changed.with(column, values.value(field));
-            }
-        }
-        return changed;
+    Held changed(Held held) {
+        return held(parentKey(held.row()).values(), records.changed(held.made()));
     }
 
     /** The row under another key. */
-    SourceRow rekeyed(SourceRow row) {
-        SourceRow changed = row;
-        made++;
-        for (int field : ownKey()) {
-            String column =
-                    object.table().columns().get(object.parentColumns() + field).name();
-            changed = changed.with(column, values.unique(field, made));
-        }
-        return changed;
+    Held rekeyed(Held held) {
+        numbers++;
+        return held(parentKey(held.row()).values(), records.rekeyed(held.made(), numbers));
     }
 
-    private List<Integer> ownKey() {
-        return object.table().key().stream()
-                .map(object.table()::indexOf)
-                .filter(column -> column >= object.parentColumns())
-                .map(column -> column - object.parentColumns())
-                .toList();
+    private Held held(List<Object> parentKey, RecordMaker.Made made) {
+        List<Object> values = object.layout().values(parentKey, made.decoded());
+        SourceRow row = object.kind() == ObjectKind.DB2
+                ? SourceRow.of(object.table(), values)
+                : SourceRow.of(object.table(), values, made.bytes());
+        return new Held(row, made);
     }
 
-    void put(SourceRow row) {
-        RowKey key = row.key();
+    void put(Held held) {
+        RowKey key = held.row().key();
         keys.add(key);
-        rows.put(key, row);
-        children.computeIfAbsent(parentKey(row), parent -> new LinkedHashSet<>())
+        rows.put(key, held);
+        children.computeIfAbsent(parentKey(held.row()), parent -> new LinkedHashSet<>())
                 .add(key);
     }
 
@@ -119,12 +102,14 @@ final class Population {
 
     /** The rows below a parent's. */
     List<SourceRow> of(RowKey parent) {
-        return children.getOrDefault(parent, Set.of()).stream().map(this::row).toList();
+        return children.getOrDefault(parent, Set.of()).stream()
+                .map(key -> held(key).row())
+                .toList();
     }
 
     private RowKey parentKey(SourceRow row) {
         List<Object> values = new ArrayList<>();
-        for (int i = 0; i < object.parentColumns(); i++) {
+        for (int i = 0; i < parentColumns; i++) {
             values.add(row.value(i));
         }
         return new RowKey(values);

@@ -29,8 +29,15 @@ public final class StageFiles {
      *
      * @param parents that of the parents' keys
      * @param parentKeys how many columns those are: the first of the table's key
+     * @param encoding lines of a connector's entry that say what they do not, such as {@code float: ieee}
      */
-    public record Layout(String copybook, Optional<String> parents, int parentKeys) {}
+    public record Layout(String copybook, Optional<String> parents, int parentKeys, List<String> encoding) {
+
+        /** Of a record alone, with what is usual where it says nothing. */
+        public Layout(String copybook) {
+            this(copybook, Optional.empty(), 0, List.of());
+        }
+    }
 
     /**
      * Files in a directory.
@@ -52,7 +59,7 @@ public final class StageFiles {
                 dataSets.layouts().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                entry -> new Layout(entry.getValue().source(), Optional.empty(), 0))),
+                                entry -> new Layout(entry.getValue().source()))),
                 List.of());
     }
 
@@ -69,6 +76,11 @@ public final class StageFiles {
     /** The copybook of its parents' keys. */
     public Optional<Path> parentCopybook(SourceTable table) {
         return layout(table).flatMap(Layout::parents).map(parents -> directory.resolve(table.name() + "-PARENTS.cpy"));
+    }
+
+    /** What its copybooks do not say, as lines of a connector's entry. */
+    public List<String> encoding(SourceTable table) {
+        return layout(table).map(Layout::encoding).orElse(List.of());
     }
 
     private Optional<Layout> layout(SourceTable table) {

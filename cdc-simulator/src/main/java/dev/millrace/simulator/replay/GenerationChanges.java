@@ -4,11 +4,11 @@ import static dev.millrace.simulator.SimulatorError.DATA_SET_BROKEN;
 import static dev.millrace.simulator.SimulatorError.DATA_SET_MISSING;
 import static dev.millrace.simulator.SimulatorError.KEY_DUPLICATE;
 
+import dev.millrace.codec.CobolRecord;
 import dev.millrace.codec.CobolRecords;
 import dev.millrace.codec.CodecException;
-import dev.millrace.codec.RecordCodec;
 import dev.millrace.simulator.SimulatorException;
-import dev.millrace.simulator.source.CopybookColumns;
+import dev.millrace.simulator.generate.ObjectKind;
 import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.RowKey;
 import dev.millrace.simulator.source.SourceRow;
@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class GenerationChanges implements Closeable {
     private final ReplayedObject object;
     private final Path file;
+    private final LastRecord last;
     private final CobolRecords records;
     /** Of the generation before; what was given is of this one. */
     private final Map<RowKey, SourceRow> rows;
@@ -38,9 +40,11 @@ final class GenerationChanges implements Closeable {
     /** Of the rows that are gone; empty before all records are read. */
     private Optional<Iterator<SourceRow>> gone = Optional.empty();
 
-    private GenerationChanges(ReplayedObject object, Path file, CobolRecords records, Map<RowKey, SourceRow> rows) {
+    private GenerationChanges(
+            ReplayedObject object, Path file, LastRecord last, CobolRecords records, Map<RowKey, SourceRow> rows) {
         this.object = object;
         this.file = file;
+        this.last = last;
         this.records = records;
         this.rows = rows;
     }
@@ -53,8 +57,8 @@ final class GenerationChanges implements Closeable {
      */
     static GenerationChanges open(ReplayedObject object, Path file, Map<RowKey, SourceRow> rows) {
         try {
-            RecordCodec codec = new RecordCodec(object.layout(), object.codePage());
-            return new GenerationChanges(object, file, object.format().open(file, codec), rows);
+            LastRecord last = new LastRecord(object.layout().record().codec());
+            return new GenerationChanges(object, file, last, object.format().open(file, last), rows);
         } catch (CodecException broken) {
             throw broken(file, broken);
         } catch (IOException unreadable) {
@@ -70,7 +74,7 @@ final class GenerationChanges implements Closeable {
     Optional<RowChange> next() {
         try {
             while (records.hasNext()) {
-                Optional<RowChange> change = take(CopybookColumns.row(object.table(), records.next()));
+                Optional<RowChange> change = take(row(records.next()));
                 if (change.isPresent()) {
                     return change;
                 }
@@ -81,6 +85,13 @@ final class GenerationChanges implements Closeable {
             throw unreadable(file, unreadable);
         }
         return nextGone();
+    }
+
+    private SourceRow row(CobolRecord record) {
+        List<Object> values = object.layout().values(List.of(), record);
+        return object.kind() == ObjectKind.DB2
+                ? SourceRow.of(object.table(), values)
+                : SourceRow.of(object.table(), values, last.bytes());
     }
 
     private Optional<RowChange> take(SourceRow row) {

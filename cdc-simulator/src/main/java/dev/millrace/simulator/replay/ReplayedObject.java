@@ -1,9 +1,8 @@
 package dev.millrace.simulator.replay;
 
-import dev.millrace.codec.CodePage;
-import dev.millrace.codec.Copybook;
 import dev.millrace.codec.dataset.RecordFormat;
 import dev.millrace.simulator.generate.ObjectKind;
+import dev.millrace.simulator.source.RowLayout;
 import dev.millrace.simulator.source.SourceTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,12 +16,7 @@ import java.util.List;
  * @param format of the data sets
  */
 public record ReplayedObject(
-        ObjectKind kind,
-        SourceTable table,
-        Copybook layout,
-        CodePage codePage,
-        List<Path> generations,
-        RecordFormat format) {
+        ObjectKind kind, SourceTable table, RowLayout layout, List<Path> generations, RecordFormat format) {
 
     /** Copies the list. */
     public ReplayedObject {

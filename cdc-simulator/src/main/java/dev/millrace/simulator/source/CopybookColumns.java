@@ -1,84 +1,76 @@
 package dev.millrace.simulator.source;
 
-import static dev.millrace.simulator.SimulatorError.COPYBOOK_INVALID;
-
-import dev.millrace.codec.CobolRecord;
 import dev.millrace.codec.CobolValue;
-import dev.millrace.codec.Copybook;
 import dev.millrace.codec.DataType;
 import dev.millrace.codec.ElementItem;
-import dev.millrace.codec.GroupItem;
-import dev.millrace.codec.Item;
 import dev.millrace.codec.Occurs;
-import dev.millrace.codec.Redefinition;
-import dev.millrace.simulator.SimulatorException;
+import dev.millrace.codec.columns.RecordColumn;
+import dev.millrace.codec.columns.RecordColumns;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of a copybook's record, and its rows: one column of each elementary field, those within groups too. */
+/** A copybook's record as columns of a source: those that connectors have of it, and their values. */
 public final class CopybookColumns {
     private CopybookColumns() {}
 
-    /** The columns; {@link SimulatorException} where the copybook has what a row cannot be made of. */
-    public static List<SourceColumn> of(Copybook copybook) {
-        List<SourceColumn> columns = new ArrayList<>();
-        add(copybook, copybook.root(), columns);
-        return columns;
+    /** The columns, in their order. */
+    public static List<SourceColumn> of(RecordColumns columns) {
+        return columns.columns().stream().map(CopybookColumns::column).toList();
     }
 
-    /** The row that a record holds; the table has the record's columns. */
-    public static SourceRow row(SourceTable table, CobolRecord record) {
-        List<Object> values = new ArrayList<>(table.columns().size());
-        addValues(record.fields(), values);
-        return SourceRow.of(table, values);
-    }
-
-    private static void addValues(CobolValue.Group group, List<Object> values) {
-        for (CobolValue value : group.values()) {
-            if (value instanceof CobolValue.Group inner) {
-                addValues(inner, values);
-            } else if (value instanceof CobolValue.Decimal number) {
-                values.add(number.value());
-            } else if (value instanceof CobolValue.Text text) {
-                values.add(text.value());
-            }
+    /** The values that a record has in them. */
+    public static List<Object> values(RecordColumns columns, CobolValue.Group record) {
+        List<CobolValue> values = columns.values(record);
+        List<Object> converted = new ArrayList<>(values.size());
+        for (int i = 0; i < values.size(); i++) {
+            converted.add(value(columns.columns().get(i), values.get(i)));
         }
+        return converted;
     }
 
-    private static void add(Copybook copybook, GroupItem group, List<SourceColumn> columns) {
-        // What is redefined is a field like any other, but two meanings of the same bytes are no two columns of a row.
-        if (group.items().stream().anyMatch(Redefinition.class::isInstance)) {
-            throw unsupported(copybook, group.name() + " has a REDEFINES clause");
-        }
-        for (Item item : group.fields()) {
-            if (!(item.occurs() instanceof Occurs.Once)) {
-                throw unsupported(copybook, item.name() + " occurs several times");
-            }
-            if (item instanceof GroupItem inner) {
-                add(copybook, inner, columns);
-            } else if (item instanceof ElementItem element) {
-                columns.add(new SourceColumn(SourceColumn.nameOf(element.name()), kind(copybook, element)));
-            }
-        }
+    private static SourceColumn column(RecordColumn column) {
+        ColumnKind kind = column.item() instanceof ElementItem element
+                ? kind(element.type())
+                : new ColumnKind.Struct(of(column.fields().orElseThrow()));
+        return new SourceColumn(
+                column.name(),
+                column.item().occurs() == Occurs.ONCE ? kind : new ColumnKind.Array(kind),
+                switch (column.presence()) {
+                    case ALWAYS -> SourceColumn.Presence.ALWAYS;
+                    case SOMETIMES -> SourceColumn.Presence.SOMETIMES;
+                });
     }
 
-    private static ColumnKind kind(Copybook copybook, ElementItem element) {
-        if (element.type() instanceof DataType.Text text) {
+    private static ColumnKind kind(DataType type) {
+        if (type instanceof DataType.Text text) {
             return new ColumnKind.Text(text.length());
         }
-        if (element.type() instanceof DataType.Numeric number) {
-            return number.scale() < 0
-                    ? new ColumnKind.Decimal(number.digits() - number.scale(), 0)
-                    : new ColumnKind.Decimal(Math.max(number.digits(), number.scale()), number.scale());
+        if (type instanceof DataType.WideText text) {
+            return new ColumnKind.Text(text.positions());
         }
-        throw unsupported(copybook, element.name() + " is neither text nor a decimal number");
+        if (type instanceof DataType.Numeric number) {
+            int scale = Math.max(0, number.scale());
+            BigDecimal most = new BigDecimal(number.most(), number.scale()).setScale(scale);
+            return new ColumnKind.Decimal(Math.max(most.precision(), scale), scale);
+        }
+        return new ColumnKind.Floating();
     }
 
-    private static SimulatorException unsupported(Copybook copybook, String what) {
-        return new SimulatorException(
-                COPYBOOK_INVALID,
-                copybook.fileName(),
-                what + ", which no column of the simulator can have.",
-                "give each occurrence a field of its own, all bytes one meaning, and no field COMP-1, COMP-2 or national.");
+    private static Object value(RecordColumn column, CobolValue value) {
+        if (value instanceof CobolValue.Text text) {
+            return text.value();
+        }
+        if (value instanceof CobolValue.Decimal number) {
+            return number.value();
+        }
+        if (value instanceof CobolValue.Table table) {
+            return table.elements().stream()
+                    .map(element -> value(column, element))
+                    .toList();
+        }
+        return value instanceof CobolValue.Group group
+                ? List.copyOf(values(column.fields().orElseThrow(), group))
+                : SourceNull.NULL;
     }
 }

@@ -2,11 +2,9 @@ package dev.millrace.simulator.truth;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
 import dev.millrace.simulator.source.SourceTable;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ record TableLine(SourceTable table, long rows) {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "columns" -> readColumns(json, columns, broken);
+                case "columns" -> columns.addAll(columns(json, broken));
                 case "key" -> {
                     while (json.nextToken() == JsonToken.VALUE_STRING) {
                         key.add(json.getText());
@@ -44,36 +42,21 @@ record TableLine(SourceTable table, long rows) {
         }
     }
 
-    /** A value of a row's line. */
-    static Object parse(SourceTable table, int column, String text) {
+    /** The value of a row's line that the current token is, or begins. */
+    static Object value(SourceTable table, int column, JsonParser json) throws IOException {
         if (column >= table.columns().size()) {
             throw new IllegalArgumentException("more values than columns");
         }
-        return table.columns().get(column).kind() instanceof ColumnKind.Decimal ? new BigDecimal(text) : text;
+        return ColumnJson.value(json, table.columns().get(column).kind());
     }
 
-    private static void readColumns(
-            JsonParser json, List<SourceColumn> columns, Function<String, RuntimeException> broken) throws IOException {
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            Map<String, String> texts = new HashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                json.nextToken();
-                texts.put(field, json.getText());
-            }
-            columns.add(new SourceColumn(text(texts, "name", broken), kind(texts, broken)));
+    private static List<SourceColumn> columns(JsonParser json, Function<String, RuntimeException> broken)
+            throws IOException {
+        try {
+            return ColumnJson.readAll(json);
+        } catch (IllegalArgumentException e) {
+            throw broken.apply("a table's line is damaged: " + e.getMessage());
         }
-    }
-
-    private static ColumnKind kind(Map<String, String> texts, Function<String, RuntimeException> broken) {
-        return switch (text(texts, "kind", broken)) {
-            case "TEXT" -> new ColumnKind.Text(Integer.parseInt(text(texts, "length", broken)));
-            case "NUMBER" ->
-                new ColumnKind.Decimal(
-                        Integer.parseInt(text(texts, "digits", broken)),
-                        Integer.parseInt(text(texts, "scale", broken)));
-            default -> throw broken.apply("a column is neither TEXT nor NUMBER");
-        };
     }
 
     private static String text(Map<String, String> texts, String field, Function<String, RuntimeException> broken) {

@@ -131,8 +131,8 @@ public final class TruthReader implements AutoCloseable {
             throw broken(file, "a row has no values");
         }
         List<Object> values = new ArrayList<>(table.columns().size());
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-            values.add(TableLine.parse(table, values.size(), json.getText()));
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            values.add(TableLine.value(table, values.size(), json));
         }
         if (json.nextToken() != JsonToken.END_OBJECT) {
             throw broken(file, "a row's line has more than values");

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.millrace.simulator.SimulatorException;
-import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
+import dev.millrace.simulator.source.SourceNull;
 import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,11 +23,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 
 /**
  * Writes the true state as JSON lines: first a line for each table (names, columns, key, number of rows), then a line for
- * each row (the target's table name, and the values in the order of the columns as exact text).
+ * each row (the target's table name, and the values in the order of the columns as exact text, arrays and groups as
+ * arrays of such, and null).
  */
 public final class TruthWriter {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -83,7 +86,7 @@ public final class TruthWriter {
         json.writeStringField("name", table.name());
         json.writeArrayFieldStart("columns");
         for (SourceColumn column : table.columns()) {
-            writeColumn(json, column);
+            ColumnJson.write(json, column);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("key");
@@ -95,28 +98,30 @@ public final class TruthWriter {
         json.writeEndObject();
     }
 
-    private static void writeColumn(JsonGenerator json, SourceColumn column) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", column.name());
-        if (column.kind() instanceof ColumnKind.Text text) {
-            json.writeStringField("kind", "TEXT");
-            json.writeNumberField("length", text.length());
-        } else if (column.kind() instanceof ColumnKind.Decimal decimal) {
-            json.writeStringField("kind", "NUMBER");
-            json.writeNumberField("digits", decimal.digits());
-            json.writeNumberField("scale", decimal.scale());
-        }
-        json.writeEndObject();
-    }
-
     private static void writeRow(JsonGenerator json, SourceRow row) throws IOException {
         json.writeStartObject();
         json.writeStringField("row", row.table().targetName());
         json.writeArrayFieldStart("values");
         for (int i = 0; i < row.table().columns().size(); i++) {
-            json.writeString(row.plain(i));
+            writeValue(json, row.value(i));
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof BigDecimal number) {
+            json.writeString(number.toPlainString());
+        } else if (value instanceof List<?> values) {
+            json.writeStartArray();
+            for (Object one : values) {
+                writeValue(json, one);
+            }
+            json.writeEndArray();
+        } else if (value == SourceNull.NULL) {
+            json.writeNull();
+        } else {
+            json.writeString((String) value);
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,17 @@ class BankDataSetsTest {
         SimulatorException refused = assertThrows(SimulatorException.class, () -> BankDataSets.ofDirectory(missing));
         assertEquals(SimulatorError.DATA_SET_MISSING, refused.code());
         assertEquals(missing.toString(), refused.where());
+    }
+
+    @Test
+    void aRecordThatIsMoreThanTextsAndNumbersIsNone() throws IOException {
+        Path copybook = directory.resolve("CARD.cpy");
+        String source = Files.readString(copybook);
+        for (String field : List.of("PIC X OCCURS 2", "COMP-2", "PIC X.\n           05  B REDEFINES A PIC X")) {
+            Files.writeString(copybook, source.stripTrailing() + "\n           05  A " + field + ".\n");
+            SimulatorException refused = assertRefused(SimulatorError.COPYBOOK_INVALID, "CARD.cpy");
+            assertTrue(refused.why().startsWith("A "), refused::why);
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.millrace.simulator.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.millrace.codec.FloatFormat;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.simulator.generate.GeneratedObject;
+import dev.millrace.simulator.source.RowLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +49,10 @@ final class SourceSettingsTest {
                 ORDER + " parent-copybook: RECORDS, parent-record: PARENT-KEY, copy-path: [LIBRARY]}");
         assertEquals(
                 List.of("CUSTOMER", "ORDER"),
-                objects.stream().map(object -> object.layout().name()).toList());
+                objects.stream()
+                        .map(object ->
+                                object.layout().record().codec().copybook().name())
+                        .toList());
         assertEquals(List.of("ID", "ORDER_NO"), objects.get(1).table().key());
     }
 
@@ -82,6 +87,37 @@ final class SourceSettingsTest {
         return assertThrows(ConfigurationException.class, reading).problems().stream()
                 .map(problem -> problem.path() + ": " + problem.what().replace(directory + "/", ""))
                 .toList();
+    }
+
+    @Test
+    void what_copybooks_do_not_say_is_told_as_of_raw_tables() throws IOException {
+        Files.writeString(directory.resolve("RECORDS.cpy"), """
+                01 PAYMENT.
+                  05 ID PIC 9(3).
+                  05 KIND PIC X.
+                  05 CARD PIC X(8).
+                  05 RATE REDEFINES CARD COMP-2.
+                """);
+        String payment = "{object: VSAM.PAYMENT, key: [ID], copybook: RECORDS,";
+        RowLayout layout = read(payment + " codepage: IBM273, float: ieee, choose: [CARD=KIND='C', RATE=KIND='R']}")
+                .get(0)
+                .layout();
+        assertEquals("IBM273", layout.record().codec().codePage().name());
+        assertEquals(FloatFormat.IEEE, layout.record().codec().encoding().floatFormat());
+        assertEquals(2, layout.choices().size());
+        List<String> problems = problems(() -> read(
+                payment + " codepage: IBM0, choose: [CARD]}",
+                payment + " choose: [CASH=KIND='C']}",
+                payment.replace("[ID]", "[RATE]") + "}"));
+        assertEquals(
+                List.of(
+                        "workload.objects[0].codepage",
+                        "workload.objects[0].choose",
+                        "workload.objects[1].choose",
+                        "workload.objects[2]"),
+                problems.stream()
+                        .map(problem -> problem.substring(0, problem.indexOf(": ")))
+                        .toList());
     }
 
     private List<GeneratedObject> read(String... objects) throws IOException {

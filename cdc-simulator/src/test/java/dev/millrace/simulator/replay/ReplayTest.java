@@ -7,31 +7,34 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.codec.CodePage;
 import dev.millrace.codec.Copybook;
+import dev.millrace.codec.HostEncoding;
 import dev.millrace.codec.dataset.RecordFormat;
 import dev.millrace.simulator.SimulatorError;
 import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.generate.ObjectKind;
-import dev.millrace.simulator.source.CopybookColumns;
+import dev.millrace.simulator.source.RowChange;
+import dev.millrace.simulator.source.RowLayout;
 import dev.millrace.simulator.source.SourceChange;
+import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReplayTest {
-    private static final Copybook LAYOUT = Copybook.parse("PRODUCT.cpy", """
+    private static final RowLayout LAYOUT = layout("""
                    01  PRODUCT.
                        05  PRODUCT-ID   PIC 9(3).
                        05  COLOUR       PIC X(5).
             """);
-    private static final SourceTable TABLE =
-            new SourceTable("VSAM", "PRODUCT", CopybookColumns.of(LAYOUT), List.of("PRODUCT_ID"));
 
     @TempDir
     private Path directory;
@@ -102,6 +105,45 @@ final class ReplayTest {
         assertTrue(broken.why().contains("PRODUCT-ID"), broken::why);
     }
 
+    @Test
+    void what_no_field_has_is_a_change_of_a_file_and_none_of_a_table() throws Exception {
+        RowLayout filler = layout("""
+                   01  PRODUCT.
+                       05  PRODUCT-ID   PIC 9(3).
+                       05  FILLER       PIC X(2).
+                       05  COLOUR       PIC X(3).
+            """);
+        Replay file = replay(ObjectKind.VSAM, filler, 10, file("001A RED"), file("001B RED"));
+        SourceRow before = file.next(1).get(0).change().row();
+        RowChange change = file.next(1).get(0).change();
+        assertEquals(Optional.of(before), change.before());
+        assertEquals("001B RED", new String(change.row().record().orElseThrow(), Charset.forName("IBM037")));
+        Replay table = replay(ObjectKind.DB2, filler, 10, file("001A RED"), file("001B RED"));
+        assertEquals(Optional.empty(), table.next(1).get(0).change().row().record());
+        assertTrue(table.isDone());
+    }
+
+    @Test
+    void a_record_has_its_tables_and_no_padding() throws Exception {
+        RowLayout tables = layout("""
+                   01  PRODUCT.
+                       05  PRODUCT-ID   PIC 9(3).
+                       05  N            PIC 9.
+                       05  SIZES        PIC 9 OCCURS 0 TO 3 DEPENDING ON N.
+                       05  COLOUR       PIC X(2).
+            """);
+        Replay replay = replay(ObjectKind.VSAM, tables, 10, file("001256RD ", "0020RD   "));
+        List<SourceRow> rows =
+                replay.next(2).stream().map(change -> change.change().row()).toList();
+        assertEquals(List.of(new BigDecimal(5), new BigDecimal(6)), rows.get(0).value(2));
+        assertEquals(List.of(), rows.get(1).value(2));
+        assertEquals(
+                List.of("001256RD", "0020RD"),
+                rows.stream()
+                        .map(row -> new String(row.record().orElseThrow(), Charset.forName("IBM037")))
+                        .toList());
+    }
+
     private Path file(String... records) throws IOException {
         Path file = Files.createTempFile(directory, "PRODUCT", ".PS");
         Files.write(file, String.join("", records).getBytes(Charset.forName("IBM037")));
@@ -109,9 +151,21 @@ final class ReplayTest {
     }
 
     private static Replay replay(int unitSize, Path... generations) {
-        ReplayedObject object = new ReplayedObject(
-                ObjectKind.VSAM, TABLE, LAYOUT, CodePage.of("IBM037"), List.of(generations), RecordFormat.F);
+        return replay(ObjectKind.VSAM, LAYOUT, unitSize, generations);
+    }
+
+    private static Replay replay(ObjectKind kind, RowLayout layout, int unitSize, Path... generations) {
+        SourceTable table = new SourceTable("VSAM", "PRODUCT", layout.columns(), List.of("PRODUCT_ID"));
+        ReplayedObject object = new ReplayedObject(kind, table, layout, List.of(generations), RecordFormat.F);
         return new Replay(List.of(object), unitSize, 1, Clock.systemUTC());
+    }
+
+    private static RowLayout layout(String copybook) {
+        return RowLayout.of(
+                Copybook.parse("PRODUCT.cpy", copybook),
+                Optional.empty(),
+                HostEncoding.of(CodePage.of("IBM037")),
+                List.of());
     }
 
     private static List<String> told(List<SourceChange> unit) {

@@ -8,6 +8,7 @@ import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.RowChange;
 import dev.millrace.simulator.source.SourceColumn;
+import dev.millrace.simulator.source.SourceNull;
 import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
 import java.io.IOException;
@@ -62,6 +63,46 @@ class TruthFileTest {
         try (var files = Files.list(directory)) {
             assertEquals(List.of(file), files.toList());
         }
+    }
+
+    @Test
+    void arraysGroupsFloatsAndNullComeBackExactly() throws IOException {
+        ColumnKind group = new ColumnKind.Struct(List.of(
+                new SourceColumn("A", new ColumnKind.Text(1), SourceColumn.Presence.SOMETIMES),
+                new SourceColumn("B", new ColumnKind.Array(new ColumnKind.Decimal(3, 1)))));
+        SourceTable table = new SourceTable(
+                "VSAM",
+                "T",
+                List.of(
+                        new SourceColumn("ID", new ColumnKind.Text(1)),
+                        new SourceColumn("R", new ColumnKind.Floating(), SourceColumn.Presence.SOMETIMES),
+                        new SourceColumn("T", new ColumnKind.Array(group))),
+                List.of("ID"));
+        SourceRow full = SourceRow.of(
+                table,
+                List.of(
+                        "x",
+                        new BigDecimal("0.1"),
+                        List.of(
+                                List.of("1", List.of(new BigDecimal("1.0"), new BigDecimal("-2.5"))),
+                                List.of(SourceNull.NULL, List.of()))));
+        SourceRow bare = SourceRow.of(table, List.of("y", SourceNull.NULL, List.of()));
+        TrueState rich = new TrueState(List.of(table));
+        rich.apply(new RowChange.Insert(full));
+        rich.apply(new RowChange.Insert(bare));
+        Path file = directory.resolve("rich.jsonl");
+        TruthWriter.write(rich, file);
+        try (TruthReader reader = TruthReader.open(file)) {
+            assertEquals(List.of(table), reader.tables());
+            assertEquals(List.of(full, bare), readAll(reader));
+        }
+        assertEquals(
+                List.of(
+                        "{\"row\":\"t\",\"values\":[\"x\",\"0.1\",[[\"1\",[\"1.0\",\"-2.5\"]],[null,[]]]]}",
+                        "{\"row\":\"t\",\"values\":[\"y\",null,[]]}"),
+                Files.readAllLines(file).subList(1, 3));
+        Files.writeString(file, Files.readString(file).replace("[null,[]]", "[null]"));
+        assertBroken(file);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.millrace.cli.demo;
 
 import dev.millrace.cli.verify.DynamoDbKeys;
+import dev.millrace.cli.verify.ReplicatedTable;
 import dev.millrace.cli.verify.TargetKind;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.pipeline.StageFiles;
@@ -62,6 +63,8 @@ public final class ConnectorFile {
                     .ifPresent(file -> yaml.append("    parent-copybook: ")
                             .append(StageFiles.quoted(file))
                             .append('\n'));
+            files.encoding(table)
+                    .forEach(line -> yaml.append("    ").append(line).append('\n'));
         }
         return yaml.toString();
     }
@@ -135,17 +138,31 @@ public final class ConnectorFile {
             yaml.append("    sk: \"").append(DynamoDbKeys.sortTemplate(table)).append("\"\n");
         }
         yaml.append("    columns:\n");
-        for (SourceColumn column : table.columns()) {
+        ReplicatedTable replicated = ReplicatedTable.of(target, table);
+        for (SourceColumn column : replicated.table().columns()) {
             yaml.append("      - ")
                     .append(column.targetName())
                     .append(' ')
                     .append(type(column.kind()))
                     .append('\n');
         }
+        if (!replicated.ignored().isEmpty()) {
+            yaml.append("    ignored-columns: [")
+                    .append(String.join(", ", replicated.ignored()))
+                    .append("]\n");
+        }
         return yaml.toString();
     }
 
     private static String type(ColumnKind kind) {
+        if (kind instanceof ColumnKind.Array array) {
+            return "array<" + type(array.element()) + ">";
+        }
+        if (kind instanceof ColumnKind.Struct struct) {
+            return struct.fields().stream()
+                    .map(field -> field.name() + " " + type(field.kind()))
+                    .collect(Collectors.joining(", ", "struct<", ">"));
+        }
         if (kind instanceof ColumnKind.Decimal number) {
             return "numeric(" + number.digits() + "," + number.scale() + ")";
         }

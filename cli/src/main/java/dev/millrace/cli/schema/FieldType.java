@@ -5,7 +5,6 @@ import dev.millrace.codec.ElementItem;
 import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /** What a field can hold, however it is stored. */
 sealed interface FieldType {
@@ -31,12 +30,8 @@ sealed interface FieldType {
         if (field.type() instanceof DataType.WideText text) {
             return new Text(text.positions());
         }
-        if (field.type() instanceof DataType.Binary binary) {
-            return binary(binary);
-        }
         if (field.type() instanceof DataType.Numeric numeric) {
-            BigInteger most = BigInteger.TEN.pow(numeric.digits()).subtract(BigInteger.ONE);
-            return number(numeric, most, numeric.isSigned() ? most.negate() : BigInteger.ZERO);
+            return number(numeric);
         }
         if (field.type() instanceof DataType.FloatingPoint) {
             return new Real();
@@ -47,17 +42,10 @@ sealed interface FieldType {
                 "take the field out of the copybook, and choose a type by hand");
     }
 
-    /** The bytes are its limit, not the picture. */
-    private static FieldType binary(DataType.Binary binary) {
-        int bits = Byte.SIZE * binary.length() - (binary.isSigned() ? 1 : 0);
-        BigInteger most = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
-        return number(binary, most, binary.isSigned() ? most.not() : BigInteger.ZERO);
-    }
-
-    private static Decimal number(DataType.Numeric numeric, BigInteger most, BigInteger least) {
+    private static Decimal number(DataType.Numeric numeric) {
         int scale = Math.max(0, numeric.scale());
-        BigDecimal largest = new BigDecimal(most, numeric.scale()).setScale(scale);
+        BigDecimal largest = new BigDecimal(numeric.most(), numeric.scale()).setScale(scale);
         int precision = Math.max(largest.precision(), scale);
-        return new Decimal(precision, scale, new BigDecimal(least, numeric.scale()).setScale(scale), largest);
+        return new Decimal(precision, scale, new BigDecimal(numeric.least(), numeric.scale()).setScale(scale), largest);
     }
 }

@@ -6,23 +6,26 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.data.TupleValue;
 import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
+import dev.millrace.simulator.source.SourceNull;
 import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.stack.StackFile;
 import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Cassandra, in Amazon Keyspaces' place: one keyspace, by plain CQL. */
 final class CassandraReader implements TargetReader {
@@ -105,17 +108,27 @@ final class CassandraReader implements TargetReader {
     }
 
     private static String type(ColumnKind kind) {
+        if (kind instanceof ColumnKind.Array array) {
+            return "frozen<list<" + type(array.element()) + ">>";
+        }
+        if (kind instanceof ColumnKind.Struct struct) {
+            return struct.fields().stream()
+                    .map(field -> type(field.kind()))
+                    .collect(Collectors.joining(", ", "frozen<tuple<", ">>"));
+        }
         return kind instanceof ColumnKind.Decimal ? "decimal" : "text";
     }
 
     @Override
     public void read(SourceTable table, Consumer<Map<String, StoredValue>> each) {
         Map<String, String> there = shapes.getOrDefault(table.targetName(), Map.of());
-        List<String> columns = new ArrayList<>(table.columns().stream()
+        List<SourceColumn> columns = table.columns().stream()
+                .filter(column -> there.containsKey(column.targetName()))
+                .toList();
+        String query = columns.stream()
                 .map(SourceColumn::targetName)
-                .filter(there::containsKey)
-                .toList());
-        String query = columns.stream().map(CassandraReader::quoted).collect(Collectors.joining(", "));
+                .map(CassandraReader::quoted)
+                .collect(Collectors.joining(", "));
         try {
             for (Row row : session.execute(
                     "SELECT " + DELETED + ", " + query + " FROM " + KEYSPACE + "." + quoted(table.targetName()))) {
@@ -132,16 +145,39 @@ final class CassandraReader implements TargetReader {
         return CqlIdentifier.fromInternal(identifier).asCql(false);
     }
 
-    private static Map<String, StoredValue> values(Row row, List<String> columns) {
+    private static Map<String, StoredValue> values(Row row, List<SourceColumn> columns) {
         Map<String, StoredValue> values = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             Object value = row.getObject(i + 1);
             if (value != null) {
-                String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-                values.put(columns.get(i), StoredValue.of(text));
+                values.put(columns.get(i).targetName(), StoredValue.of(text(columns.get(i), value)));
             }
         }
         return values;
+    }
+
+    private static String text(SourceColumn column, Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        }
+        // Of another type than the table should have, it is as the driver writes it.
+        return sourceValue(value) instanceof List<?> elements && column.kind().holds(elements)
+                ? StoredValue.json(column.kind(), elements)
+                : value.toString();
+    }
+
+    /** Lists, and tuples too, as lists; NULL is in tuples only. */
+    private static Object sourceValue(@Nullable Object value) {
+        if (value instanceof List<?> elements) {
+            return elements.stream().map(CassandraReader::sourceValue).toList();
+        }
+        if (value instanceof TupleValue tuple) {
+            return IntStream.range(0, tuple.size())
+                    .mapToObj(tuple::getObject)
+                    .map(CassandraReader::sourceValue)
+                    .toList();
+        }
+        return value == null ? SourceNull.NULL : value;
     }
 
     /** A decimal keeps the scale that it was written with. */

@@ -7,11 +7,11 @@ import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;
 import dev.millrace.simulator.source.ColumnKind;
 import dev.millrace.simulator.source.SourceColumn;
+import dev.millrace.simulator.source.SourceNull;
 import dev.millrace.simulator.source.SourceRow;
 import dev.millrace.simulator.source.SourceTable;
 import dev.millrace.stack.StackFile;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +97,9 @@ final class DynamoDbReader implements TargetReader {
     }
 
     private static String type(ColumnKind kind) {
+        if (kind instanceof ColumnKind.Array) {
+            return "L";
+        }
         return kind instanceof ColumnKind.Decimal ? "N" : "S";
     }
 
@@ -120,7 +123,9 @@ final class DynamoDbReader implements TargetReader {
                 // An attribute is an object with one field: its type.
                 for (Map.Entry<String, JsonNode> value : attribute.getValue().properties()) {
                     JsonNode content = value.getValue();
-                    String text = content.isTextual() ? content.textValue() : content.toString();
+                    String text = content.isTextual()
+                            ? content.textValue()
+                            : DynamoDbAttributes.canonical(content).toString();
                     row.put(attribute.getKey(), new StoredValue(text, value.getKey()));
                 }
             }
@@ -128,18 +133,19 @@ final class DynamoDbReader implements TargetReader {
         return row;
     }
 
-    /** Numbers as DynamoDB gives them back: exact, without zeros at the end of a fraction. */
     @Override
     public Map<String, StoredValue> expected(SourceRow row) {
         Map<String, StoredValue> values = new LinkedHashMap<>();
         List<SourceColumn> columns = row.table().columns();
         for (int i = 0; i < columns.size(); i++) {
-            String text = row.value(i) instanceof BigDecimal number
-                    ? number.stripTrailingZeros().toPlainString()
-                    : row.plain(i);
-            values.put(
-                    columns.get(i).targetName(),
-                    new StoredValue(text, type(columns.get(i).kind())));
+            SourceColumn column = columns.get(i);
+            if (row.value(i) != SourceNull.NULL) {
+                JsonNode content = DynamoDbAttributes.content(column.kind(), row.value(i));
+                values.put(
+                        column.targetName(),
+                        new StoredValue(
+                                content.isTextual() ? content.textValue() : content.toString(), type(column.kind())));
+            }
         }
         if (DynamoDbKeys.isComposed(row.table())) {
             values.put(DynamoDbKeys.PARTITION, new StoredValue(DynamoDbKeys.partition(row), "S"));

@@ -29,6 +29,18 @@ public record Truth(List<SourceTable> tables, Map<String, List<SourceRow>> rows)
         }
     }
 
+    /** What has to be in a target. */
+    Truth in(TargetKind target) {
+        List<SourceTable> replicated = new ArrayList<>();
+        Map<String, List<SourceRow>> found = new HashMap<>();
+        for (SourceTable table : tables) {
+            ReplicatedTable there = ReplicatedTable.of(target, table);
+            replicated.add(there.table());
+            found.put(table.targetName(), rowsOf(table).stream().map(there::row).toList());
+        }
+        return new Truth(replicated, found);
+    }
+
     List<SourceRow> rowsOf(SourceTable table) {
         return rows.getOrDefault(table.targetName(), List.of());
     }

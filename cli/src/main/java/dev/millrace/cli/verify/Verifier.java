@@ -28,14 +28,14 @@ public final class Verifier {
     /** Compares a target of a running stack with the truth. */
     public static Verification compare(Truth truth, TargetKind kind, StackFile stack) {
         try (TargetReader target = open(kind, stack, truth.tables())) {
-            return new Verifier(target).compare(truth);
+            return new Verifier(target).compare(truth.in(kind));
         }
     }
 
     /** Compares a cluster of Redis with the truth: all of its primaries together. */
     public static Verification compare(Truth truth, List<StackFile.Redis> primaries) {
         try (TargetReader target = RedisReader.open(primaries, truth.tables())) {
-            return new Verifier(target).compare(truth);
+            return new Verifier(target).compare(truth.in(TargetKind.REDIS));
         }
     }
 

@@ -27,10 +27,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Segments of a hierarchy under copybooks, and a table, from their source over mutual TLS into all stores that can run here. */
+/** Segments of a hierarchy, a file with every clause of a copybook, and a table, from their source over mutual TLS into all stores that can run here. */
 @Tag("once")
 final class GeneratedSourceTest {
-    private static final int CHANGES = 4_000;
+    private static final int CHANGES = 3_000;
     private static final TopicNames NAMES = new TopicNames("generated");
 
     private static final String CUSTOMER = """
@@ -60,11 +60,37 @@ final class GeneratedSourceTest {
                        05  TURNOVER          PIC S9(15)V99 COMP-3.
             """;
 
+    private static final String POLICY = """
+                   01  POLICY.
+                       05  POLICY-NO         PIC 9(8) COMP.
+                       05  HOLDER            PIC N(6).
+                       05  KIND              PIC X(3).
+                           88  IS-CAR        VALUE 'CAR'.
+                       05  CAR-DATA.
+                           10  PLATE         PIC X(8).
+                           10  POWER         PIC S9(5) COMP-3.
+                       05  LIFE-DATA REDEFINES CAR-DATA.
+                           10  RATE          COMP-2.
+                           10  YEARS         PIC 9(3).
+                       05  RISK              COMP-1.
+                       05  PAID              PIC 9(3)V99 OCCURS 3.
+                       05  CLAIM-COUNT       PIC 9.
+                       05  CLAIMS OCCURS 0 TO 4 DEPENDING ON CLAIM-COUNT.
+                           10  AMOUNT        PIC S9(5)V99 COMP-3.
+                           10  SHARE         COMP-1.
+                           10  STEPS         PIC X(3) OCCURS 2.
+                           10  CAUSE         PIC X(4).
+                           10  CAUSE-NO REDEFINES CAUSE PIC 9(4).
+                       05  NOTE              PIC X(5).
+            """;
+    private static final List<String> POLICY_ENCODING =
+            List.of("float: ieee", "choose: [CAR-DATA=IS-CAR, \"LIFE-DATA=KIND='LIF'\"]");
+
     private static final SourceTable CUSTOMERS = table(
             "IMS",
             "CUSTOMER",
             List.of("CUSTOMER_ID"),
-            number("CUSTOMER_ID", 9, 0),
+            number("CUSTOMER_ID", 10, 0),
             text("FIRST_NAME", 12),
             text("LAST_NAME", 20),
             number("CREDIT_LIMIT", 11, 2),
@@ -73,7 +99,7 @@ final class GeneratedSourceTest {
             "IMS",
             "ACCOUNT",
             List.of("CUSTOMER_ID", "ACCOUNT_ID"),
-            number("CUSTOMER_ID", 9, 0),
+            number("CUSTOMER_ID", 10, 0),
             text("ACCOUNT_ID", 8),
             number("BALANCE", 17, 4),
             number("OPENED", 8, 0));
@@ -81,22 +107,46 @@ final class GeneratedSourceTest {
             "DB2",
             "BRANCH",
             List.of("BRANCH_ID"),
-            number("BRANCH_ID", 9, 0),
+            number("BRANCH_ID", 10, 0),
             text("CITY", 25),
             number("TURNOVER", 17, 2));
-    private static final List<SourceTable> TABLES = List.of(CUSTOMERS, ACCOUNTS, BRANCHES);
+    private static final SourceTable POLICIES = table(
+            "VSAM",
+            "POLICY",
+            List.of("POLICY_NO"),
+            number("POLICY_NO", 10, 0),
+            text("HOLDER", 6),
+            text("KIND", 3),
+            sometimes(text("PLATE", 8)),
+            sometimes(number("POWER", 5, 0)),
+            sometimes(floating("RATE")),
+            sometimes(number("YEARS", 3, 0)),
+            floating("RISK"),
+            array("PAID", new ColumnKind.Decimal(5, 2)),
+            number("CLAIM_COUNT", 1, 0),
+            array(
+                    "CLAIMS",
+                    new ColumnKind.Struct(List.of(
+                            number("AMOUNT", 7, 2),
+                            floating("SHARE"),
+                            array("STEPS", new ColumnKind.Text(3)),
+                            sometimes(text("CAUSE", 4)),
+                            sometimes(number("CAUSE_NO", 4, 0))))),
+            text("NOTE", 5));
+    private static final List<SourceTable> TABLES = List.of(CUSTOMERS, ACCOUNTS, BRANCHES, POLICIES);
 
     @TempDir
     private Path directory;
 
     @Test
-    void a_hierarchy_of_two_levels_and_a_table_come_out_equal_in_every_store() throws Exception {
+    void a_hierarchy_a_file_of_every_clause_and_a_table_come_out_equal_in_every_store() throws Exception {
         Files.createDirectory(directory.resolve(DemoDirectory.TEMPORARY));
         StageFiles files = new StageFiles(
                 directory.resolve(DemoDirectory.STAGES),
                 Map.of(
-                        CUSTOMERS.objectName(), new StageFiles.Layout(CUSTOMER, Optional.empty(), 0),
-                        ACCOUNTS.objectName(), new StageFiles.Layout(ACCOUNT, Optional.of(PARENTS), 1)),
+                        CUSTOMERS.objectName(), new StageFiles.Layout(CUSTOMER),
+                        ACCOUNTS.objectName(), new StageFiles.Layout(ACCOUNT, Optional.of(PARENTS), 1, List.of()),
+                        POLICIES.objectName(), new StageFiles.Layout(POLICY, Optional.empty(), 0, POLICY_ENCODING)),
                 mutualTls());
         files.writeCopybooks(TABLES);
         Path branch = directory.resolve("BRANCH.cpy");
@@ -181,7 +231,14 @@ final class GeneratedSourceTest {
                 "    kind: db2",
                 "    key: [BRANCH_ID]",
                 "    rows: 50",
-                "    copybook: " + branch);
+                "    copybook: " + branch,
+                "  - object: VSAM.POLICY",
+                "    kind: vsam",
+                "    key: [POLICY_NO]",
+                "    rows: 100",
+                "    copybook: " + files.copybook(POLICIES).orElseThrow(),
+                "    " + POLICY_ENCODING.get(0),
+                "    " + POLICY_ENCODING.get(1));
     }
 
     private static SourceTable table(String schema, String name, List<String> key, SourceColumn... columns) {
@@ -190,6 +247,18 @@ final class GeneratedSourceTest {
 
     private static SourceColumn number(String name, int digits, int scale) {
         return new SourceColumn(name, new ColumnKind.Decimal(digits, scale));
+    }
+
+    private static SourceColumn floating(String name) {
+        return new SourceColumn(name, new ColumnKind.Floating());
+    }
+
+    private static SourceColumn array(String name, ColumnKind element) {
+        return new SourceColumn(name, new ColumnKind.Array(element));
+    }
+
+    private static SourceColumn sometimes(SourceColumn column) {
+        return new SourceColumn(column.name(), column.kind(), SourceColumn.Presence.SOMETIMES);
     }
 
     private static SourceColumn text(String name, int length) {
