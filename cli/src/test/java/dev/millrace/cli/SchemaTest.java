@@ -162,7 +162,9 @@ final class SchemaTest {
     void what_is_to_be_decided_is_said_before_it() {
         List<String> assumed = schema("config", all).lines().toList();
         assertEquals("# A starting point, made of ALL.cpy. To decide:", assumed.get(0));
-        assertEquals("# - key: ORDER was taken only because it is the first field; --key names others", assumed.get(1));
+        assertEquals(
+                "# - key: ORDER was taken only because it is the first field that can be one; --key names others",
+                assumed.get(1));
         String given = schema("config", all, "--key", "NO");
         assertTrue(!given.contains("was taken only") && given.contains("# - source: "), given);
     }
@@ -288,6 +290,18 @@ final class SchemaTest {
         assertEquals("double", field(avro, "RATE").path("type").asText());
     }
 
+    /** Connectors take none for a column, and the same number can be stored in several ways. */
+    @Test
+    void a_floating_point_number_is_no_key() throws IOException {
+        String copybook = Files.writeString(directory.resolve("F.cpy"), "01 R.\n  05 RATE COMP-1.\n  05 ID PIC 9(3).\n")
+                .toString();
+        String entry = schema("config", copybook);
+        assertTrue(entry.contains("key: [\"id\"]") && entry.contains("ignored-columns: [\"RATE\"]"), entry);
+        assertAccepted("dynamodb", "target: {region: eu-central-1}\n", entry);
+        String[] real = {"schema", "--to", "config", "--copybook", copybook, "--key", "RATE"};
+        Errors.assertOneLine(2, "--key: RATE is no field that can identify a row. Fix: name some of ID", Cli.run(real));
+    }
+
     @Test
     void a_name_that_begins_with_a_digit_is_none_of_avro() throws IOException {
         String copybook = Files.writeString(directory.resolve("D.cpy"), "01 R.\n  05 1ST-DAY PIC X.\n")
@@ -298,7 +312,7 @@ final class SchemaTest {
     @Test
     void a_key_that_is_no_field_and_a_parents_record_without_parents_are_a_wrong_command_line() {
         String[] wrong = {"schema", "--to", "ddl", "--copybook", tables, "--key", "ORDER,PHONE"};
-        Errors.assertOneLine(2, "--key: PHONE is none of the record's fields", Cli.run(wrong));
+        Errors.assertOneLine(2, "--key: PHONE is no field that can identify a row", Cli.run(wrong));
         String[] alone = {"schema", "--to", "ddl", "--copybook", tables, "--parent-record", "P"};
         Errors.assertOneLine(2, "--parent-record stands without --parent-copybook", Cli.run(alone));
     }
@@ -314,7 +328,8 @@ final class SchemaTest {
         Errors.assertOneLine(1, "CODE_PAGE_UNKNOWN", Cli.run(page));
         String only = Files.writeString(directory.resolve("T.cpy"), "01 R.\n  05 A PIC X OCCURS 2.\n")
                 .toString();
-        Errors.assertOneLine(1, "no field outside of tables", Cli.run("schema", "--to", "ddl", "--copybook", only));
+        Errors.assertOneLine(
+                1, "no field that can identify a row", Cli.run("schema", "--to", "ddl", "--copybook", only));
     }
 
     private void assertAccepted(String connector, String target, String entry) throws IOException {

@@ -55,12 +55,12 @@ final class CommittedUnits {
     }
 
     /**
-     * Passes over units up to the one that has the change of this ordinal, it as well.
+     * Passes over units up to the one that has the change of this ordinal, it as well; at least over what was before the capture.
      *
      * @param stopped ends it early
      */
     void passOver(long ordinal, BooleanSupplier stopped) {
-        while (given < ordinal && !isDone() && !stopped.getAsBoolean()) {
+        while ((given < ordinal || log.isEmpty()) && !isDone() && !stopped.getAsBoolean()) {
             next();
         }
     }

@@ -5,6 +5,7 @@ import static dev.millrace.simulator.SimulatorError.STORAGE_FOREIGN;
 import static dev.millrace.simulator.SimulatorError.STORAGE_UNUSABLE;
 
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.segment.LogEnd;
 import dev.millrace.simulator.segment.SegmentCursor;
 import dev.millrace.simulator.truth.TruthWriter;
 import java.io.IOException;
@@ -24,32 +25,50 @@ public record SourceTruth(long ordinal, long rows) {
     /**
      * Writes the state after a change and the others of its unit of work.
      *
-     * @param wanted the change; without it, the last one that is stored now
+     * @param wanted the change, 0 for the state before the first; without it, the last one that is stored now
      * @throws SimulatorException {@code SETTING_INVALID} where the workload does not make this change, {@code STORAGE_FOREIGN} where it
      *     does not make those that are stored, and where the file cannot be written
      */
     public static SourceTruth write(CaptureSettings settings, OptionalLong wanted, Path file) {
-        long ordinal = wanted.orElseGet(() -> stored(settings.directory()));
         CommittedUnits units =
-                new CommittedUnits(Source.of(settings.source(), settings.seed(), Clock.systemUTC()), settings);
-        units.passOver(ordinal, () -> false);
-        if (units.ordinal() < ordinal && wanted.isPresent()) {
-            throw new SimulatorException(
-                    SETTING_INVALID,
-                    "--ordinal",
-                    "this workload makes " + units.ordinal() + " changes.",
-                    "give one of them.");
-        }
-        if (wanted.isEmpty() && units.ordinal() != ordinal) {
-            throw foreign(settings.directory(), ordinal);
-        }
+                wanted.isPresent() ? asOf(settings, wanted.getAsLong()) : asOf(settings, stored(settings.directory()));
         TruthWriter.write(units.state(), file);
         return new SourceTruth(units.ordinal(), units.state().size());
     }
 
-    private static long stored(Path directory) {
+    private static CommittedUnits asOf(CaptureSettings settings, long wanted) {
+        if (wanted < 0) {
+            throw invalid("there is no change " + wanted + ".");
+        }
+        CommittedUnits units = passedOver(settings, wanted);
+        if (units.ordinal() < wanted) {
+            throw invalid("this workload makes " + units.ordinal() + " changes.");
+        }
+        return units;
+    }
+
+    private static SimulatorException invalid(String why) {
+        return new SimulatorException(SETTING_INVALID, "--ordinal", why, "give the ordinal of one of its changes.");
+    }
+
+    private static CommittedUnits asOf(CaptureSettings settings, LogEnd stored) {
+        CommittedUnits units = passedOver(settings, stored.ordinal());
+        if (!units.isAt(stored)) {
+            throw foreign(settings.directory(), stored.ordinal());
+        }
+        return units;
+    }
+
+    private static CommittedUnits passedOver(CaptureSettings settings, long ordinal) {
+        CommittedUnits units =
+                new CommittedUnits(Source.of(settings.source(), settings.seed(), Clock.systemUTC()), settings);
+        units.passOver(ordinal, () -> false);
+        return units;
+    }
+
+    private static LogEnd stored(Path directory) {
         try {
-            return SegmentCursor.durable(directory);
+            return SegmentCursor.end(directory);
         } catch (IOException unreadable) {
             throw new SimulatorException(
                     STORAGE_UNUSABLE,

@@ -2,6 +2,7 @@ package dev.millrace.simulator.segment;
 
 import dev.millrace.simulator.SimulatorError;
 import dev.millrace.simulator.SimulatorException;
+import dev.millrace.simulator.unit.PartHeader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -101,6 +102,29 @@ public final class SegmentCursor implements Closeable {
         try (Watermark watermark = Watermark.toRead(directory)) {
             return watermark.read();
         }
+    }
+
+    /**
+     * Where the log ends on disk, at least as far as it was when this was called.
+     *
+     * @throws NoSuchFileException where no Capture has written the directory yet
+     */
+    public static LogEnd end(Path directory) throws IOException {
+        long durable = durable(directory);
+        // The newest of them may hold nothing yet that is on disk for good.
+        long first = SegmentFile.list(directory).stream()
+                .mapToLong(SegmentFile::first)
+                .filter(begin -> begin <= durable)
+                .max()
+                .orElse(durable + 1);
+        LogEnd end = LogEnd.NONE;
+        try (SegmentCursor cursor = open(directory, first)) {
+            while (end.ordinal() < durable) {
+                PartHeader last = cursor.next().orElseThrow(cursor::missing).header();
+                end = new LogEnd(last.unit(), last.stck(), last.position(), last.lastOrdinal());
+            }
+        }
+        return end;
     }
 
     /** The ordinal of the last change on disk, as this cursor has seen it. */

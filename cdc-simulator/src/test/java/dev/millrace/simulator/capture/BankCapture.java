@@ -47,6 +47,23 @@ final class BankCapture {
         }
     }
 
+    static CaptureSettings withSeed(CaptureSettings settings, long seed) {
+        return new CaptureSettings(
+                settings.name(),
+                settings.directory(),
+                settings.segmentBytes(),
+                settings.maxBytes(),
+                settings.replayWindow(),
+                settings.source(),
+                seed,
+                settings.changes(),
+                settings.load(),
+                settings.until(),
+                settings.shape(),
+                settings.pace(),
+                settings.observe());
+    }
+
     static CaptureSettings settings(Path storage, LoadMode load, long until) {
         return settings(storage, CHANGES, load, until, 1 << 30, Duration.ofDays(1));
     }

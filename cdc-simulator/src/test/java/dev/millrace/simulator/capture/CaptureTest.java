@@ -6,6 +6,7 @@ import static dev.millrace.simulator.capture.BankCapture.captureUntil;
 import static dev.millrace.simulator.capture.BankCapture.durable;
 import static dev.millrace.simulator.capture.BankCapture.parts;
 import static dev.millrace.simulator.capture.BankCapture.settings;
+import static dev.millrace.simulator.capture.BankCapture.withSeed;
 import static dev.millrace.simulator.capture.BankCapture.stored;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -84,23 +85,7 @@ final class CaptureTest {
         captureUntil(directory, CHANGES, 1_000);
         CaptureSettings begun = settings(directory, CHANGES, 1, 1 << 30, Duration.ofDays(1));
         for (int seed = 6; seed < 16; seed++) {
-            Capture other = new Capture(
-                    new CaptureSettings(
-                            begun.name(),
-                            directory,
-                            begun.segmentBytes(),
-                            begun.maxBytes(),
-                            begun.replayWindow(),
-                            begun.source(),
-                            seed,
-                            begun.changes(),
-                            begun.load(),
-                            begun.until(),
-                            begun.shape(),
-                            begun.pace(),
-                            begun.observe()),
-                    Clock.systemUTC(),
-                    TimeSource.system());
+            Capture other = new Capture(withSeed(begun, seed), Clock.systemUTC(), TimeSource.system());
             SimulatorException foreign =
                     assertThrows(SimulatorException.class, () -> assertTimeoutPreemptively(LIMIT, other::run));
             assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());

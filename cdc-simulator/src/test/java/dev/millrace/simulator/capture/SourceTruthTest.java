@@ -4,10 +4,12 @@ import static dev.millrace.simulator.capture.BankCapture.CHANGES;
 import static dev.millrace.simulator.capture.BankCapture.captureUntil;
 import static dev.millrace.simulator.capture.BankCapture.durable;
 import static dev.millrace.simulator.capture.BankCapture.settings;
+import static dev.millrace.simulator.capture.BankCapture.withSeed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.simulator.SimulatorError;
 import dev.millrace.simulator.SimulatorException;
@@ -52,6 +54,34 @@ final class SourceTruthTest {
         SimulatorException beyond = assertThrows(
                 SimulatorException.class, () -> SourceTruth.write(settings, OptionalLong.of(CHANGES + 1), asked));
         assertEquals(SimulatorError.SETTING_INVALID, beyond.code());
+        SimulatorException none =
+                assertThrows(SimulatorException.class, () -> SourceTruth.write(settings, OptionalLong.of(-1), asked));
+        assertEquals(SimulatorError.SETTING_INVALID, none.code());
         assertFalse(Files.exists(asked));
+    }
+
+    /** Other changes may well end a unit of work at the same place. */
+    @Test
+    void the_truth_of_another_seed_than_the_stored_one_is_refused() {
+        CaptureSettings settings = settings(directory, LoadMode.LOGGED, 1_000);
+        captureUntil(settings);
+        for (int seed = 6; seed < 16; seed++) {
+            CaptureSettings other = withSeed(settings, seed);
+            SimulatorException foreign = assertThrows(
+                    SimulatorException.class,
+                    () -> SourceTruth.write(other, OptionalLong.empty(), directory.resolve("asked.jsonl")));
+            assertEquals(SimulatorError.STORAGE_FOREIGN, foreign.code());
+        }
+    }
+
+    @Test
+    void the_truth_before_the_first_change_has_the_rows_that_a_load_will_read() {
+        Path asked = directory.resolve("asked.jsonl");
+        CaptureSettings logged = settings(directory, LoadMode.LOGGED, Long.MAX_VALUE);
+        assertEquals(new SourceTruth(0, 0), SourceTruth.write(logged, OptionalLong.of(0), asked));
+        CaptureSettings concurrent = settings(directory, LoadMode.CONCURRENT, Long.MAX_VALUE);
+        SourceTruth begin = SourceTruth.write(concurrent, OptionalLong.of(0), asked);
+        assertEquals(0, begin.ordinal());
+        assertTrue(begin.rows() > 100, begin.rows() + " rows");
     }
 }

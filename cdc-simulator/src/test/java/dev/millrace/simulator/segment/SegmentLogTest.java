@@ -65,6 +65,22 @@ final class SegmentLogTest {
         }
     }
 
+    @Test
+    void the_end_of_a_log_is_its_last_unit_on_disk() throws IOException {
+        try (SegmentLog log = open()) {
+            assertEquals(LogEnd.NONE, SegmentCursor.end(directory));
+            for (int i = 0; i < 40; i++) {
+                append(log, 3);
+                log.force();
+                assertEquals(log.durable(), SegmentCursor.end(directory));
+            }
+            append(log, 3);
+            assertEquals(log.durable(), SegmentCursor.end(directory));
+            log.truncate(100, Long.MAX_VALUE);
+            assertEquals(log.durable(), SegmentCursor.end(directory));
+        }
+    }
+
     /** A kill or a power cut leaves any begin of what was being written, and maybe garbage behind it. */
     @Test
     void a_torn_write_is_cut_off_and_nothing_before_it_is_lost() throws IOException {

@@ -23,7 +23,8 @@ final class Advice {
         return switch (table.keyChoice()) {
             case GIVEN -> advice;
             case ASSUMED ->
-                advice.line("key: " + key + " was taken only because it is the first field; --key names others");
+                advice.line("key: " + key
+                        + " was taken only because it is the first field that can be one; --key names others");
         };
     }
 

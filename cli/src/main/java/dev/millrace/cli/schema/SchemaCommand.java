@@ -3,6 +3,8 @@ package dev.millrace.cli.schema;
 import dev.millrace.cli.layout.LayoutOptions;
 import dev.millrace.codec.Choice;
 import dev.millrace.codec.Copybook;
+import dev.millrace.codec.DataType;
+import dev.millrace.codec.ElementItem;
 import dev.millrace.codec.HostEncoding;
 import dev.millrace.codec.RecordCodec;
 import dev.millrace.codec.columns.RecordColumn;
@@ -129,13 +131,12 @@ public final class SchemaCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** Neither an array identifies a row, nor what not every record has. */
     private static String first(List<RecordColumn> columns) {
-        return plain(columns).stream()
+        return identifying(columns).stream()
                 .findFirst()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.FAILED,
-                        "the record has no field outside of tables",
+                        "the record has no field that can identify a row: all are in tables, share bytes, or are COMP-1 or COMP-2",
                         "give the copybook of records with a key"));
     }
 
@@ -144,21 +145,24 @@ public final class SchemaCommand implements Callable<Integer> {
                 .map(field -> field.strip().toUpperCase(Locale.ROOT).replace('-', '_'))
                 .distinct()
                 .toList();
-        List<String> known = plain(columns);
+        List<String> known = identifying(columns);
         for (String name : names) {
             if (!known.contains(name)) {
                 throw new CommandFailure(
                         ExitCode.USAGE,
-                        "--key: " + name + " is none of the record's fields",
+                        "--key: " + name + " is no field that can identify a row",
                         "name some of " + String.join(", ", known));
             }
         }
         return names;
     }
 
-    private static List<String> plain(List<RecordColumn> columns) {
+    /** Neither an array identifies a row, nor what not every record has, nor a number that no connector has a column for. */
+    private static List<String> identifying(List<RecordColumn> columns) {
         return columns.stream()
                 .filter(column -> !RecordTable.isTable(column) && column.presence() == Presence.ALWAYS)
+                .filter(column ->
+                        !(column.item() instanceof ElementItem field && field.type() instanceof DataType.FloatingPoint))
                 .map(RecordColumn::name)
                 .toList();
     }
