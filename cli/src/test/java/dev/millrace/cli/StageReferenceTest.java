@@ -57,6 +57,7 @@ final class StageReferenceTest {
                 copy,
                 Files.readString(EXAMPLES.resolve(example + ".yaml"))
                         .replace("/etc/millrace/", directory + "/")
+                        .replace(": cdc-simulator/", ": ../cdc-simulator/")
                         .replace("/data/", directory + "/data/"));
         return copy;
     }
@@ -67,7 +68,8 @@ final class StageReferenceTest {
         "capture, capture-generator",
         "capture, capture-replay",
         "publisher, publisher",
-        "dispatcher, dispatcher"
+        "dispatcher, dispatcher",
+        "dispatcher, dispatcher-bank"
     })
     void the_examples_pass_the_check(String stage, String example) throws IOException {
         Path copy = copy(example);
