@@ -1,5 +1,6 @@
 package dev.millrace.simulator.generate;
 
+import dev.millrace.codec.CobolValue;
 import dev.millrace.simulator.source.KeyPool;
 import dev.millrace.simulator.source.RowKey;
 import dev.millrace.simulator.source.SourceRow;
@@ -22,8 +23,8 @@ final class Population {
     private final Map<RowKey, Set<RowKey>> children = new HashMap<>();
     private long numbers;
 
-    /** A row, and what its record was made of. */
-    record Held(SourceRow row, RecordMaker.Made made) {}
+    /** A row, and what its record was drawn as. */
+    record Held(SourceRow row, List<CobolValue> drawn) {}
 
     Population(GeneratedObject object, SplittableRandom random) {
         this.object = object;
@@ -65,13 +66,13 @@ final class Population {
 
     /** The row with other values in some of its fields. */
     Held changed(Held held) {
-        return held(parentKey(held.row()).values(), records.changed(held.made()));
+        return held(parentKey(held.row()).values(), records.changed(held.drawn()));
     }
 
     /** The row under another key. */
     Held rekeyed(Held held) {
         numbers++;
-        return held(parentKey(held.row()).values(), records.rekeyed(held.made(), numbers));
+        return held(parentKey(held.row()).values(), records.rekeyed(held.drawn(), numbers));
     }
 
     private Held held(List<Object> parentKey, RecordMaker.Made made) {
@@ -79,7 +80,7 @@ final class Population {
         SourceRow row = object.kind() == ObjectKind.DB2
                 ? SourceRow.of(object.table(), values)
                 : SourceRow.of(object.table(), values, made.bytes());
-        return new Held(row, made);
+        return new Held(row, made.drawn());
     }
 
     void put(Held held) {

@@ -45,6 +45,11 @@ final class RecordMaker {
             this.decoded = decoded;
         }
 
+        /** What it was drawn as, for what is made of it. */
+        List<CobolValue> drawn() {
+            return drawn;
+        }
+
         /** The bytes themselves, not to be changed. */
         byte[] bytes() {
             return bytes;
@@ -92,25 +97,25 @@ final class RecordMaker {
         });
     }
 
-    /** The record with other values in some of its columns. */
-    Made changed(Made made) {
+    /** A record that was drawn as this, with other values in some of its columns. */
+    Made changed(List<CobolValue> before) {
         return attempt(() -> {
             List<CobolValue> fresh = draw();
             boolean others = random.nextInt(3) == 0;
             for (int i = 0; i < fresh.size(); i++) {
                 boolean isFresh = bound.get(i) ? others : random.nextInt(3) == 0;
                 if (key.contains(i) || !isFresh) {
-                    fresh.set(i, made.drawn.get(i));
+                    fresh.set(i, before.get(i));
                 }
             }
             return fresh;
         });
     }
 
-    /** The record under the key that this number makes. */
-    Made rekeyed(Made made, long number) {
+    /** A record that was drawn as this, under the key that this number makes. */
+    Made rekeyed(List<CobolValue> before, long number) {
         return attempt(() -> {
-            List<CobolValue> drawn = new ArrayList<>(made.drawn);
+            List<CobolValue> drawn = new ArrayList<>(before);
             key.forEach(column -> drawn.set(column, unique(column, number)));
             return drawn;
         });
