@@ -1,6 +1,5 @@
 package dev.millrace.simulator.delivery;
 
-import dev.millrace.simulator.source.Sequenced;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -9,28 +8,33 @@ import java.util.random.RandomGenerator;
 /**
  * Stands between the source's log and a sink and does what networks, retries and re-runs do: sends changes twice, replays
  * chunks of the stream much later, sends changes late. Loses nothing: after {@link #flush()} every change was delivered at
- * least once. A position is the place of a change in the log, so a change that is late by k is overtaken by k others at the
- * most. In memory it holds the late ones, the copies within their window, and the chunks that wait for their replay. Owned
+ * least once. A position is the place of a change among those that were taken, so a change that is late by k is overtaken by k others
+ * at the most. In memory it holds the late ones, the copies within their window, and the chunks that wait for their replay. Owned
  * by one thread.
  *
  * @param <C> what a change is
  */
-public final class FaultyDelivery<C extends Sequenced> {
+public final class FaultyDelivery<C> {
     private final DeliveryFaults faults;
     private final DeliverySink<C> sink;
     private final RandomGenerator lateness;
     private final RandomGenerator copies;
     private final RandomGenerator distances;
     private final ReplayRecorder<C> recorder;
-    private final HeldBack<C> soon = new HeldBack<>();
-    private final HeldBack<C> replays = new HeldBack<>();
+    private final HeldBack<Taken<C>> soon = new HeldBack<>();
+    private final HeldBack<Taken<C>> replays = new HeldBack<>();
 
     private long position;
-    private long newestDelivered;
+    /** The farthest position of those that were sent. */
+    private long newestSent;
+
     private long changes;
     private long duplicates;
     private long replayed;
     private long late;
+
+    /** A change to be sent, and the position at which it was taken. */
+    private record Taken<C>(Delivered<C> delivered, long position) {}
 
     public FaultyDelivery(DeliveryFaults faults, DeliverySink<C> sink) {
         this.faults = faults;
@@ -46,7 +50,7 @@ public final class FaultyDelivery<C extends Sequenced> {
     /** Takes the next change of the log and sends what is due: possibly nothing, possibly many. */
     public void accept(C change) throws InterruptedException {
         position++;
-        Delivered<C> first = new Delivered<>(change, Delivered.Kind.FIRST);
+        Taken<C> first = new Taken<>(new Delivered<>(change, Delivered.Kind.FIRST), position);
         if (lateness.nextDouble() < faults.late()) {
             soon.hold(position + lateness.nextInt(1, faults.lateWindow() + 1), List.of(first));
         } else {
@@ -69,32 +73,32 @@ public final class FaultyDelivery<C extends Sequenced> {
         return new DeliveryCounts(changes, duplicates, replayed, late);
     }
 
-    private void sendDue(HeldBack<C> held, long due) throws InterruptedException {
-        for (Optional<List<Delivered<C>>> entry = held.poll(due); entry.isPresent(); entry = held.poll(due)) {
-            for (Delivered<C> delivered : entry.get()) {
-                send(delivered);
+    private void sendDue(HeldBack<Taken<C>> held, long due) throws InterruptedException {
+        for (Optional<List<Taken<C>>> entry = held.poll(due); entry.isPresent(); entry = held.poll(due)) {
+            for (Taken<C> taken : entry.get()) {
+                send(taken);
             }
         }
     }
 
-    private void send(Delivered<C> delivered) throws InterruptedException {
-        sink.accept(delivered);
-        switch (delivered.kind()) {
-            case FIRST -> sentFirst(delivered.change());
+    private void send(Taken<C> taken) throws InterruptedException {
+        sink.accept(taken.delivered());
+        switch (taken.delivered().kind()) {
+            case FIRST -> sentFirst(taken.delivered().change(), taken.position());
             case DUPLICATE -> duplicates++;
             case REPLAY -> replayed++;
         }
     }
 
-    private void sentFirst(C change) {
+    private void sentFirst(C change, long taken) {
         changes++;
-        if (change.ordinal() < newestDelivered) {
+        if (taken < newestSent) {
             late++;
         }
-        newestDelivered = Math.max(newestDelivered, change.ordinal());
+        newestSent = Math.max(newestSent, taken);
         if (copies.nextDouble() < faults.duplicates()) {
             long behind = copies.nextInt(faults.duplicateWindow() + 1);
-            soon.hold(position + behind, List.of(new Delivered<>(change, Delivered.Kind.DUPLICATE)));
+            soon.hold(position + behind, List.of(again(change, Delivered.Kind.DUPLICATE)));
         }
         holdForReplay(recorder.record(change));
     }
@@ -105,8 +109,12 @@ public final class FaultyDelivery<C extends Sequenced> {
             replays.hold(
                     position + distances.nextLong(1, farthest + 1),
                     chunk.stream()
-                            .map(change -> new Delivered<>(change, Delivered.Kind.REPLAY))
+                            .map(change -> again(change, Delivered.Kind.REPLAY))
                             .toList());
         }
+    }
+
+    private Taken<C> again(C change, Delivered.Kind kind) {
+        return new Taken<>(new Delivered<>(change, kind), position);
     }
 }

@@ -1,6 +1,5 @@
 package dev.millrace.simulator.dispatch;
 
-import dev.millrace.simulator.source.Sequenced;
 import dev.millrace.simulator.unit.CapturedChange;
 import dev.millrace.simulator.unit.PartHeader;
 
@@ -14,5 +13,4 @@ import dev.millrace.simulator.unit.PartHeader;
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way: copied nowhere, compared nowhere.
 record OutgoingChange(
-        DispatchedObject object, CapturedChange change, PartHeader header, long ordinal, byte[] key, OpenPart part)
-        implements Sequenced {}
+        DispatchedObject object, CapturedChange change, PartHeader header, long ordinal, byte[] key, OpenPart part) {}

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param unitOfWork the transaction, from 1
  * @param sequence the place within the unit of work, from 1: restarts, so it is no order
  */
-public record SourceChange(RowChange change, long stck, long ordinal, long unitOfWork, int sequence)
-        implements Sequenced {
+public record SourceChange(RowChange change, long stck, long ordinal, long unitOfWork, int sequence) {
 
     public SourceTable table() {
         return change.row().table();

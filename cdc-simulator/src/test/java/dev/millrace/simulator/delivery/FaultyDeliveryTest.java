@@ -128,6 +128,16 @@ class FaultyDeliveryTest {
         assertEquals(100, delivered.size());
     }
 
+    /** A source sends again what a cut connection had not acknowledged, and a second one has ordinals of its own. */
+    @Test
+    void whatIsTakenAgainOrOfAnotherSourceIsNotLate() throws InterruptedException {
+        FaultyDelivery<SourceChange> delivery = new FaultyDelivery<>(DeliveryFaults.none(), delivered -> {});
+        for (long ordinal : List.of(7L, 8L, 9L, 7L, 8L, 9L, 1L, 10L, 2L)) {
+            delivery.accept(Changes.change(ordinal));
+        }
+        assertEquals(new DeliveryCounts(9, 0, 0, 0), delivery.counts());
+    }
+
     @Test
     void ratesOutsideTheirBoundsAreRefusedByName() {
         SimulatorException refused =
