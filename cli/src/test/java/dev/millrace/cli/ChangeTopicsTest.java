@@ -1,8 +1,11 @@
 package dev.millrace.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.simulator.SimulatorException;
 import dev.millrace.simulator.delivery.ChangeTopics;
 import dev.millrace.simulator.delivery.TopicNames;
 import dev.millrace.simulator.source.ColumnKind;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ForwardingAdmin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -60,6 +64,20 @@ final class ChangeTopicsTest {
             assertEquals(3, admin.questions);
             assertTrue(
                     admin.listTopics().names().get().contains(TopicNames.usual().topic(TABLE)));
+        }
+    }
+
+    @Test
+    void nothing_is_created_beside_a_topic_that_is_refused(StackFile stack) throws Exception {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", stack.kafka().bootstrapServers()))) {
+            ChangeTopics topics = new ChangeTopics(admin, Duration.ofSeconds(30));
+            topics.ensure(List.of("of.two.partitions"), 2, (short) 1);
+            SimulatorException refused = assertThrows(
+                    SimulatorException.class,
+                    () -> topics.ensure(List.of("of.two.partitions", "not.there.yet"), 4, (short) 1));
+            assertEquals("of.two.partitions", refused.where());
+            assertFalse(admin.listTopics().names().get().contains("not.there.yet"));
         }
     }
 }

@@ -50,12 +50,13 @@ public final class ChangeTopics {
                 .filter(missing::contains)
                 .map(topic -> new NewTopic(topic, partitions, replicas))
                 .toList();
-        ask(admin.createTopics(created).all(), "create the topics " + missing);
         List<String> present =
                 wanted.stream().filter(topic -> !missing.contains(topic)).toList();
         Map<String, TopicDescription> described =
                 ask(admin.describeTopics(present).allTopicNames(), "describe the topics " + present);
+        // Before any is created: they would have to be deleted again where another number is asked for.
         described.values().forEach(topic -> check(topic, partitions));
+        ask(admin.createTopics(created).all(), "create the topics " + missing);
         awaitLeaders(wanted, partitions);
     }
 

@@ -198,6 +198,7 @@ final class Demo implements AutoCloseable {
             to.println("log         " + connector.logFile() + " of " + connector.name());
         }
         to.println("again       ./millrace verify --dir " + directory);
+        to.println("watch       ./millrace top --dir " + directory);
         to.println("All of it stays up until Ctrl-C.");
         to.flush();
     }

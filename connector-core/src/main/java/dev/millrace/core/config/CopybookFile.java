@@ -59,7 +59,7 @@ public record CopybookFile(String key, String name, String source, Optional<Stri
             reader.problem(
                     ProblemCode.CONFIG_FILE_UNREADABLE,
                     key,
-                    "the file " + name + " cannot be read",
+                    "the file " + Path.of(name).toAbsolutePath() + " cannot be read",
                     "mount the copybook there, or name its path");
             return Optional.empty();
         }
