@@ -22,6 +22,9 @@ import java.util.Optional;
  * again: nothing is lost while the process lives, and nothing half written is ever read. Owned by one thread.
  */
 public final class SegmentLog implements Closeable {
+    /** Is left on the volume for the files beside the segments: where nothing can be acknowledged, nothing can be removed. */
+    private static final int RESERVED_BYTES = 64 << 10;
+
     private final Path directory;
     private final long segmentBytes;
     private final DirectoryLock lock;
@@ -230,6 +233,7 @@ public final class SegmentLog implements Closeable {
 
     /** Writes behind what is there, over what an attempt before has left. */
     private long write(Stored target) throws IOException {
+        requireRoom();
         try (FileChannel channel =
                 FileChannel.open(target.file().path(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(target.bytes());
@@ -249,6 +253,15 @@ public final class SegmentLog implements Closeable {
                 forceDirectory();
             }
             return channel.position();
+        }
+    }
+
+    /** A volume that does not say how much it has left, or has nothing left, is tried. */
+    private void requireRoom() throws IOException {
+        long left = Files.getFileStore(directory).getUsableSpace();
+        if (left > 0 && left - RESERVED_BYTES < pending.size()) {
+            throw new IOException("the volume has " + left + " bytes left, too few for " + pending.size() + " beside "
+                    + RESERVED_BYTES + " in reserve");
         }
     }
 

@@ -9,11 +9,16 @@ import static dev.millrace.simulator.capture.BankCapture.stored;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.millrace.simulator.playback.TimeSource;
 import dev.millrace.simulator.segment.Acknowledged;
+import dev.millrace.simulator.segment.SegmentLog;
+import dev.millrace.simulator.unit.PartWriter;
+import dev.millrace.simulator.unit.UnitPart;
+import dev.millrace.simulator.unit.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,16 +95,33 @@ final class FullStorageTest {
             try (RunningCapture running = new RunningCapture(capture)) {
                 await().atMost(LIMIT).until(capture::isPaused);
                 long full = durable(disk);
-                // There is no room while an attempt to store fills the disk: the Publisher, too, tries again.
-                await().atMost(LIMIT)
-                        .ignoreExceptionsInstanceOf(IOException.class)
-                        .until(() -> {
-                            new Acknowledged(full, -1, "cluster").write(disk);
-                            return true;
-                        });
+                new Acknowledged(full, -1, "cluster").write(disk);
                 await().atMost(LIMIT).until(() -> durable(disk) > full);
                 running.requireAlive();
             }
+        } finally {
+            assertEquals(0, run("umount", disk.toString()));
+        }
+    }
+
+    /** Else nothing could be removed from it, ever. */
+    @Test
+    void a_disk_that_is_full_of_changes_has_room_for_what_is_acknowledged() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
+                "skipped: a file system can be mounted only with the rights for it");
+        PartWriter writer = new PartWriter();
+        try (SegmentLog log = SegmentLog.open(disk, 50_000)) {
+            assertThrows(IOException.class, () -> {
+                // In steps too small to leave room by chance.
+                for (long unit = 1; unit < 100_000; unit++) {
+                    UnitPart next = Units.unit(unit, unit, 1);
+                    log.append(next.header(), writer.write(next));
+                    log.force();
+                }
+            });
+            new Acknowledged(1, 1, "cluster").write(disk);
         } finally {
             assertEquals(0, run("umount", disk.toString()));
         }
