@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,7 @@ public final class SegmentLog implements Closeable {
     private static final int RESERVED_BYTES = 64 << 10;
 
     private final Path directory;
+    private final FileStore volume;
     private final long segmentBytes;
     private final DirectoryLock lock;
     private final Watermark watermark;
@@ -45,8 +47,9 @@ public final class SegmentLog implements Closeable {
      */
     private record Stored(SegmentFile file, long bytes, LogEnd last) {}
 
-    private SegmentLog(Path directory, long segmentBytes, DirectoryLock lock, Watermark watermark) {
+    private SegmentLog(Path directory, FileStore volume, long segmentBytes, DirectoryLock lock, Watermark watermark) {
         this.directory = directory;
+        this.volume = volume;
         this.segmentBytes = segmentBytes;
         this.lock = lock;
         this.watermark = watermark;
@@ -63,7 +66,8 @@ public final class SegmentLog implements Closeable {
     public static SegmentLog open(Path directory, long segmentBytes) {
         try {
             DirectoryLock lock = DirectoryLock.ofCapture(directory);
-            SegmentLog log = new SegmentLog(directory, segmentBytes, lock, Watermark.toWrite(directory));
+            SegmentLog log = new SegmentLog(
+                    directory, Files.getFileStore(directory), segmentBytes, lock, Watermark.toWrite(directory));
             try {
                 log.recover();
                 return log;
@@ -258,7 +262,7 @@ public final class SegmentLog implements Closeable {
 
     /** A volume that does not say how much it has left, or has nothing left, is tried. */
     private void requireRoom() throws IOException {
-        long left = Files.getFileStore(directory).getUsableSpace();
+        long left = volume.getUsableSpace();
         if (left > 0 && left - RESERVED_BYTES < pending.size()) {
             throw new IOException("the volume has " + left + " bytes left, too few for " + pending.size() + " beside "
                     + RESERVED_BYTES + " in reserve");
