@@ -55,10 +55,7 @@ final class FullStorageTest {
     /** A small file system, full for a while. */
     @Test
     void a_full_disk_loses_nothing_and_stores_nothing_twice() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
-                "skipped: a file system can be mounted only with the rights for it");
+        Path disk = mounted();
         try {
             Capture capture = new Capture(
                     settings(disk, CHANGES, CHANGES, 1 << 30, Duration.ofDays(1)),
@@ -78,17 +75,14 @@ final class FullStorageTest {
             captureUntil(plain, CHANGES, CHANGES);
             assertEquals(stored(plain), stored(disk));
         } finally {
-            assertEquals(0, run("umount", disk.toString()));
+            unmount(disk);
         }
     }
 
     /** The disk is smaller than the storage may be. */
     @Test
     void a_full_disk_is_made_room_on_by_what_may_go() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
-                "skipped: a file system can be mounted only with the rights for it");
+        Path disk = mounted();
         try {
             Capture capture = new Capture(
                     settings(disk, CHANGES, CHANGES, 1 << 30, Duration.ZERO), Clock.systemUTC(), TimeSource.system());
@@ -100,17 +94,14 @@ final class FullStorageTest {
                 running.requireAlive();
             }
         } finally {
-            assertEquals(0, run("umount", disk.toString()));
+            unmount(disk);
         }
     }
 
     /** Else nothing could be removed from it, ever. */
     @Test
     void a_disk_that_is_full_of_changes_has_room_for_what_is_acknowledged() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
-                "skipped: a file system can be mounted only with the rights for it");
+        Path disk = mounted();
         PartWriter writer = new PartWriter();
         try (SegmentLog log = SegmentLog.open(disk, 50_000)) {
             assertThrows(IOException.class, () -> {
@@ -123,8 +114,21 @@ final class FullStorageTest {
             });
             new Acknowledged(1, 1, "cluster").write(disk);
         } finally {
-            assertEquals(0, run("umount", disk.toString()));
+            unmount(disk);
         }
+    }
+
+    /** A file system of 400 KB. */
+    private Path mounted() throws IOException, InterruptedException {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()) == 0,
+                "skipped: a file system can be mounted only with the rights for it");
+        return disk;
+    }
+
+    private static void unmount(Path disk) throws IOException, InterruptedException {
+        assertEquals(0, run("umount", disk.toString()));
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

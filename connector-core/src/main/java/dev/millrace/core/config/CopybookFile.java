@@ -55,14 +55,20 @@ public record CopybookFile(String key, String name, String source, Optional<Stri
             directories.add(file.toAbsolutePath().getParent());
             directories.addAll(copyPath);
             return Optional.of(new CopybookFile(key, name, source, record, directories));
-        } catch (IOException | InvalidPathException unreadable) {
-            reader.problem(
-                    ProblemCode.CONFIG_FILE_UNREADABLE,
-                    key,
-                    "the file " + Path.of(name).toAbsolutePath() + " cannot be read",
-                    "mount the copybook there, or name its path");
-            return Optional.empty();
+        } catch (IOException unreadable) {
+            unreadable(reader, key, Path.of(name).toAbsolutePath().toString());
+        } catch (InvalidPathException noPath) {
+            unreadable(reader, key, name);
         }
+        return Optional.empty();
+    }
+
+    private static void unreadable(ConfigReader reader, String key, String file) {
+        reader.problem(
+                ProblemCode.CONFIG_FILE_UNREADABLE,
+                key,
+                "the file " + file + " cannot be read",
+                "mount the copybook there, or name its path");
     }
 
     /** The key that says which of the file's records is meant. */

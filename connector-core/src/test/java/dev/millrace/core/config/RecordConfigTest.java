@@ -212,6 +212,14 @@ class RecordConfigTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsAProblem() throws IOException {
+        List<Problem> problems = problems(raw("copybook: \"A\\0.cpy\""));
+        assertEquals(
+                List.of(ProblemCode.CONFIG_FILE_UNREADABLE),
+                problems.stream().map(Problem::code).toList());
+    }
+
+    @Test
     void aCopybookThatCannotBeReadIsAProblemAndSoIsOneForJson() throws IOException {
         String missing = directory.resolve("missing.cpy").toString();
         List<Problem> unreadable = problems(raw("copybook: " + missing + ", parent-copybook: " + directory));
