@@ -12,12 +12,16 @@ import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.TableConfig;
+import dev.millrace.core.config.UnreachableException;
 import dev.millrace.core.format.ChangeWriter;
+import dev.millrace.core.format.ChangeWriter.WrittenChange;
 import dev.millrace.core.format.Format;
+import dev.millrace.core.format.SchemaUnavailable;
+import dev.millrace.core.format.SourceFault;
 import dev.millrace.core.format.SourceHeader;
 import dev.millrace.core.format.SourceRecord;
-import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.format.WrittenRecord;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetException;
@@ -93,7 +97,7 @@ public final class Canary implements AutoCloseable {
      * @throws Rejection when the connector would reject the row
      */
     public boolean isRowFree() throws Rejection {
-        WrittenRecord record = writer.write(table.source(), Operation.INSERT, token(clock.instant()), image);
+        WrittenRecord record = writer.write(change(Operation.INSERT, clock.instant()));
         Published would = read(new Sent(topic, Long.MAX_VALUE, clock.millis(), record), "value");
         return held(would).map(held -> would.version().isNewerThan(held)).orElse(true);
     }
@@ -103,7 +107,7 @@ public final class Canary implements AutoCloseable {
         // The clock of a mainframe gives no value twice.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         latest = now.isAfter(latest) ? now : latest.plus(1, ChronoUnit.MICROS);
-        WrittenRecord record = writer.write(table.source(), operation, token(latest), image);
+        WrittenRecord record = writer.write(change(operation, latest));
         RecordMetadata sent = send(record);
         String place = sent.topic() + "-" + sent.partition() + "@" + sent.offset();
         return read(new Sent(topic, sent.offset(), sent.timestamp(), record), place);
@@ -152,16 +156,30 @@ public final class Canary implements AutoCloseable {
 
     /** Reads what was published as the connector does. */
     private Published read(Sent record, String place) throws Rejection {
-        Change change =
-                format.read(record).orElseThrow(() -> new Rejection(RejectionReason.OPERATION_UNKNOWN, "value"));
+        Change change = change(record).orElseThrow(() -> new Rejection(RejectionReason.OPERATION_UNKNOWN, "value"));
         Row row = change.image();
         TargetTable found =
                 target.table(change.table()).orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
         return new Published(place, found.keyOf(found.row(row)), change.version(), change.commitTime());
     }
 
-    private String token(Instant time) {
-        return TokenKind.STCK.text(time.plus(table.clockOffset()));
+    private Optional<Change> change(Sent record) throws Rejection {
+        try {
+            return format.read(record);
+        } catch (SourceFault fault) {
+            throw new ConfigurationException(
+                    new Problem(ProblemCode.SOURCE_SETTING, fault.place(), fault.problem(), fault.fix()));
+        } catch (SchemaUnavailable away) {
+            throw new UnreachableException(new Problem(
+                    ProblemCode.REGISTRY_UNREACHABLE,
+                    "format.registry",
+                    String.valueOf(away.getMessage()),
+                    "start the registry, or mend its address"));
+        }
+    }
+
+    private WrittenChange change(Operation operation, Instant time) {
+        return new WrittenChange(table.source(), operation, time.plus(table.clockOffset()), image, image);
     }
 
     private RecordMetadata send(WrittenRecord record) throws InterruptedException {

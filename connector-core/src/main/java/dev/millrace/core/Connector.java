@@ -12,6 +12,7 @@ import dev.millrace.core.engine.Origin;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.KafkaDeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.observe.ConnectorMetrics;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.observe.ObserveServer;

@@ -3,6 +3,7 @@ package dev.millrace.core;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.engine.EngineFailure;
 import dev.millrace.core.engine.Preview;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,10 +14,12 @@ final class StartWarnings {
         List<String> warnings = new ArrayList<>();
         FormatConfig format = config.format();
         if (!format.hasOrdinals()) {
-            warnings.add(
-                    "format.tags.ordinal is not set: Kafka offsets order changes of one row with equal tokens. A change that"
-                            + " is published a second time looks newer than it is, and where a key changes its partition (more"
-                            + " partitions, a topic made again) only a higher epoch of its table restores the order");
+            String why = format.ordinalSetting()
+                    .map(setting -> setting + " is not set")
+                    .orElse("the format has nothing that orders changes of one time");
+            warnings.add(why + ": Kafka offsets order changes of one row with equal tokens. A change that"
+                    + " is published a second time looks newer than it is, and where a key changes its partition (more"
+                    + " partitions, a topic made again) only a higher epoch of its table restores the order");
         }
         if (format.updateImages() == FormatConfig.UpdateImages.AFTER) {
             warnings.add(

@@ -3,7 +3,7 @@ package dev.millrace.dynamodb;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.DefinedTables;
 import dev.millrace.dynamodb.DynamoDbSettings.AutoCreate;
@@ -26,7 +26,8 @@ public final class DynamoDbConfig {
 
     /** The settings; what is wrong with them is told by the reader's {@code finish()}. */
     public static DynamoDbSettings read(ConfigReader reader, ConnectorConfig connector) {
-        List<DefinedTable> defined = DefinedTables.read(reader, connector, TokenKind.STCK.bytes());
+        List<DefinedTable> defined = DefinedTables.read(
+                reader, connector, RecordFormats.tokenKind(connector.format()).bytes());
         List<TableSettings> tables = connector.tables().stream()
                 .map(table -> table(reader, table.path(), defined))
                 .flatMap(Optional::stream)

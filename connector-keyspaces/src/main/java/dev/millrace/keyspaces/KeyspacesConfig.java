@@ -3,7 +3,7 @@ package dev.millrace.keyspaces;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.DefinedTables;
 import dev.millrace.keyspaces.KeyspacesSettings.AutoCreate;
@@ -198,7 +198,8 @@ public final class KeyspacesConfig {
         // Read for every entry, those included that DefinedTables leaves out: else their key would count as unknown.
         connector.tables().forEach(table -> partitionKey(table.path()));
         List<TableSettings> tables = new ArrayList<>();
-        for (DefinedTable table : DefinedTables.read(reader, connector, TokenKind.STCK.bytes())) {
+        for (DefinedTable table : DefinedTables.read(
+                reader, connector, RecordFormats.tokenKind(connector.format()).bytes())) {
             tables.add(new TableSettings(table, partitionKey(table.path())));
         }
         return tables;

@@ -5,7 +5,7 @@ import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.TableConfig;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;
@@ -42,7 +42,8 @@ public final class PostgresConfig {
                             .map(column -> new ColumnSettings(column.name(), column.type()))
                             .toList(),
                     Set.copyOf(table.ignoredColumns()),
-                    ChangeVersion.bytesWith(TokenKind.STCK.bytes())));
+                    ChangeVersion.bytesWith(
+                            RecordFormats.tokenKind(connector.format()).bytes())));
         }
         PostgresSettings settings = new PostgresSettings(
                 reader.text(

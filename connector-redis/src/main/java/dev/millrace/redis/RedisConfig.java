@@ -3,7 +3,7 @@ package dev.millrace.redis;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.ProblemCode;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.DefinedTables;
 import dev.millrace.redis.RedisSettings.Eviction;
@@ -162,7 +162,8 @@ public final class RedisConfig {
 
     /** Reads the keys of every entry, of one that is not sound too: they are known keys all the same. */
     private List<TableSettings> tables(ConnectorConfig connector) {
-        List<DefinedTable> defined = DefinedTables.read(reader, connector, TokenKind.STCK.bytes());
+        List<DefinedTable> defined = DefinedTables.read(
+                reader, connector, RecordFormats.tokenKind(connector.format()).bytes());
         return connector.tables().stream()
                 .map(table -> table(table.path(), defined))
                 .flatMap(Optional::stream)

@@ -3,7 +3,7 @@ package dev.millrace.redis;
 import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.StoreClock;
 import dev.millrace.core.target.Column;
 import dev.millrace.core.target.ColumnTypes;
 import dev.millrace.core.target.DefinedTable;
@@ -25,7 +25,7 @@ import java.util.OptionalInt;
 
 /** Tables, rows and versions. */
 final class Samples {
-    static final int VERSION_BYTES = ChangeVersion.bytesWith(TokenKind.STCK.bytes());
+    static final int VERSION_BYTES = ChangeVersion.bytesWith(StoreClock.STCK.bytes());
 
     private Samples() {}
 
@@ -85,7 +85,7 @@ final class Samples {
     }
 
     static ChangeVersion version(int number) {
-        return version(number, TokenKind.STCK.bytes());
+        return version(number, StoreClock.STCK.bytes());
     }
 
     static ChangeVersion version(int number, int tokenBytes) {

@@ -5,18 +5,23 @@ import dev.millrace.core.change.Change;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.format.Format;
-import dev.millrace.core.format.PreciselyJsonFormat;
-import dev.millrace.core.format.PreciselyTags;
+import dev.millrace.core.format.RecordRules;
+import dev.millrace.core.format.SchemaUnavailable;
+import dev.millrace.core.format.SourceFault;
 import dev.millrace.core.format.SourceHeader;
 import dev.millrace.core.format.SourceOrder;
 import dev.millrace.core.format.SourceRecord;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.SourceTable;
+import dev.millrace.core.format.SourceTables;
+import dev.millrace.core.format.StoreClock;
+import dev.millrace.core.format.precisely.LoadRules;
+import dev.millrace.core.format.precisely.PreciselyJsonFormat;
+import dev.millrace.core.format.precisely.PreciselyTags;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,7 +38,7 @@ public final class Decoder {
     /** @param table that the records' rows are made for */
     public Decoder(TargetTable table) {
         this.table = table;
-        SourceOrder order = new SourceOrder(TokenKind.STCK, 0, 0, Duration.ZERO, Duration.ofHours(1));
+        SourceOrder order = new SourceOrder(StoreClock.STCK, 0, 0, Duration.ZERO, Duration.ofHours(1));
         PreciselyTags usual = PreciselyTags.defaults();
         PreciselyTags tags = new PreciselyTags(
                 usual.objectName(),
@@ -42,7 +47,11 @@ public final class Decoder {
                 usual.beforeImage(),
                 usual.afterImage(),
                 Optional.of(ORDINAL_TAG));
-        this.format = new PreciselyJsonFormat(tags, Map.of(SampleTable.SOURCE, order));
+        this.format = new PreciselyJsonFormat(
+                tags,
+                RecordRules.strict(),
+                LoadRules.none(),
+                new SourceTables(List.of(new SourceTable(SampleTable.SOURCE, order))));
     }
 
     public RowWrite decode(ConsumerRecord<byte[], byte[]> record) {
@@ -50,7 +59,7 @@ public final class Decoder {
             Change change = format.read(new Source(record)).orElseThrow();
             List<Value> row = table.row(change.image());
             return new RowWrite(table, table.keyOf(row), change.version(), Optional.of(row));
-        } catch (Rejection rejection) {
+        } catch (Rejection | SourceFault | SchemaUnavailable rejection) {
             throw new BenchFailure("a sample record was rejected", rejection);
         }
     }

@@ -168,7 +168,7 @@ public final class ConfigReader {
         return otherwise;
     }
 
-    private static String written(Enum<?> constant) {
+    static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,14 +1,19 @@
 package dev.millrace.core.config;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the records on the topics look like: the section {@code format}.
  *
- * @param tags names of the metadata tags
+ * @param tags names of the metadata tags, of formats that let them be chosen
  * @param loadOperations codes of the operation tag that mark rows of the initial load
+ * @param beforeImage the field of the row before, of formats that let it be chosen
+ * @param streamPosition how places in the source's log are written, of formats that have one
+ * @param beforePrefix of the columns of the row before, of formats that have them beside those of the row after
  */
 public record FormatConfig(
         Type type,
@@ -16,16 +21,37 @@ public record FormatConfig(
         UpdateImages updateImages,
         LeftOutColumns leftOutColumns,
         List<String> loadOperations,
-        WithoutToken withoutToken) {
+        WithoutToken withoutToken,
+        OnTruncate onTruncate,
+        String beforeImage,
+        StreamPosition streamPosition,
+        String beforePrefix) {
     private static final Set<String> CHANGES = Set.of("I", "U", "D");
+    private static final Set<Type> TAGGED = EnumSet.of(Type.PRECISELY_JSON);
+    private static final Set<Type> ENVELOPED = EnumSet.complementOf(EnumSet.of(Type.RAW));
+    /** Records of these do not say whose they are: each table has a topic of its own. */
+    private static final Set<Type> NAMELESS = EnumSet.of(Type.QLIK, Type.IIDR);
 
-    /** What the others are about: raw records have full images, and their headers have fixed names. */
-    private static final List<String> ONLY_IN_JSON =
-            List.of("tags", "images", "update-images", "left-out-columns", "load-operations", "without-token");
+    /** The formats of which a key says something. */
+    private static final List<Map.Entry<String, Set<Type>>> MEANT_FOR = List.of(
+            Map.entry("tags", TAGGED),
+            Map.entry("images", ENVELOPED),
+            Map.entry("update-images", ENVELOPED),
+            Map.entry("left-out-columns", ENVELOPED),
+            Map.entry("load-operations", TAGGED),
+            Map.entry("without-token", TAGGED),
+            Map.entry("on-truncate", EnumSet.of(Type.DMS)),
+            Map.entry("before-image", EnumSet.of(Type.DMS)),
+            Map.entry("stream-position", EnumSet.of(Type.DMS)),
+            Map.entry("before-prefix", EnumSet.of(Type.IIDR)),
+            Map.entry("timestamps", EnumSet.of(Type.IIDR)));
 
     /** The formats that can be read. */
     public enum Type {
         PRECISELY_JSON,
+        DMS,
+        QLIK,
+        IIDR,
         RAW
     }
 
@@ -53,6 +79,25 @@ public record FormatConfig(
         LOAD
     }
 
+    /** What becomes of a table whose rows were removed all at once. */
+    public enum OnTruncate {
+        STOP,
+        IGNORE
+    }
+
+    /** What the times that order changes are. */
+    private enum Timestamps {
+        UNDECLARED,
+        UTC
+    }
+
+    /** How places in the source's log are written. */
+    public enum StreamPosition {
+        IGNORED,
+        DECIMAL,
+        HEXADECIMAL
+    }
+
     /** The section {@code format.tags}. */
     public record Tags(
             String objectName,
@@ -66,17 +111,18 @@ public record FormatConfig(
         Type type = reader.choice(
                 "format.type",
                 Type.PRECISELY_JSON,
-                "`precisely-json`: one JSON object per record, with tags for metadata and an object for each image. `raw`: the record is"
-                        + " the row, as JSON or as EBCDIC, and the metadata are in headers, see [raw.md](raw.md); then no other key of"
-                        + " this section may be given.");
-        if (type == Type.RAW) {
-            ONLY_IN_JSON.forEach(key -> reader.refuse(
-                    "format." + key,
-                    "it means nothing with format.type: raw, whose records are complete and have headers of fixed names",
-                    "remove it"));
-        }
+                "`precisely-json`, `dms`, `qlik` and `iidr`: see [formats.md](formats.md) for what to set at each source."
+                        + " `raw`: the record is the row, as JSON or as EBCDIC, and the metadata are in headers, see"
+                        + " [raw.md](raw.md); then no other key of this section may be given.");
+        MEANT_FOR.stream()
+                .filter(key -> !key.getValue().contains(type))
+                .forEach(key -> reader.refuse(
+                        "format." + key.getKey(),
+                        "it means nothing with format.type: " + ConfigReader.written(type),
+                        "remove it"));
         Tags tags = tags(reader);
         requireFullImages(reader);
+        requireUtc(reader, type);
         return new FormatConfig(
                 type,
                 tags,
@@ -94,18 +140,58 @@ public record FormatConfig(
                 reader.choice(
                         "format.without-token",
                         WithoutToken.REJECT,
-                        "What an insert without the tag `stck` is: `reject`, or `load` for a row of the initial load. Updates and"
-                                + " deletes without it are always rejected, and so is a malformed value."));
+                        "Only with `precisely-json`. What an insert without the tag `stck` is: `reject`, or `load` for a row of the"
+                                + " initial load. Updates and deletes without it are always rejected, and so is a malformed value."),
+                reader.choice(
+                        "format.on-truncate",
+                        OnTruncate.STOP,
+                        "Only with `dms`. What becomes of a table that was truncated at the source: `stop` writes nothing more until"
+                                + " somebody has decided, `ignore` leaves its rows in the target."),
+                reader.textOr(
+                        "format.before-image",
+                        "before-image",
+                        "Only with `dms`. The field with the row before an update: `FieldName` of the task's `BeforeImageSettings`."),
+                reader.choice(
+                        "format.stream-position",
+                        StreamPosition.IGNORED,
+                        "Only with `dms`. How the source's engine writes `stream-position`: `decimal` or `hexadecimal` orders commits"
+                                + " of one time by it; with `ignored` Kafka's offset does."),
+                reader.textOr(
+                        "format.before-prefix",
+                        "B_",
+                        "Only with `iidr`. What the names of the columns of the row before begin with."));
     }
 
     /** Whether the records say in which order changes of one token are; else Kafka's offsets stand in. */
     public boolean hasOrdinals() {
-        return type == Type.RAW || tags.ordinal().isPresent();
+        return switch (type) {
+            case PRECISELY_JSON -> tags.ordinal().isPresent();
+            case DMS -> streamPosition != StreamPosition.IGNORED;
+            case QLIK, RAW -> true;
+            case IIDR -> false;
+        };
+    }
+
+    /** The key that lets the records say in which order changes of one token are, where there is one. */
+    public Optional<String> ordinalSetting() {
+        return switch (type) {
+            case PRECISELY_JSON -> Optional.of("format.tags.ordinal");
+            case DMS -> Optional.of("format.stream-position");
+            case QLIK, IIDR, RAW -> Optional.empty();
+        };
+    }
+
+    /** Whether the records say which table they are of; else each table has a topic of its own. */
+    public boolean namesTables() {
+        return !NAMELESS.contains(type);
     }
 
     private static Tags tags(ConfigReader reader) {
         return new Tags(
-                reader.textOr("format.tags.object-name", "object_name", "Tag with the name of the table."),
+                reader.textOr(
+                        "format.tags.object-name",
+                        "object_name",
+                        "Only with `precisely-json`, as all tags. Tag with the name of the table."),
                 reader.textOr("format.tags.operation", "change_op", "Tag with `I`, `U` or `D`."),
                 reader.textOr(
                         "format.tags.stck",
@@ -145,9 +231,26 @@ public record FormatConfig(
         }
     }
 
+    /** An hour that comes twice a year would put its changes in a wrong order. */
+    private static void requireUtc(ConfigReader reader, Type type) {
+        Timestamps timestamps = reader.choice(
+                "format.timestamps",
+                Timestamps.UNDECLARED,
+                "Only with `iidr`, and needed there: `utc` declares that the times that order its changes are UTC.");
+        if (type == Type.IIDR && timestamps == Timestamps.UNDECLARED) {
+            reader.problem(
+                    ProblemCode.CONFIG_VALUE_MISSING,
+                    "format.timestamps",
+                    "A_TIMSTAMP orders the changes, and nothing says that it is UTC: a local time comes twice when summer time ends",
+                    "have the source write A_TIMSTAMP in UTC, then write timestamps: utc");
+        }
+    }
+
     private static List<String> loadOperations(ConfigReader reader) {
         List<String> codes = reader.list(
-                "format.load-operations", "[R]", "Codes of the operation tag that mark rows of the initial load.");
+                "format.load-operations",
+                "[R]",
+                "Only with `precisely-json`. Codes of the operation tag that mark rows of the initial load.");
         for (String code : codes) {
             if (CHANGES.contains(code)) {
                 reader.problem(

@@ -64,7 +64,8 @@ public record TableConfig(
                 reader.text(
                         path + ".source",
                         "BANK.ACCOUNT",
-                        "The name that the records carry in the tag `object-name`, raw ones in the header `cdc-object`."),
+                        "The name that the records carry: in the tag `object-name`, raw ones in the header `cdc-object`; of other formats"
+                                + " see [formats.md](formats.md)."),
                 reader.text(
                         path + ".target",
                         "public.account",
@@ -73,7 +74,8 @@ public record TableConfig(
                         path + ".topic",
                         "bank.account",
                         "The only topic with this table's changes; one from another topic is rejected. Required where there are"
-                                + " several topics and no `format.tags.ordinal`."),
+                                + " several topics and Kafka's offsets stand in for ordinals, and where records do not name their table (`qlik`,"
+                                + " `iidr`)."),
                 reader.requiredList(
                         path + ".key",
                         "[account_id]",
@@ -113,6 +115,7 @@ public record TableConfig(
     static void checkTopics(ConfigReader reader, List<TableConfig> tables, List<String> topics, FormatConfig format) {
         boolean offsetsAreMixed =
                 !format.hasOrdinals() && topics.stream().distinct().count() > 1;
+        Set<String> seen = new HashSet<>();
         for (TableConfig table : tables) {
             if (table.topic.isPresent() && !topics.contains(table.topic.get())) {
                 reader.problem(
@@ -120,13 +123,29 @@ public record TableConfig(
                         table.path + ".topic",
                         "\"" + table.topic.get() + "\" is none of the topics",
                         "add it to topics, or mend the name");
+            } else if (table.topic.isEmpty() && !format.namesTables() && tables.size() > 1) {
+                reader.problem(
+                        ProblemCode.CONFIG_VALUE_MISSING,
+                        table.path + ".topic",
+                        "records of this format do not say which table they are of",
+                        "have the source write each table to a topic of its own, and name that of this table, as in \""
+                                + topics.get(0) + "\"");
+            } else if (table.topic.isPresent() && !format.namesTables() && !seen.add(table.topic.get())) {
+                reader.problem(
+                        ProblemCode.CONFIG_VALUE_INVALID,
+                        table.path + ".topic",
+                        "records of this format do not say which table they are of, and \"" + table.topic.get()
+                                + "\" is another table's topic",
+                        "have the source write each table to a topic of its own");
             } else if (table.topic.isEmpty() && offsetsAreMixed) {
                 reader.problem(
                         ProblemCode.CONFIG_VALUE_MISSING,
                         table.path + ".topic",
                         "Kafka offsets order changes with equal tokens, and offsets of several topics have no common order",
-                        "name the one topic of this table, as in \"" + topics.get(0)
-                                + "\", or set format.tags.ordinal");
+                        "name the one topic of this table, as in \"" + topics.get(0) + "\""
+                                + format.ordinalSetting()
+                                        .map(setting -> ", or set " + setting)
+                                        .orElse(""));
             }
         }
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
  * object, and so is the same partition at another position.
  *
  * <p>Thread safety: {@code active} is written by the poll loop and read by the lanes; {@code beingWritten} counts up and down
- * in the lanes and is read by the poll loop. The rest is the poll loop's alone.
+ * in the lanes and is read by the poll loop; {@code schemaWaits} is written by the lanes and read by the poll loop. The rest is the poll loop's alone.
  */
 final class Assignment {
     private final TopicPartition partition;
@@ -18,6 +18,7 @@ final class Assignment {
     private final AtomicInteger beingWritten = new AtomicInteger();
     private final boolean begun;
     private volatile boolean active = true;
+    private volatile boolean schemaWaits;
     private Optional<String> topicId;
     private OptionalLong covered;
     private OptionalLong held;
@@ -121,6 +122,15 @@ final class Assignment {
 
     boolean hasGap() {
         return gap;
+    }
+
+    /** Whether the schema of its next record cannot be had now. */
+    boolean waitsForSchema() {
+        return schemaWaits;
+    }
+
+    void waitForSchema(boolean waits) {
+        schemaWaits = waits;
     }
 
     boolean isActive() {

@@ -43,8 +43,18 @@ record EngineParts(EngineState state, Breaker breaker, List<Lane> lanes, Progres
             Settler settler = new Settler(deadLetters, metrics, state, poisonLimit);
             BatchWriter writer = new BatchWriter(
                     target, settler, state, breaker, settings, metrics, nanoClock, random.split(), signal);
+            TokenOrder order = new TokenOrder();
             lanes.add(new Lane(
-                    signal, format, target, writer, settler, state, metrics, nanoClock, settings.batchRecords()));
+                    signal,
+                    new RecordReader(format, target, settler, state, order),
+                    new SchemaWait(settings.retry(), random.split()),
+                    order,
+                    writer,
+                    settler,
+                    state,
+                    metrics,
+                    nanoClock,
+                    settings.batchRecords()));
         }
         ProgressKeeper keeper =
                 new ProgressKeeper(target.progress(), state, settings, nanoClock, random.split(), signals.get());

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class EngineState {
     private final Signal progress;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final AtomicReference<String> halt = new AtomicReference<>();
+    private final AtomicReference<Halt> halt = new AtomicReference<>();
     private final AtomicLong applied = new AtomicLong();
     private final AtomicLong heartbeats = new AtomicLong();
     private volatile boolean stopping;
@@ -49,13 +49,13 @@ final class EngineState {
      *
      * @return whether this is the first
      */
-    boolean halt(String reason) {
+    boolean halt(Halt reason) {
         boolean first = halt.compareAndSet(null, reason);
         progress.raise();
         return first;
     }
 
-    Optional<String> halted() {
+    Optional<Halt> halted() {
         return Optional.ofNullable(halt.get());
     }
 

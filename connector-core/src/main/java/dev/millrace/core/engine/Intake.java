@@ -52,8 +52,12 @@ final class Intake {
             // A target that is away says nothing either: then that is what has to be mended.
             return Optional.of(breaker.reason().isPresent() ? PauseReason.BREAKER : PauseReason.PROGRESS);
         }
-        if (state.halted().isPresent()) {
-            return Optional.of(PauseReason.POISON_LIMIT);
+        Optional<Halt> halt = state.halted();
+        if (halt.isPresent()) {
+            return Optional.of(halt.get() == Halt.POISON_LIMIT ? PauseReason.POISON_LIMIT : PauseReason.SOURCE);
+        }
+        if (assignment.waitsForSchema()) {
+            return Optional.of(PauseReason.SCHEMA);
         }
         if (breaker.reason().isPresent() && !inFlight.isEmpty()) {
             // With nothing in flight something has to come, or nobody would probe.

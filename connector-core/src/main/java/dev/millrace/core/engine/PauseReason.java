@@ -10,6 +10,10 @@ enum PauseReason {
     PROGRESS,
     /** Too many dead letters: somebody has to look. */
     POISON_LIMIT,
+    /** The source has to be changed, or somebody has to decide. */
+    SOURCE,
+    /** The registry that has the schema of its next record does not answer. */
+    SCHEMA,
     /** The target is not available. */
     BREAKER,
     /** The connector drains what is in flight. */

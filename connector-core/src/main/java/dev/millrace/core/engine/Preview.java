@@ -7,6 +7,8 @@ import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.failure.Refusal;
 import dev.millrace.core.format.Format;
+import dev.millrace.core.format.SchemaUnavailable;
+import dev.millrace.core.format.SourceFault;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * ones that the target holds. For one thread; keeps a version for each row seen.
  */
 public final class Preview {
+    private static final String SCHEMA_UNAVAILABLE = "SCHEMA_UNAVAILABLE";
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
@@ -96,6 +99,12 @@ public final class Preview {
             return Optional.of(ChangeWrites.of(change.get(), table));
         } catch (Rejection rejection) {
             reject(Refusal.of(rejection));
+            return Optional.empty();
+        } catch (SourceFault fault) {
+            reject(new Refusal(fault.kind().name(), fault.place()));
+            return Optional.empty();
+        } catch (SchemaUnavailable away) {
+            reject(new Refusal(SCHEMA_UNAVAILABLE, "value"));
             return Optional.empty();
         }
     }

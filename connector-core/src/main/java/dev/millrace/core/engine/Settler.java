@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * settled by whoever brings their acknowledgement.
  */
 final class Settler {
-    static final String POISON_LIMIT = "POISON_LIMIT";
     private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
 
     private final DeadLetters deadLetters;
@@ -69,7 +68,7 @@ final class Settler {
         }
         countSound();
         if (!poisonLimit.admit()) {
-            if (state.halt(POISON_LIMIT)) {
+            if (state.halt(Halt.POISON_LIMIT)) {
                 LOG.error(
                         "too many dead letters, the next one would be {} with {}: nothing more is handed out",
                         record,

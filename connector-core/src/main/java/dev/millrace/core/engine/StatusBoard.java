@@ -108,7 +108,7 @@ final class StatusBoard {
                 metrics.lastPoll(),
                 metrics.rebalances(),
                 breaker(target, now, nanos),
-                state.halted(),
+                state.halted().map(Halt::name),
                 oldestMillis / MILLIS_PER_SECOND,
                 lag,
                 pollsInFlight,

@@ -1,17 +1,12 @@
 package dev.millrace.core.format;
 
-import java.util.Set;
+import dev.millrace.core.change.Change;
+import dev.millrace.core.change.Operation;
+import dev.millrace.core.change.Rejection;
+import dev.millrace.core.change.RejectionReason;
 
-/**
- * What a source's records may leave out, and what that means. Immutable.
- *
- * @param loadOperations codes of the operation tag that mark rows of the initial load
- */
-public record RecordRules(
-        LeftOutColumns leftOutColumns,
-        UpdateImages updateImages,
-        Set<String> loadOperations,
-        WithoutToken withoutToken) {
+/** What a source's records may leave out, and what that means. Immutable. */
+public record RecordRules(LeftOutColumns leftOutColumns, UpdateImages updateImages) {
 
     /** What a column means that an image does not have. */
     public enum LeftOutColumns {
@@ -29,19 +24,24 @@ public record RecordRules(
         AFTER
     }
 
-    /** What an insert without a token is. Other operations without one are always rejected. */
-    public enum WithoutToken {
-        REJECT,
-        /** A row of the initial load. */
-        LOAD
-    }
-
-    public RecordRules {
-        loadOperations = Set.copyOf(loadOperations);
-    }
-
-    /** Nothing may be missing, and there are no load rows. */
+    /** Nothing may be missing. */
     public static RecordRules strict() {
-        return new RecordRules(LeftOutColumns.REJECT, UpdateImages.BEFORE_AND_AFTER, Set.of(), WithoutToken.REJECT);
+        return new RecordRules(LeftOutColumns.REJECT, UpdateImages.BEFORE_AND_AFTER);
+    }
+
+    /**
+     * The change, if it has the images that its operation needs.
+     *
+     * @param beforeImage the place of the before image
+     * @throws Rejection {@code IMAGE_MISSING}
+     */
+    public Change checked(Change change, String beforeImage) throws Rejection {
+        change.image();
+        if (change.operation() == Operation.UPDATE
+                && change.before().isEmpty()
+                && updateImages == UpdateImages.BEFORE_AND_AFTER) {
+            throw new Rejection(RejectionReason.IMAGE_MISSING, beforeImage);
+        }
+        return change;
     }
 }

@@ -51,17 +51,31 @@ public record SourceOrder(
      * @throws Rejection {@code VERSION_MISSING} or {@code VERSION_IMPLAUSIBLE}
      */
     public byte[] token(String text, SourceRecord record, String place) throws Rejection {
-        byte[] token = kind.parse(text).orElseThrow(() -> new Rejection(RejectionReason.VERSION_MISSING, place));
-        Instant latest = Instant.ofEpochMilli(record.timestampMillis()).plus(maxAhead);
-        if (kind.isPlaceholder(token) || time(token).isAfter(latest)) {
-            throw new Rejection(RejectionReason.VERSION_IMPLAUSIBLE, place);
-        }
-        return token;
+        return plausible(kind.parse(text), record, place);
     }
 
-    /** When the change was made, in UTC. */
-    public Instant time(byte[] token) {
-        return kind.time(token).minus(clockOffset);
+    /**
+     * As {@link #token}, of bytes that the format has put together itself.
+     *
+     * @param token empty where it is malformed
+     */
+    public byte[] plausible(Optional<byte[]> token, SourceRecord record, String place) throws Rejection {
+        byte[] bytes = token.orElseThrow(() -> new Rejection(RejectionReason.VERSION_MISSING, place));
+        Instant latest = Instant.ofEpochMilli(record.timestampMillis()).plus(maxAhead);
+        Optional<Instant> time = kind.time(bytes);
+        if (kind.isPlaceholder(bytes) || (time.isPresent() && utc(time.get()).isAfter(latest))) {
+            throw new Rejection(RejectionReason.VERSION_IMPLAUSIBLE, place);
+        }
+        return bytes;
+    }
+
+    /** When the change was made, in UTC; the record's own time where the token has no clock in it. */
+    public Instant time(byte[] token, SourceRecord record) {
+        return kind.time(token).map(this::utc).orElseGet(() -> Instant.ofEpochMilli(record.timestampMillis()));
+    }
+
+    private Instant utc(Instant reading) {
+        return reading.minus(clockOffset);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.millrace.core.target;
 
+import dev.millrace.core.change.DateTimeText;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Value;

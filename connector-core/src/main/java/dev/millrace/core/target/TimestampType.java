@@ -1,11 +1,12 @@
 package dev.millrace.core.target;
 
+import dev.millrace.core.change.DateTimeText;
+import dev.millrace.core.change.Fraction;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Value;
 import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalTime;
+import java.time.LocalDateTime;
 import java.time.temporal.ChronoField;
 
 /**
@@ -33,12 +34,10 @@ public record TimestampType(int fractionDigits) implements ColumnType {
         if (value instanceof Value.Text text) {
             DateTimeText scan = new DateTimeText(text.text());
             try {
-                LocalDate date = scan.date();
-                scan.oneOf("-T ");
-                LocalTime time = scan.time();
+                LocalDateTime second = scan.dateTime();
                 Fraction fraction = scan.fraction();
                 scan.end();
-                return new Value.Timestamp(date.atTime(time).withNano(fraction.nanoseconds()), fraction.picoseconds());
+                return new Value.Timestamp(second.withNano(fraction.nanoseconds()), fraction.picoseconds());
             } catch (DateTimeException notATimestamp) {
                 throw new Rejection(RejectionReason.VALUE_TYPE, place);
             }

@@ -413,7 +413,7 @@ class LaneFlowTest {
         RowTask b = task("b", 1);
         write(a);
         writer.begin(List.of(b));
-        assertTrue(state.halt("REASON"));
+        assertTrue(state.halt(Halt.POISON_LIMIT));
         calls.store("a");
         goOn();
         assertSettled(Settlement.APPLIED, a);

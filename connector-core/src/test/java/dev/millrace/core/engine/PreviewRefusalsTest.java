@@ -3,12 +3,17 @@ package dev.millrace.core.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.millrace.core.failure.Refusal;
-import dev.millrace.core.format.PreciselyJsonFormat;
-import dev.millrace.core.format.PreciselyTags;
+import dev.millrace.core.format.RecordRules;
 import dev.millrace.core.format.SourceOrder;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.SourceTable;
+import dev.millrace.core.format.SourceTables;
+import dev.millrace.core.format.StoreClock;
+import dev.millrace.core.format.precisely.LoadRules;
+import dev.millrace.core.format.precisely.PreciselyJsonFormat;
+import dev.millrace.core.format.precisely.PreciselyTags;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,9 +23,11 @@ class PreviewRefusalsTest {
     private final Preview preview = new Preview(
             new PreciselyJsonFormat(
                     PreciselyTags.defaults(),
-                    Map.of(
+                    RecordRules.strict(),
+                    LoadRules.none(),
+                    new SourceTables(List.of(new SourceTable(
                             "BANK.ACCOUNT",
-                            new SourceOrder(TokenKind.STCK, 0, 0, Duration.ZERO, Duration.ofDays(50_000)))),
+                            new SourceOrder(StoreClock.STCK, 0, 0, Duration.ZERO, Duration.ofDays(50_000)))))),
             new ScriptedTarget(),
             pause -> {});
 

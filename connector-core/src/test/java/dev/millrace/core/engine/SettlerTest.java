@@ -106,7 +106,7 @@ class SettlerTest {
         settler.unreadable(first, BAD, Optional.empty());
         assertTrue(state.halted().isEmpty());
         settler.unreadable(second, BAD, Optional.empty());
-        assertEquals(Optional.of(Settler.POISON_LIMIT), state.halted());
+        assertEquals(Optional.of(Halt.POISON_LIMIT), state.halted());
         assertEquals(1, deadLetters.letters.size());
         assertFalse(second.isSettled());
     }

@@ -2,7 +2,7 @@ package dev.millrace.core.example;
 
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConnectorConfig;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.DefinedTables;
 import java.util.List;
@@ -13,7 +13,10 @@ record MapConfig(List<DefinedTable> tables, int inFlight) {
     /** What is wrong is told by the reader's {@code finish()}. */
     static MapConfig read(ConfigReader reader, ConnectorConfig connector) {
         return new MapConfig(
-                DefinedTables.read(reader, connector, TokenKind.STCK.bytes()),
+                DefinedTables.read(
+                        reader,
+                        connector,
+                        RecordFormats.tokenKind(connector.format()).bytes()),
                 reader.whole("target.in-flight", 64, 1, 1_024, "Most writes at once."));
     }
 }

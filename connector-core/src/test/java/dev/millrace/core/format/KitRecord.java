@@ -8,18 +8,25 @@ import org.jspecify.annotations.Nullable;
 public final class KitRecord implements SourceRecord {
     private final byte @Nullable [] value;
     private final List<SourceHeader> headers;
+    private final long timestampMillis;
 
-    KitRecord(byte @Nullable [] value) {
+    public KitRecord(byte @Nullable [] value) {
         this(value, List.of());
     }
 
     public KitRecord(byte @Nullable [] value, List<SourceHeader> headers) {
+        this(value, headers, 0);
+    }
+
+    /** One of another time. */
+    public KitRecord(byte @Nullable [] value, List<SourceHeader> headers, long timestampMillis) {
         this.value = value;
         this.headers = headers;
+        this.timestampMillis = timestampMillis;
     }
 
     /** @param json with single quotes for double ones */
-    static KitRecord of(String json) {
+    public static KitRecord of(String json) {
         return new KitRecord(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 
@@ -35,7 +42,7 @@ public final class KitRecord implements SourceRecord {
 
     @Override
     public long timestampMillis() {
-        return 0;
+        return timestampMillis;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.millrace.launcher.run;
 
 import dev.millrace.core.KafkaProperties;
-import dev.millrace.core.RecordFormats;
 import dev.millrace.core.config.ConfigReader;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.core.target.TargetType;
 import dev.millrace.launcher.CommandFailure;
 import dev.millrace.launcher.ExitCode;

@@ -1,20 +1,16 @@
 package dev.millrace.core.format.raw;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.millrace.core.change.Rejection;
-import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
+import dev.millrace.core.format.JsonObject;
 import dev.millrace.core.format.JsonRow;
 import dev.millrace.core.format.RecordRules.LeftOutColumns;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Rows as JSON objects. */
 final class JsonImages implements RowImages {
-    private final JsonFactory json = new JsonFactory();
+    private final JsonObject json = new JsonObject();
 
     @Override
     public Row row(byte[] image, RawHeaders headers, String place) throws Rejection {
@@ -23,18 +19,7 @@ final class JsonImages implements RowImages {
 
     /** The row that is one JSON object, with nothing behind it. */
     Row row(byte[] image, String place) throws Rejection {
-        try (JsonParser parser = json.createParser(image)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new Rejection(RejectionReason.UNDECODABLE, place);
-            }
-            Row row = JsonRow.read(parser, LeftOutColumns.REJECT, place);
-            if (parser.nextToken() != null) {
-                throw new Rejection(RejectionReason.UNDECODABLE, place);
-            }
-            return row;
-        } catch (IOException notJson) {
-            throw new Rejection(RejectionReason.UNDECODABLE, place);
-        }
+        return json.read(image, place, parser -> JsonRow.read(parser, LeftOutColumns.REJECT, place));
     }
 
     @Override

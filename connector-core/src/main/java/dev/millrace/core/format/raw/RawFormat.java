@@ -66,7 +66,7 @@ public final class RawFormat implements Format {
         long ordinal = SourceOrder.ordinal(headers.required(RawHeader.ORDINAL), RawHeader.ORDINAL.text());
         ChangeVersion version = order.version(token, ordinal);
         Optional<Row> row = Optional.of(row(table, headers, value));
-        Instant time = order.time(token);
+        Instant time = order.time(token, record);
         return switch (operation) {
             case LOAD, INSERT -> new Change(table.name(), Operation.INSERT, version, Optional.empty(), row, time);
             case UPDATE ->

@@ -5,6 +5,7 @@ import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.format.ChangeWriter;
 import dev.millrace.core.format.SourceHeader;
+import dev.millrace.core.format.StoreClock;
 import dev.millrace.core.format.WrittenRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,19 +25,22 @@ public final class RawWriter implements ChangeWriter {
     }
 
     @Override
-    public WrittenRecord write(String table, Operation operation, String token, String image) throws Rejection {
-        RawTable known = tables.get(table);
+    public WrittenRecord write(WrittenChange change) throws Rejection {
+        Operation operation = change.operation();
+        RawTable known = tables.get(change.table());
         if (known == null) {
             throw new Rejection(RejectionReason.TABLE_UNKNOWN, RawHeader.OBJECT.text());
         }
-        WrittenImage written = known.images().written(image);
+        WrittenImage written = known.images().written(operation == Operation.DELETE ? change.before() : change.after());
         List<SourceHeader> headers = new ArrayList<>(List.of(
-                text(RawHeader.OBJECT, table),
+                text(RawHeader.OBJECT, change.table()),
                 text(RawHeader.OPERATION, operation.name().substring(0, 1)),
-                text(RawHeader.TOKEN, token),
+                text(RawHeader.TOKEN, StoreClock.STCK.text(change.time())),
                 text(RawHeader.ORDINAL, ORDINAL)));
         if (operation == Operation.UPDATE) {
-            headers.add(new SourceHeader(RawHeader.BEFORE.text(), written.image()));
+            headers.add(new SourceHeader(
+                    RawHeader.BEFORE.text(),
+                    known.images().written(change.before()).image()));
         }
         written.parentKey().ifPresent(key -> headers.add(new SourceHeader(RawHeader.PARENT_KEY.text(), key)));
         return new WrittenRecord(written.image(), headers);

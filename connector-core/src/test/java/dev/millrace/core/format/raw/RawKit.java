@@ -1,13 +1,16 @@
 package dev.millrace.core.format.raw;
 
+import dev.millrace.core.change.Operation;
 import dev.millrace.core.config.CopybookFile;
 import dev.millrace.core.config.LayoutConfig;
+import dev.millrace.core.format.ChangeWriter.WrittenChange;
 import dev.millrace.core.format.KitRecord;
 import dev.millrace.core.format.SourceHeader;
 import dev.millrace.core.format.SourceOrder;
-import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.StoreClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,7 +21,7 @@ import java.util.Optional;
 /** Three tables: of JSON, of EBCDIC records, and of those below a parent; and records of them. */
 final class RawKit {
     static final String TOKEN = "7D91048BCA000000";
-    static final SourceOrder ORDER = new SourceOrder(TokenKind.STCK, 3, 2, Duration.ofHours(1), Duration.ofHours(1));
+    static final SourceOrder ORDER = new SourceOrder(StoreClock.STCK, 3, 2, Duration.ofHours(1), Duration.ofHours(1));
     static final String ACCOUNT = """
             01 ACCOUNT.
               05 ACCOUNT-ID PIC 9(5).
@@ -43,6 +46,11 @@ final class RawKit {
             "IMS.ACCOUNT", RawTable.of("IMS.ACCOUNT", ORDER, Optional.of(layout(ACCOUNT, Optional.of(CUSTOMER_KEY)))));
 
     private RawKit() {}
+
+    /** A change of a row that stays as it is, at the time of {@link #TOKEN}. */
+    static WrittenChange written(String table, Operation operation, String image) {
+        return new WrittenChange(table, operation, Instant.EPOCH, image, image);
+    }
 
     static LayoutConfig layout(String copybook, Optional<String> parentCopybook) {
         return new LayoutConfig(

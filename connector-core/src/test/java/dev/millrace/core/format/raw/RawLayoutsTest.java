@@ -171,7 +171,7 @@ class RawLayoutsTest {
 
     private static String written(LayoutConfig layout, String image) throws Rejection {
         WrittenRecord record =
-                new RawWriter(Map.of("T", table(layout))).write("T", Operation.INSERT, RawKit.TOKEN, image);
+                new RawWriter(Map.of("T", table(layout))).write(RawKit.written("T", Operation.INSERT, image));
         return HexFormat.of().withUpperCase().formatHex(record.value());
     }
 

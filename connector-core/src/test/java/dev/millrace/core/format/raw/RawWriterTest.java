@@ -41,7 +41,7 @@ class RawWriterTest {
     /** The row's own canary counts on it: FILLER is blank. */
     @Test
     void recordsAreWrittenAsTheirCopybookSays() throws Rejection {
-        WrittenRecord record = WRITER.write("IMS.ACCOUNT", Operation.INSERT, RawKit.TOKEN, ACCOUNT_42);
+        WrittenRecord record = WRITER.write(RawKit.written("IMS.ACCOUNT", Operation.INSERT, ACCOUNT_42));
         assertEquals(
                 RawKit.ACCOUNT_42.replace("0000F1", "4040F1"),
                 HexFormat.of().withUpperCase().formatHex(record.value()));
@@ -67,13 +67,13 @@ class RawWriterTest {
             })
     void aRowThatTheRecordsCannotHaveIsRejected(String part, String wrong, String rejected) {
         String image = ACCOUNT_42.replace(part, wrong);
-        Rejection rejection =
-                assertThrows(Rejection.class, () -> WRITER.write("IMS.ACCOUNT", Operation.INSERT, RawKit.TOKEN, image));
+        Rejection rejection = assertThrows(
+                Rejection.class, () -> WRITER.write(RawKit.written("IMS.ACCOUNT", Operation.INSERT, image)));
         assertEquals(rejected, rejection.getMessage());
     }
 
     private static Change written(String table, Operation operation, String image) throws Rejection {
-        WrittenRecord record = WRITER.write(table, operation, RawKit.TOKEN, image);
+        WrittenRecord record = WRITER.write(RawKit.written(table, operation, image));
         Change change =
                 FORMAT.read(new KitRecord(record.value(), record.headers())).orElseThrow();
         assertEquals(operation, change.operation());

@@ -1,11 +1,12 @@
-package dev.millrace.core.target;
+package dev.millrace.core.change;
 
 /** What a time has below the second: nanoseconds (0 to 999,999,999), and picoseconds below those (0 to 999). */
-record Fraction(int nanoseconds, int picoseconds) {
+public record Fraction(int nanoseconds, int picoseconds) {
     private static final int NANO_DIGITS = 9;
     private static final int PICO_DIGITS = 12;
 
-    static boolean fits(int nanoseconds, int picoseconds, int digits) {
+    /** Whether so many digits are enough for it. */
+    public static boolean fits(int nanoseconds, int picoseconds, int digits) {
         long value = nanoseconds * 1_000L + picoseconds;
         return value % power(PICO_DIGITS - digits) == 0;
     }

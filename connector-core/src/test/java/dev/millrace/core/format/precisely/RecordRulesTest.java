@@ -1,4 +1,4 @@
-package dev.millrace.core.format;
+package dev.millrace.core.format.precisely;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,13 +12,19 @@ import dev.millrace.core.change.ChangeVersion;
 import dev.millrace.core.change.Operation;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
+import dev.millrace.core.format.KitRecord;
+import dev.millrace.core.format.RecordRules;
 import dev.millrace.core.format.RecordRules.LeftOutColumns;
 import dev.millrace.core.format.RecordRules.UpdateImages;
-import dev.millrace.core.format.RecordRules.WithoutToken;
+import dev.millrace.core.format.SourceOrder;
+import dev.millrace.core.format.SourceTable;
+import dev.millrace.core.format.SourceTables;
+import dev.millrace.core.format.StoreClock;
+import dev.millrace.core.format.precisely.LoadRules.WithoutToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -31,8 +37,11 @@ class RecordRulesTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String STCK = "'stck':'7D91048BCA000000'";
     private static final String LATER = "'stck':'7D91048BCA001000'";
-    private static final RecordRules LENIENT =
-            new RecordRules(LeftOutColumns.AS_NULL, UpdateImages.AFTER, Set.of("R"), WithoutToken.LOAD);
+    private static final Rules LENIENT = new Rules(
+            new RecordRules(LeftOutColumns.AS_NULL, UpdateImages.AFTER), new LoadRules(Set.of("R"), WithoutToken.LOAD));
+    private static final Rules STRICT = new Rules(RecordRules.strict(), LoadRules.none());
+
+    private record Rules(RecordRules images, LoadRules loads) {}
 
     @Test
     void aLoadRowIsBelowEveryChangeOfEveryEpoch() throws Rejection {
@@ -103,16 +112,15 @@ class RecordRulesTest {
 
     @Test
     void withoutTheRuleThereAreNoLoadRows() {
-        RecordRules strict = RecordRules.strict();
-        assertRejected(RejectionReason.VERSION_MISSING, strict, "'change_op':'I','after_image':{}");
-        assertRejected(RejectionReason.OPERATION_UNKNOWN, strict, "'change_op':'R'," + STCK + ",'after_image':{}");
+        assertRejected(RejectionReason.VERSION_MISSING, STRICT, "'change_op':'I','after_image':{}");
+        assertRejected(RejectionReason.OPERATION_UNKNOWN, STRICT, "'change_op':'R'," + STCK + ",'after_image':{}");
     }
 
     @Test
     void anUpdateNeedsItsBeforeImageWhereKeysMayChange() throws Rejection {
         String update = "'change_op':'U'," + STCK + ",'after_image':{}";
-        assertRejected(RejectionReason.IMAGE_MISSING, RecordRules.strict(), update);
-        assertRejected(RejectionReason.IMAGE_MISSING, RecordRules.strict(), update + ",'before_image':null");
+        assertRejected(RejectionReason.IMAGE_MISSING, STRICT, update);
+        assertRejected(RejectionReason.IMAGE_MISSING, STRICT, update + ",'before_image':null");
         assertEquals(Optional.empty(), change(LENIENT, update).before());
         assertTrue(change(LENIENT, update + ",'before_image':{'ID':1}").before().isPresent());
     }
@@ -120,18 +128,18 @@ class RecordRulesTest {
     @Test
     void columnsAreLeftOutForNullOnlyByTheRule() throws Rejection {
         String insert = "'change_op':'I'," + STCK + ",'after_image':{}";
-        assertFalse(change(RecordRules.strict(), insert).image().nullsLeftOut());
+        assertFalse(change(STRICT, insert).image().nullsLeftOut());
         assertTrue(change(LENIENT, insert).image().nullsLeftOut());
-        assertNotEquals(change(RecordRules.strict(), insert), change(LENIENT, insert));
+        assertNotEquals(change(STRICT, insert), change(LENIENT, insert));
     }
 
     @Test
     void aTableTakesItsChangesFromItsTopicOnly() throws Rejection {
         String insert = record("'change_op':'I'," + STCK + ",'after_image':{}");
-        assertTrue(format(RecordRules.strict(), HOUR, Optional.of("bank"))
+        assertTrue(format(STRICT, HOUR, Optional.of("bank"))
                 .read(KitRecord.of(insert))
                 .isPresent());
-        Format other = format(RecordRules.strict(), HOUR, Optional.of("bank.other"));
+        PreciselyJsonFormat other = format(STRICT, HOUR, Optional.of("bank.other"));
         Rejection rejection = assertThrows(Rejection.class, () -> other.read(KitRecord.of(insert)));
         assertEquals(RejectionReason.TOPIC_UNEXPECTED, rejection.reason());
     }
@@ -139,8 +147,8 @@ class RecordRulesTest {
     @Test
     void theSourcesTimeZoneMovesTheCommitTimeAndNeverTheOrder() throws Rejection {
         String insert = record("'change_op':'I'," + STCK + ",'after_image':{}");
-        Change east = read(format(RecordRules.strict(), HOUR, Optional.empty()), insert);
-        Change west = read(format(RecordRules.strict(), HOUR.negated(), Optional.empty()), insert);
+        Change east = read(format(STRICT, HOUR, Optional.empty()), insert);
+        Change west = read(format(STRICT, HOUR.negated(), Optional.empty()), insert);
         assertEquals(Duration.ofHours(2), Duration.between(east.commitTime(), west.commitTime()));
         assertEquals(east.version(), west.version());
     }
@@ -155,7 +163,7 @@ class RecordRulesTest {
         "7D9111F504401000, PT-1H, false"
     })
     void aTokenMayLieAheadOfItsRecordByTheLimitAndNoMore(String stck, Duration clockOffset, boolean plausible) {
-        Format format = format(RecordRules.strict(), clockOffset, Optional.empty());
+        PreciselyJsonFormat format = format(STRICT, clockOffset, Optional.empty());
         KitRecord insert = KitRecord.of(record("'change_op':'I','stck':'" + stck + "','after_image':{}"));
         if (plausible) {
             assertDoesNotThrow(() -> format.read(insert));
@@ -177,16 +185,16 @@ class RecordRulesTest {
         assertEquals(Set.of(21), widths);
     }
 
-    private static void assertRejected(RejectionReason reason, RecordRules rules, String tags) {
+    private static void assertRejected(RejectionReason reason, Rules rules, String tags) {
         Rejection rejection = assertThrows(Rejection.class, () -> change(rules, tags));
         assertEquals(reason, rejection.reason(), tags);
     }
 
-    private static Change change(RecordRules rules, String tags) throws Rejection {
+    private static Change change(Rules rules, String tags) throws Rejection {
         return read(format(rules, Duration.ZERO, Optional.empty()), record(tags));
     }
 
-    private static Change read(Format format, String json) throws Rejection {
+    private static Change read(PreciselyJsonFormat format, String json) throws Rejection {
         return format.read(KitRecord.of(json)).orElseThrow();
     }
 
@@ -194,9 +202,13 @@ class RecordRulesTest {
         return "{'object_name':'ACCT'," + tags + "}";
     }
 
-    private static Format format(RecordRules rules, Duration clockOffset, Optional<String> topic) {
+    private static PreciselyJsonFormat format(Rules rules, Duration clockOffset, Optional<String> topic) {
         Duration ahead = Duration.ofHours(2);
-        SourceOrder order = new SourceOrder(TokenKind.STCK, 3, 2, clockOffset, ahead, topic);
-        return new PreciselyJsonFormat(PreciselyTags.defaults(), rules, Map.of("ACCT", order));
+        SourceOrder order = new SourceOrder(StoreClock.STCK, 3, 2, clockOffset, ahead, topic);
+        return new PreciselyJsonFormat(
+                PreciselyTags.defaults(),
+                rules.images(),
+                rules.loads(),
+                new SourceTables(List.of(new SourceTable("ACCT", order))));
     }
 }

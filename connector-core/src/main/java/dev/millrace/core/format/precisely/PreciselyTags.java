@@ -1,4 +1,4 @@
-package dev.millrace.core.format;
+package dev.millrace.core.format.precisely;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.millrace.core.format;
+package dev.millrace.core.format.precisely;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,12 @@ import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
 import dev.millrace.core.change.Value;
+import dev.millrace.core.format.KitRecord;
+import dev.millrace.core.format.RecordRules;
+import dev.millrace.core.format.SourceOrder;
+import dev.millrace.core.format.SourceTable;
+import dev.millrace.core.format.SourceTables;
+import dev.millrace.core.format.StoreClock;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,11 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreciselyJsonFormatTest {
-    private static final Map<String, SourceOrder> TABLES =
-            Map.of("ACCT", new SourceOrder(TokenKind.STCK, 3, 2, Duration.ofHours(1), Duration.ofHours(1)));
-    private static final PreciselyJsonFormat FORMAT = new PreciselyJsonFormat(PreciselyTags.defaults(), TABLES);
+    private static final PreciselyJsonFormat FORMAT = strict(PreciselyTags.defaults());
     private static final PreciselyJsonFormat CUSTOM =
-            new PreciselyJsonFormat(new PreciselyTags("o", "c", "s", "b", "a", Optional.of("n")), TABLES);
+            strict(new PreciselyTags("o", "c", "s", "b", "a", Optional.of("n")));
     private static final String STCK = "7D91048BCA000000";
     private static final List<String> UPDATE = List.of(
             "'object_name':'ACCT'",
@@ -40,6 +43,12 @@ class PreciselyJsonFormatTest {
             "'before_image':{'ID':1}",
             "'after_image':{'ID':2,'NAME':'x'}",
             "'user':{'nested':[1,{'change_op':'D'}]}");
+
+    private static PreciselyJsonFormat strict(PreciselyTags tags) {
+        SourceOrder order = new SourceOrder(StoreClock.STCK, 3, 2, Duration.ofHours(1), Duration.ofHours(1));
+        SourceTables tables = new SourceTables(List.of(new SourceTable("ACCT", order)));
+        return new PreciselyJsonFormat(tags, RecordRules.strict(), LoadRules.none(), tables);
+    }
 
     @Test
     void readsTagsInAnyOrder() throws Rejection {
@@ -222,12 +231,12 @@ class PreciselyJsonFormatTest {
         return read(FORMAT, json).orElseThrow().after().orElseThrow();
     }
 
-    private static void assertRejected(RejectionReason reason, Format format, String json) {
+    private static void assertRejected(RejectionReason reason, PreciselyJsonFormat format, String json) {
         assertEquals(
                 reason, assertThrows(Rejection.class, () -> read(format, json)).reason(), json);
     }
 
-    private static Optional<Change> read(Format format, String json) throws Rejection {
+    private static Optional<Change> read(PreciselyJsonFormat format, String json) throws Rejection {
         return format.read(KitRecord.of(json));
     }
 

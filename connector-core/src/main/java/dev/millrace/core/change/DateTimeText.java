@@ -1,24 +1,30 @@
-package dev.millrace.core.target;
+package dev.millrace.core.change;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 
 /**
  * Reads dates and times as mainframes and standards write them, from left to right. Every method throws
  * {@link DateTimeException} where the text is not what it reads. For one thread.
  */
-final class DateTimeText {
+public final class DateTimeText {
     private static final int MAX_FRACTION_DIGITS = 12;
 
     private final String text;
     private int next;
 
-    DateTimeText(String text) {
+    /** Whether there is nothing in it but 0 to 9. */
+    public static boolean isDigits(String text) {
+        return text.chars().allMatch(character -> character >= '0' && character <= '9');
+    }
+
+    public DateTimeText(String text) {
         this.text = text;
     }
 
-    LocalDate date() {
+    public LocalDate date() {
         int year = digits(4);
         oneOf("-");
         int month = digits(2);
@@ -30,7 +36,7 @@ final class DateTimeText {
         return LocalDate.of(year, month, day);
     }
 
-    LocalTime time() {
+    public LocalTime time() {
         int hour = digits(2);
         oneOf(".:");
         int minute = digits(2);
@@ -39,8 +45,15 @@ final class DateTimeText {
         return LocalTime.of(hour, minute, second);
     }
 
+    /** A date and a time, with a hyphen, a {@code T} or a blank between them. */
+    public LocalDateTime dateTime() {
+        LocalDate date = date();
+        oneOf("-T ");
+        return date.atTime(time());
+    }
+
     /** An optional point with 1 to 12 digits. */
-    Fraction fraction() {
+    public Fraction fraction() {
         if (next == text.length()) {
             return new Fraction(0, 0);
         }
@@ -59,14 +72,14 @@ final class DateTimeText {
         return Fraction.of(number, next - start);
     }
 
-    void oneOf(String separators) {
+    public void oneOf(String separators) {
         if (next == text.length() || separators.indexOf(text.charAt(next)) < 0) {
             throw mismatch();
         }
         next++;
     }
 
-    void end() {
+    public void end() {
         if (next != text.length()) {
             throw mismatch();
         }

@@ -1,0 +1,66 @@
+package dev.millrace.core.format;
+
+import dev.millrace.core.change.DateTimeText;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A number of 35 decimal digits, the first 16 of which are a time in UTC to the hundredth of a second, the others a counter. Kept as
+ * an unsigned number of 15 bytes.
+ */
+public final class DecimalSequence implements TokenKind {
+    /** It has no state. */
+    public static final TokenKind SEQUENCE = new DecimalSequence();
+
+    private static final int DIGITS = 35;
+    private static final int CLOCK_DIGITS = 16;
+    private static final int BYTES = 15;
+    private static final BigInteger COUNTERS = BigInteger.TEN.pow(DIGITS - CLOCK_DIGITS);
+    private static final DateTimeFormatter TO_THE_HUNDREDTH =
+            DateTimeFormatter.ofPattern("uuuuMMddHHmmssSS", Locale.ROOT);
+
+    private DecimalSequence() {}
+
+    @Override
+    public int bytes() {
+        return BYTES;
+    }
+
+    @Override
+    public Optional<byte[]> parse(String text) {
+        if (text.length() != DIGITS || !DateTimeText.isDigits(text)) {
+            return Optional.empty();
+        }
+        byte[] number = new BigInteger(text).toByteArray();
+        byte[] token = new byte[BYTES];
+        System.arraycopy(number, 0, token, BYTES - number.length, number.length);
+        return Optional.of(token);
+    }
+
+    /** Empty where the first digits are no time. */
+    @Override
+    public Optional<Instant> time(byte[] token) {
+        String clock = new BigInteger(1, token).divide(COUNTERS).toString();
+        try {
+            return clock.length() != CLOCK_DIGITS
+                    ? Optional.empty()
+                    : Optional.of(LocalDateTime.parse(clock, TO_THE_HUNDREDTH).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException noTime) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String text(Instant time) {
+        int belowHundredth = time.get(ChronoField.MICRO_OF_SECOND) % 10_000;
+        return TO_THE_HUNDREDTH.format(time.atOffset(ZoneOffset.UTC))
+                + String.format(Locale.ROOT, "%019d", belowHundredth);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.millrace.core.format.configured;
+
+import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.ConnectorConfig;
+import dev.millrace.core.config.FormatConfig;
+import dev.millrace.core.config.TableConfig;
+import dev.millrace.core.format.ChangeWriter;
+import dev.millrace.core.format.CommitTime;
+import dev.millrace.core.format.CommitTime.Place;
+import dev.millrace.core.format.DecimalSequence;
+import dev.millrace.core.format.Format;
+import dev.millrace.core.format.RecordRules;
+import dev.millrace.core.format.RecordRules.LeftOutColumns;
+import dev.millrace.core.format.RecordRules.UpdateImages;
+import dev.millrace.core.format.SourceOrder;
+import dev.millrace.core.format.SourceTable;
+import dev.millrace.core.format.SourceTables;
+import dev.millrace.core.format.StoreClock;
+import dev.millrace.core.format.TokenKind;
+import dev.millrace.core.format.Truncates;
+import dev.millrace.core.format.dms.DmsFormat;
+import dev.millrace.core.format.dms.DmsPosition;
+import dev.millrace.core.format.dms.DmsWriter;
+import dev.millrace.core.format.iidr.IidrFormat;
+import dev.millrace.core.format.iidr.IidrWriter;
+import dev.millrace.core.format.precisely.LoadRules;
+import dev.millrace.core.format.precisely.LoadRules.WithoutToken;
+import dev.millrace.core.format.precisely.PreciselyJsonFormat;
+import dev.millrace.core.format.precisely.PreciselyJsonWriter;
+import dev.millrace.core.format.precisely.PreciselyTags;
+import dev.millrace.core.format.qlik.QlikFormat;
+import dev.millrace.core.format.qlik.QlikWriter;
+import dev.millrace.core.format.raw.LayoutCheck;
+import dev.millrace.core.format.raw.RawFormat;
+import dev.millrace.core.format.raw.RawTable;
+import dev.millrace.core.format.raw.RawWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What reads and writes the records that a configuration describes. */
+public final class RecordFormats {
+    private RecordFormats() {}
+
+    /** Tells the reader what is wrong with the layouts of records. */
+    public static void check(ConfigReader reader, ConnectorConfig config) {
+        LayoutCheck.check(reader, config.tables());
+    }
+
+    /** How the configured records are read. */
+    public static Format format(ConnectorConfig config) {
+        FormatConfig format = config.format();
+        return switch (format.type()) {
+            case PRECISELY_JSON ->
+                new PreciselyJsonFormat(tags(format.tags()), rules(format), loads(format), tables(config));
+            case DMS ->
+                new DmsFormat(position(format), format.beforeImage(), rules(format), truncates(format), tables(config));
+            case QLIK -> new QlikFormat(rules(format), tables(config));
+            case IIDR -> new IidrFormat(format.beforePrefix(), rules(format), tables(config));
+            case RAW -> new RawFormat(rawTables(config));
+        };
+    }
+
+    /** The way back: records that {@link #format} reads. */
+    public static ChangeWriter writer(ConnectorConfig config) {
+        FormatConfig format = config.format();
+        return switch (format.type()) {
+            case PRECISELY_JSON -> new PreciselyJsonWriter(tags(format.tags()));
+            case DMS -> new DmsWriter(format.beforeImage());
+            case QLIK -> new QlikWriter();
+            case IIDR -> new IidrWriter(format.beforePrefix());
+            case RAW -> new RawWriter(rawTables(config));
+        };
+    }
+
+    /** How the changes of all configured tables are ordered. */
+    public static TokenKind tokenKind(FormatConfig format) {
+        return switch (format.type()) {
+            case PRECISELY_JSON, RAW -> StoreClock.STCK;
+            case DMS -> position(format).kind();
+            case QLIK -> DecimalSequence.SEQUENCE;
+            case IIDR -> new CommitTime(Place.NONE);
+        };
+    }
+
+    private static Map<String, RawTable> rawTables(ConnectorConfig config) {
+        return config.tables().stream()
+                .collect(Collectors.toMap(
+                        TableConfig::source,
+                        table -> RawTable.of(table.source(), order(config, table), table.layout())));
+    }
+
+    private static SourceTables tables(ConnectorConfig config) {
+        List<SourceTable> tables = config.tables().stream()
+                .map(table -> new SourceTable(table.source(), order(config, table)))
+                .toList();
+        return new SourceTables(tables);
+    }
+
+    private static SourceOrder order(ConnectorConfig config, TableConfig table) {
+        return new SourceOrder(
+                tokenKind(config.format()),
+                table.epoch(),
+                table.revision(),
+                table.clockOffset(),
+                config.engine().maxAhead(),
+                table.topic());
+    }
+
+    private static PreciselyTags tags(FormatConfig.Tags tags) {
+        return new PreciselyTags(
+                tags.objectName(),
+                tags.operation(),
+                tags.stck(),
+                tags.beforeImage(),
+                tags.afterImage(),
+                tags.ordinal());
+    }
+
+    private static RecordRules rules(FormatConfig format) {
+        return new RecordRules(
+                switch (format.leftOutColumns()) {
+                    case REJECT -> LeftOutColumns.REJECT;
+                    case AS_NULL -> LeftOutColumns.AS_NULL;
+                },
+                switch (format.updateImages()) {
+                    case BEFORE_AND_AFTER -> UpdateImages.BEFORE_AND_AFTER;
+                    case AFTER -> UpdateImages.AFTER;
+                });
+    }
+
+    private static LoadRules loads(FormatConfig format) {
+        return new LoadRules(
+                Set.copyOf(format.loadOperations()),
+                switch (format.withoutToken()) {
+                    case REJECT -> WithoutToken.REJECT;
+                    case LOAD -> WithoutToken.LOAD;
+                });
+    }
+
+    private static Truncates truncates(FormatConfig format) {
+        return switch (format.onTruncate()) {
+            case STOP -> Truncates.STOP;
+            case IGNORE -> Truncates.IGNORE;
+        };
+    }
+
+    private static DmsPosition position(FormatConfig format) {
+        return switch (format.streamPosition()) {
+            case IGNORED -> DmsPosition.IGNORED;
+            case DECIMAL -> DmsPosition.DECIMAL;
+            case HEXADECIMAL -> DmsPosition.HEXADECIMAL;
+        };
+    }
+}

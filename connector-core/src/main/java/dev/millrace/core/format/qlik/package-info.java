@@ -1,0 +1,5 @@
+/** Records of Qlik Replicate. */
+@NullMarked
+package dev.millrace.core.format.qlik;
+
+import org.jspecify.annotations.NullMarked;
