@@ -35,7 +35,9 @@ public final class DecimalSequence implements TokenKind {
 
     @Override
     public Optional<byte[]> parse(String text) {
-        if (text.length() != DIGITS || !DateTimeText.isDigits(text)) {
+        if (text.length() != DIGITS
+                || !DateTimeText.isDigits(text)
+                || clock(text.substring(0, CLOCK_DIGITS)).isEmpty()) {
             return Optional.empty();
         }
         byte[] number = new BigInteger(text).toByteArray();
@@ -44,14 +46,15 @@ public final class DecimalSequence implements TokenKind {
         return Optional.of(token);
     }
 
-    /** Empty where the first digits are no time. */
     @Override
     public Optional<Instant> time(byte[] token) {
-        String clock = new BigInteger(1, token).divide(COUNTERS).toString();
+        return clock(new BigInteger(1, token).divide(COUNTERS).toString());
+    }
+
+    /** Empty where the digits are no time: a counter in its place would freeze a row. */
+    private static Optional<Instant> clock(String digits) {
         try {
-            return clock.length() != CLOCK_DIGITS
-                    ? Optional.empty()
-                    : Optional.of(LocalDateTime.parse(clock, TO_THE_HUNDREDTH).toInstant(ZoneOffset.UTC));
+            return Optional.of(LocalDateTime.parse(digits, TO_THE_HUNDREDTH).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException noTime) {
             return Optional.empty();
         }

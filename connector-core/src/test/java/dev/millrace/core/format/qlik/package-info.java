@@ -1,0 +1,5 @@
+/** What raw records say, and what is refused of them. */
+@NullMarked
+package dev.millrace.core.format.qlik;
+
+import org.jspecify.annotations.NullMarked;
