@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 final class EngineRig {
     final FakeKafka kafka;
     final ScriptedTarget target = new ScriptedTarget();
+    final LineFormat format = new LineFormat();
     final RecordedDeadLetters deadLetters = new RecordedDeadLetters();
     final Engine engine;
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
@@ -48,7 +49,7 @@ final class EngineRig {
         engine = new Engine(
                 kafka,
                 List.of("bank"),
-                new LineFormat(),
+                format,
                 target,
                 Samples.origin(),
                 letters.orElse(deadLetters),

@@ -39,7 +39,10 @@ class GoldenRecordsTest {
         byte[] value = Files.readAllBytes(record);
         List<String> lines = record.toString().endsWith(".null")
                 ? format.lines(null)
-                : format.lines(record.toString().endsWith(".hex") ? bytes(value) : value);
+                : format.lines(
+                        record.toString().endsWith(".hex")
+                                ? bytes(new String(value, StandardCharsets.US_ASCII))
+                                : value);
         Path expected = Path.of(record.toString().replaceFirst("\\.[a-z]+$", ".txt"));
         if (WRITE) {
             Files.write(expected, lines);
@@ -48,8 +51,8 @@ class GoldenRecordsTest {
     }
 
     /** Hexadecimal digits, with blanks and line ends where they are read more easily. */
-    private static byte[] bytes(byte[] digits) {
-        return HexFormat.of().parseHex(new String(digits, StandardCharsets.US_ASCII).replaceAll("\\s", ""));
+    static byte[] bytes(String digits) {
+        return HexFormat.of().parseHex(digits.replaceAll("\\s", ""));
     }
 
     private static String read(Path file) {
