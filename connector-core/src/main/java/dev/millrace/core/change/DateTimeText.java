@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 
 /**
  * Reads dates and times as mainframes and standards write them, from left to right. Every method throws
@@ -54,13 +55,13 @@ public final class DateTimeText {
 
     /** An optional point with 1 to 12 digits. */
     public Fraction fraction() {
-        if (next == text.length()) {
+        if (next == text.length() || text.charAt(next) != '.') {
             return new Fraction(0, 0);
         }
-        oneOf(".");
+        next++;
         int start = next;
         long number = 0;
-        while (next < text.length()) {
+        while (isAtDigit()) {
             number = number * 10 + digits(1);
             if (next - start > MAX_FRACTION_DIGITS) {
                 throw mismatch();
@@ -70,6 +71,26 @@ public final class DateTimeText {
             throw mismatch();
         }
         return Fraction.of(number, next - start);
+    }
+
+    /** {@code Z}, or hours with a sign and perhaps minutes: {@code +02}, {@code +0200}, {@code -03:30}. */
+    public ZoneOffset offset() {
+        if (next < text.length() && text.charAt(next) == 'Z') {
+            next++;
+            return ZoneOffset.UTC;
+        }
+        int sign = next < text.length() && text.charAt(next) == '-' ? -1 : 1;
+        oneOf("+-");
+        int hours = digits(2);
+        if (next < text.length() && text.charAt(next) == ':') {
+            next++;
+            return ZoneOffset.ofHoursMinutes(sign * hours, sign * digits(2));
+        }
+        return ZoneOffset.ofHoursMinutes(sign * hours, isAtDigit() ? sign * digits(2) : 0);
+    }
+
+    private boolean isAtDigit() {
+        return next < text.length() && text.charAt(next) >= '0' && text.charAt(next) <= '9';
     }
 
     public void oneOf(String separators) {

@@ -8,10 +8,25 @@ import dev.millrace.core.change.Value;
  * cut or replaced is rejected. Implementations are immutable.
  */
 public sealed interface ColumnType
-        permits ArrayType, StructType, BinaryType, BoolType, DateType, DecimalType, TextType, TimeType, TimestampType {
+        permits ArrayType,
+                StructType,
+                BinaryType,
+                BoolType,
+                DateType,
+                DecimalType,
+                EnumType,
+                FloatType,
+                InstantType,
+                JsonType,
+                NumberType,
+                TextType,
+                TimeType,
+                TimestampType,
+                UuidType {
 
     /**
-     * The value in this type's canonical form: two values of the source that are one value in the target become equal.
+     * The value in this type's canonical form: two values of the source that are one value in the target become equal. Only JSON may be
+     * one value in several forms; it is no key.
      *
      * @param value not NULL
      * @param place the column, for the rejection

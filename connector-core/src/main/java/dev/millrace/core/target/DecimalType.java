@@ -8,14 +8,13 @@ import java.math.RoundingMode;
 
 /**
  * Decimal numbers, whole ones included: the value must have its place in the column without rounding. Text that is a plain
- * number ({@code "-12.50"}) counts as one, since several formats quote long numbers.
+ * number counts as one.
  *
  * @param min smallest value
  * @param max largest value
  * @param scale fraction digits of every value in the column; 0 and more
  */
 public record DecimalType(BigDecimal min, BigDecimal max, int scale) implements ColumnType {
-    private static final int LONGEST_TEXT = 1_000;
 
     /** @param precision digits in all, 1 and more */
     public static DecimalType numeric(int precision, int scale) {
@@ -31,7 +30,7 @@ public record DecimalType(BigDecimal min, BigDecimal max, int scale) implements 
 
     @Override
     public Value canonical(Value value, String place) throws Rejection {
-        BigDecimal number = numberOf(value, place);
+        BigDecimal number = GivenNumber.of(value, place);
         boolean rescale = number.scale() != scale;
         if (rescale) {
             number = rescaled(number, place);
@@ -56,24 +55,5 @@ public record DecimalType(BigDecimal min, BigDecimal max, int scale) implements 
             throw new Rejection(RejectionReason.VALUE_OUT_OF_RANGE, place);
         }
         return shortest.setScale(scale, RoundingMode.UNNECESSARY);
-    }
-
-    private static BigDecimal numberOf(Value value, String place) throws Rejection {
-        if (value instanceof Value.Decimal decimal) {
-            return decimal.number();
-        }
-        if (value instanceof Value.Text text && text.text().length() <= LONGEST_TEXT && isAscii(text.text())) {
-            try {
-                return new BigDecimal(text.text());
-            } catch (NumberFormatException notANumber) {
-                throw new Rejection(RejectionReason.VALUE_TYPE, place);
-            }
-        }
-        throw new Rejection(RejectionReason.VALUE_TYPE, place);
-    }
-
-    /** Java reads the digits of every script. */
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(character -> character < 0x80);
     }
 }

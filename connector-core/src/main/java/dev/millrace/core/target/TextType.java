@@ -33,6 +33,11 @@ public record TextType(int maxLength, Padding padding) implements ColumnType {
         return end == text.length() ? given : new Value.Text(text.substring(0, end));
     }
 
+    /** @throws Rejection {@code VALUE_TYPE} for half of a surrogate pair */
+    static void requireWhole(String text, String place) throws Rejection {
+        int unused = codePoints(text, text.length(), place);
+    }
+
     private static int lengthWithoutTrailingBlanks(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == ' ') {
