@@ -41,6 +41,18 @@ final class InlineChecks {
                 .forEach(this::refuse);
     }
 
+    /** @param refusing columns whose domain has no NULL */
+    void domains(List<String> refusing) {
+        refusing.stream()
+                .filter(column -> !key.contains(column))
+                .forEach(column -> problems.add(
+                        ProblemCode.CONSTRAINT_UNSUITABLE,
+                        column,
+                        "expected a column that may be NULL, since a deleted row stays as a tombstone of NULLs, found a domain that"
+                                + " refuses NULL",
+                        "let the domain have NULL, give the column its base type, or use the sidecar layout"));
+    }
+
     /** @param refusing constraints that a row of NULLs violates */
     void constraints(List<String> refusing) {
         for (String constraint : refusing) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +13,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Finds the check constraints that a tombstone would violate. */
+/** Finds the check constraints and domains that a tombstone would violate. */
 final class NullRowConstraints {
     private static final String CHECKS = """
             SELECT conname, pg_get_expr(conbin, conrelid)
             FROM pg_catalog.pg_constraint WHERE conrelid = ?::regclass AND contype = 'c' ORDER BY conname""";
 
+    private static final String DOMAINS = """
+            SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+            FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+            WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype = 'd'
+            ORDER BY a.attnum""";
+
     private NullRowConstraints() {}
+
+    /** The columns whose domain has no NULL: the server itself is asked for one. */
+    static List<String> refusingDomains(Connection connection, QualifiedName table) throws SQLException {
+        List<String> refusing = new ArrayList<>();
+        for (Map.Entry<String, String> column :
+                texts(connection, DOMAINS, table).entrySet()) {
+            Savepoint before = connection.setSavepoint();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT NULL::" + column.getValue());
+                connection.releaseSavepoint(before);
+            } catch (SQLException error) {
+                if (!SqlStateClassifier.isConstraint(error)) {
+                    throw error;
+                }
+                connection.rollback(before);
+                refusing.add(column.getKey());
+            }
+        }
+        return refusing;
+    }
 
     /** The server itself evaluates each constraint on a tombstone: NULLs in all columns but the one that marks it. */
     static List<String> refusing(Connection connection, QualifiedName table, List<FoundColumn> columns)
@@ -27,7 +54,7 @@ final class NullRowConstraints {
                 .map(column -> value(column) + "::" + column.type() + " AS " + Identifier.quote(column.name()))
                 .collect(Collectors.joining(", "));
         List<String> refusing = new ArrayList<>();
-        for (Map.Entry<String, String> check : checks(connection, table).entrySet()) {
+        for (Map.Entry<String, String> check : texts(connection, CHECKS, table).entrySet()) {
             String sql = "SELECT (" + check.getValue() + ") IS FALSE FROM (SELECT " + tombstone + ") AS tombstone";
             // Not prepared: a question mark in the constraint is an operator, not a parameter.
             try (Statement statement = connection.createStatement();
@@ -44,16 +71,18 @@ final class NullRowConstraints {
         return column.name().equals(VersionColumns.INLINE_DELETED) ? "true" : "NULL";
     }
 
-    private static Map<String, String> checks(Connection connection, QualifiedName table) throws SQLException {
-        Map<String, String> checks = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(CHECKS)) {
+    /** Two texts of each row: the first in order, with the second of it. */
+    private static Map<String, String> texts(Connection connection, String sql, QualifiedName table)
+            throws SQLException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, table.sql());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    checks.put(rows.getString(1), rows.getString(2));
+                    texts.put(rows.getString(1), rows.getString(2));
                 }
             }
         }
-        return checks;
+        return texts;
     }
 }

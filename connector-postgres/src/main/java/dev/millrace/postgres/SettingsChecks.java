@@ -84,7 +84,7 @@ final class SettingsChecks {
                     table.columns().stream().map(ColumnSettings::name).toList());
             if (name.isPresent() && !table.columns().isEmpty()) {
                 TableProblems definition = new TableProblems(path + ".columns");
-                new TableMapper(name.get(), table, definition).fromDefinition();
+                new TableMapper(name.get(), table, definition, TypeNames.WITHOUT_SERVER).fromDefinition();
                 problems.addAll(definition.list());
             }
         }

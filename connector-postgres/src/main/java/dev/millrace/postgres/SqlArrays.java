@@ -1,10 +1,16 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.change.Value;
+import java.math.BigDecimal;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values as array elements. Numbers and times travel as text, whole numbers as 64 bits, bytes as bytes: all of them exact. */
+/**
+ * Values as array elements. Numbers and times travel as text, whole numbers as 64 bits, bytes as bytes, arrays as the text that the server
+ * itself writes for them: all of them exact.
+ */
 final class SqlArrays {
     private SqlArrays() {}
 
@@ -42,7 +48,9 @@ final class SqlArrays {
             return text.text();
         }
         if (value instanceof Value.Decimal decimal) {
-            return decimal.number().toPlainString();
+            BigDecimal number = decimal.number();
+            // An exponent may stand for many zeros.
+            return number.scale() < 0 ? number.toString() : number.toPlainString();
         }
         if (value instanceof Value.Date date) {
             return date.date().toString();
@@ -51,9 +59,26 @@ final class SqlArrays {
             return time.time().toString();
         }
         if (value instanceof Value.Timestamp timestamp && timestamp.picoseconds() == 0) {
-            return timestamp.dateTime().toString();
+            // In UTC, whatever the session's time zone is; a column without a time zone ignores it.
+            return timestamp.dateTime() + "Z";
+        }
+        if (value instanceof Value.Items items) {
+            return items.values().stream().map(SqlArrays::quoted).collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value instanceof Value.Bool bool) {
+            return bool.truth() ? "t" : "f";
+        }
+        if (value instanceof Value.Binary binary) {
+            return "\\x" + HexFormat.of().formatHex(binary.bytes());
         }
         throw new IllegalArgumentException(
                 "not a value of a text column: " + value.getClass().getSimpleName());
+    }
+
+    /** In quotes nothing means anything but quotes and backslashes; without them it is NULL. */
+    private static String quoted(Value element) {
+        return element == Value.Null.NULL
+                ? "NULL"
+                : '"' + text(element).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

@@ -21,16 +21,18 @@ final class TableOpener {
     private final TableCatalog catalog;
     private final MissingTables missing;
     private final VersionWidths widths;
+    private final TypeNames types;
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> uncreated = new ArrayList<>();
 
-    TableOpener(Connection connection, PostgresSettings settings, Access access) {
+    TableOpener(Connection connection, PostgresSettings settings, Access access) throws SQLException {
         this.connection = connection;
         this.settings = settings;
         this.access = access;
         this.catalog = new TableCatalog(connection);
         this.missing = new MissingTables(connection, catalog);
         this.widths = new VersionWidths(connection);
+        this.types = UserTypes.read(connection);
     }
 
     /** Those of the settings' tables that have no problems. */
@@ -103,8 +105,9 @@ final class TableOpener {
 
     private Optional<MappedTable> definition(QualifiedName name, TableSettings table, TableProblems found)
             throws SQLException {
-        Optional<MappedTable> defined =
-                table.columns().isEmpty() ? Optional.empty() : new TableMapper(name, table, found).fromDefinition();
+        Optional<MappedTable> defined = table.columns().isEmpty()
+                ? Optional.empty()
+                : new TableMapper(name, table, found, types).fromDefinition();
         if (settings.autoCreate() == AutoCreate.CREATE && !table.columns().isEmpty()) {
             return defined;
         }
@@ -132,7 +135,7 @@ final class TableOpener {
 
     private Optional<OpenedTable> open(QualifiedName name, TableSettings table, FoundTable target, TableProblems found)
             throws SQLException {
-        Optional<MappedTable> mapped = new TableMapper(name, table, found).fromCatalog(target);
+        Optional<MappedTable> mapped = new TableMapper(name, table, found, types).fromCatalog(target);
         TableChecks checks = new TableChecks(name, found);
         checks.relation(target);
         checks.key(target, table.key());
@@ -192,6 +195,10 @@ final class TableOpener {
         }
         InlineChecks checks = new InlineChecks(table, found);
         checks.check(current);
+        checks.domains(NullRowConstraints.refusingDomains(connection, table.name()));
+        if (!found.none()) {
+            return Held.IN_DATABASE;
+        }
         checks.constraints(NullRowConstraints.refusing(connection, table.name(), current.columns()));
         if (found.none()) {
             widths.check(table.name(), VersionColumns.INLINE_VERSION, versionBytes, found);

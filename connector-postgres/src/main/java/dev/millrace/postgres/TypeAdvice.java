@@ -1,5 +1,6 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.target.FloatType;
 import java.util.Locale;
 
 /** What to do about a type that the connector does not write exactly. */
@@ -9,18 +10,23 @@ final class TypeAdvice {
     static String of(String type) {
         String name = type.toLowerCase(Locale.ROOT);
         if (name.startsWith("numeric") || name.startsWith("decimal")) {
-            return "give precision and scale, such as numeric(18,2)";
+            return "give precision and scale, such as numeric(18,2), or neither";
         }
-        if (name.contains("with time zone") || name.endsWith("tz")) {
-            return "use the type without time zone: the source's times have none";
-        }
-        if (name.startsWith("real") || name.startsWith("double") || name.startsWith("float")) {
-            return "use numeric with precision and scale: floating point loses digits, and as a key it merges rows";
+        if (name.startsWith("time")) {
+            return "use time, timestamp or timestamp with time zone, with up to 6 digits: an offset without a date is no zone";
         }
         if (name.startsWith("bpchar") || name.startsWith("char")) {
             return "give a length, such as char(10)";
         }
-        return "use smallint, integer, bigint, numeric(p,s), char(n), varchar(n), text, boolean, date, time, timestamp or"
-                + " bytea";
+        return "use smallint, integer, bigint, numeric, numeric(p,s), real, double precision, char(n), varchar(n), text,"
+                + " boolean, date, time, timestamp, timestamp with time zone, bytea, json, jsonb, uuid, an array of one of"
+                + " them, or an enum or domain that is there, named with its schema";
+    }
+
+    /** Of a type that is written exactly, and is none for a key. */
+    static String ofKey(SqlType type) {
+        return type.holds() instanceof FloatType
+                ? "use numeric: floating point loses digits, and as a key it merges rows"
+                : "use columns with plain values: what has parts identifies no row";
     }
 }

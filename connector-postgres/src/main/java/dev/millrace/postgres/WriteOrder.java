@@ -16,6 +16,9 @@ final class WriteOrder {
     /** Of one transaction's values: far below the gigabyte that the protocol and the server take, small beside the heap. */
     static final long MAX_BYTES = 32L << 20;
 
+    /** Of an element of an array, quotes and a plain value. */
+    private static final int ELEMENT_BYTES = 16;
+
     private WriteOrder() {}
 
     /**
@@ -62,6 +65,11 @@ final class WriteOrder {
     private static long size(Value value) {
         if (value instanceof Value.Text text) {
             return text.text().length();
+        }
+        if (value instanceof Value.Items items) {
+            return items.values().stream()
+                    .mapToLong(element -> ELEMENT_BYTES + size(element))
+                    .sum();
         }
         return value instanceof Value.Binary binary ? binary.bytes().length : 0;
     }

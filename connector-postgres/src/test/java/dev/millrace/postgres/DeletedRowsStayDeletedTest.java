@@ -185,8 +185,9 @@ class DeletedRowsStayDeletedTest {
     private static TableWriter writer(Layout layout) {
         QualifiedName name = new QualifiedName("public", "account");
         TableProblems problems = new TableProblems(name.display());
-        MappedTable table =
-                new TableMapper(name, Tables.ACCOUNT, problems).fromDefinition().orElseThrow();
+        MappedTable table = new TableMapper(name, Tables.ACCOUNT, problems, TypeNames.WITHOUT_SERVER)
+                .fromDefinition()
+                .orElseThrow();
         return layout == Layout.SIDECAR ? new SidecarWriter(table) : new InlineWriter(table);
     }
 

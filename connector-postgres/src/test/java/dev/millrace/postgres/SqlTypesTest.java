@@ -30,7 +30,22 @@ class SqlTypesTest {
                 "time(3); time(3) without time zone",
                 "timestamp; timestamp without time zone",
                 "timestamp(0) without time zone; timestamp(0) without time zone",
-                "bytea; bytea"
+                "bytea; bytea",
+                "Numeric; numeric",
+                "dec; numeric",
+                "float4; real",
+                "float8; double precision",
+                "float; double precision",
+                "Double  Precision; double precision",
+                "timestamptz; timestamp with time zone",
+                "timestamptz(3); timestamp(3) with time zone",
+                "timestamp (0) with time zone; timestamp(0) with time zone",
+                "json; json",
+                "JSONB; jsonb",
+                "uuid; uuid",
+                "int[]; integer[]",
+                "varchar(5) [3]; character varying(5)[]",
+                "timestamptz(3)[]; timestamp(3) with time zone[]"
             })
     void readsWhatPeopleWriteIntoWhatTheCatalogShows(String written, String shown) {
         Optional<SqlType> type = SqlTypes.parse(written);
@@ -42,9 +57,34 @@ class SqlTypesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "numeric", "numeric(0,0)", "numeric(1001,2)", "numeric(3,-2)", "real", "float8", "double precision",
-                "timestamptz", "timestamp with time zone", "time(7)", "interval", "jsonb", "uuid", "text[]", "bpchar",
-                "char(0)", "date without time zone", "bigint(3)", "bytea(5)", "\"char\"", "text(3,4)", "int;--"
+                "",
+                "numeric(0,0)",
+                "numeric(1001,2)",
+                "numeric(3,-2)",
+                "real(3)",
+                "double",
+                "jsonb(3)",
+                "uuid(16)",
+                "timestamptz(7)",
+                "timestamp with time",
+                "timestamptz with time zone",
+                "timetz",
+                "time with time zone",
+                "time(3) with time zone",
+                "time(7)",
+                "interval",
+                "text[][]",
+                "[]",
+                "interval[]",
+                "bpchar",
+                "char(0)",
+                "date without time zone",
+                "date with time zone",
+                "bigint(3)",
+                "bytea(5)",
+                "\"char\"",
+                "text(3,4)",
+                "int;--"
             })
     void knowsNoOthers(String type) {
         assertEquals(Optional.empty(), SqlTypes.parse(type));
