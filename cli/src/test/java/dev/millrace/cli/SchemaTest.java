@@ -96,7 +96,7 @@ final class SchemaTest {
         for (String column : types) {
             assertTrue(ColumnTypes.parse(column.split(" ", 2)[1]).isPresent(), column);
         }
-        assertTrue(entry.contains("# - phone: PostgreSQL has no column for an array"), entry);
+        assertTrue(entry.contains("# - phone: for PostgreSQL write jsonb"), entry);
     }
 
     @Test

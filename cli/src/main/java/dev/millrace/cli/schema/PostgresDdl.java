@@ -23,15 +23,9 @@ final class PostgresDdl {
         String key = table.key().stream().map(PostgresDdl::quoted).collect(Collectors.joining(", "));
         lines.add("    PRIMARY KEY (" + key + ")");
         Advice advice = Advice.of(table, "-- ").line(Advice.TYPES);
-        for (String array : table.tables()) {
-            advice.line(
-                    RecordTable.targetName(array)
-                            + ": the connector for PostgreSQL writes no arrays; leave the column out, and name it in ignored-columns");
-        }
         for (String real : table.reals()) {
-            advice.line(
-                    RecordTable.targetName(real)
-                            + ": connectors write no floating-point numbers; leave the column out, and name it in ignored-columns");
+            advice.line(RecordTable.targetName(real)
+                    + ": double precision takes no number that it would round; numeric takes all");
         }
         return advice.text() + "CREATE TABLE " + quoted(table.target()) + " (\n" + String.join(",\n", lines) + "\n);\n";
     }

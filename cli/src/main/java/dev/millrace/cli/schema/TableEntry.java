@@ -24,12 +24,12 @@ final class TableEntry {
                 .line(Advice.TYPES);
         for (String array : table.tables()) {
             advice.line(RecordTable.targetName(array)
-                    + ": PostgreSQL has no column for an array; there move it to ignored-columns");
+                    + ": for PostgreSQL write jsonb, or for plain elements their type with []");
         }
         List<String> reals = table.reals();
         for (String real : reals) {
             advice.line(RecordTable.targetName(real)
-                    + ": no target has a column for floating-point numbers; it is ignored");
+                    + ": only PostgreSQL has a column for floating-point numbers, double precision; it is ignored");
         }
         if (table.layout().choices().isEmpty() && !table.alternatives().isEmpty()) {
             advice.line("choose: " + String.join(", ", table.alternatives())
