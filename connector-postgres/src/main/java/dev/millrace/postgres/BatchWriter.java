@@ -10,8 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +26,12 @@ final class BatchWriter {
     private static final String CONNECTION_LOST = "CONNECTION_LOST";
 
     private final Connections connections;
-    private final Map<TargetTable, TableWriter> writers;
+    private final Function<TargetTable, TableWriter> writers;
 
-    BatchWriter(Connections connections, Map<TargetTable, TableWriter> writers) {
+    /** @param writers of this target's tables; safe for all threads */
+    BatchWriter(Connections connections, Function<TargetTable, TableWriter> writers) {
         this.connections = connections;
-        this.writers = Map.copyOf(writers);
+        this.writers = writers;
     }
 
     /** Where connections come from and what becomes of broken ones. */
@@ -84,8 +84,8 @@ final class BatchWriter {
         List<Integer> indexes = transaction.indexes();
         BitSet won;
         try {
-            TableWriter writer = Objects.requireNonNull(writers.get(transaction.table()), "a table of another target");
-            won = writer.write(connection, indexes.stream().map(batch::get).toList());
+            won = writers.apply(transaction.table())
+                    .write(connection, indexes.stream().map(batch::get).toList());
             connection.commit();
         } catch (SQLException error) {
             FailureKind kind = SqlStateClassifier.kind(error);

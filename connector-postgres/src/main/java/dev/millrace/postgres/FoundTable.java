@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param kind what it is, in words: {@value #TABLE}, or what the connector does not write to
  * @param rowSecurity whether policies decide which rows the connector's role sees and writes
+ * @param owner the role that owns it
+ * @param owned whether the connector's role is its owner, or has the owner's role
  * @param missingPrivileges that the connector's role would need and lacks, such as {@code DELETE}
  * @param uniqueIndexes the valid ones
  * @param deleting foreign keys of other rows through which a delete of the table's rows reaches them
@@ -15,6 +17,8 @@ import java.util.Optional;
 record FoundTable(
         String kind,
         boolean rowSecurity,
+        String owner,
+        boolean owned,
         List<FoundColumn> columns,
         List<String> missingPrivileges,
         List<UniqueIndex> uniqueIndexes,

@@ -1,9 +1,13 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.Column;
+import dev.millrace.core.target.ColumnRules;
 import dev.millrace.core.target.TargetTable;
+import dev.millrace.postgres.FoundTable.FoundColumn;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A target table as the connector writes it.
@@ -18,14 +22,29 @@ record MappedTable(QualifiedName name, List<MappedColumn> columns, List<Integer>
         return keyIndexes.stream().map(columns::get).toList();
     }
 
-    TargetTable toTargetTable() {
+    /** Names of the columns that are not its own. */
+    Set<String> others(FoundTable found) {
+        Set<String> own = columns.stream().map(MappedColumn::name).collect(Collectors.toSet());
+        return found.columns().stream()
+                .map(FoundColumn::name)
+                .filter(column -> !own.contains(column))
+                .collect(Collectors.toSet());
+    }
+
+    /** The same table with further columns behind the others. */
+    MappedTable with(List<MappedColumn> further) {
+        return new MappedTable(
+                name, Stream.concat(columns.stream(), further.stream()).toList(), keyIndexes, ignored);
+    }
+
+    TargetTable toTargetTable(ColumnRules rules) {
         return new TargetTable(
                 name.display(),
                 columns.stream()
                         .map(column -> new Column(column.name(), column.type().holds(), column.nullable()))
                         .toList(),
                 keyIndexes,
-                ignored);
+                rules);
     }
 
     static QualifiedName versionTableOf(QualifiedName target) {

@@ -9,6 +9,7 @@ import dev.millrace.core.format.configured.RecordFormats;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,6 +56,11 @@ public final class PostgresConfig {
                 reader.choice(
                         "target.versions", Layout.SIDECAR, "Where versions are kept; see [postgres.md](postgres.md)."),
                 create ? AutoCreate.CREATE : AutoCreate.REFUSE,
+                reader.choice(
+                        "target.schema-evolution",
+                        SchemaEvolution.FAIL,
+                        "What becomes of a column that appears at the source: its records are dead letters, it is left out, or the"
+                                + " table gets it; see [postgres.md](postgres.md#columns-that-appear)."),
                 connector.engine().lanes() + 1,
                 tables,
                 reader.duration(

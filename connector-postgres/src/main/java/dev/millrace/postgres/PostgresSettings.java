@@ -20,6 +20,7 @@ public record PostgresSettings(
         String password,
         Layout layout,
         AutoCreate autoCreate,
+        SchemaEvolution schemaEvolution,
         int connections,
         List<TableSettings> tables,
         Duration connectTimeout,
@@ -28,6 +29,42 @@ public record PostgresSettings(
 
     public PostgresSettings {
         tables = List.copyOf(tables);
+    }
+
+    /** With tables that stay as they are. */
+    public PostgresSettings(
+            String url,
+            String user,
+            String password,
+            Layout layout,
+            AutoCreate autoCreate,
+            int connections,
+            List<TableSettings> tables,
+            Duration connectTimeout,
+            Duration statementTimeout,
+            String applicationName) {
+        this(
+                url,
+                user,
+                password,
+                layout,
+                autoCreate,
+                SchemaEvolution.FAIL,
+                connections,
+                tables,
+                connectTimeout,
+                statementTimeout,
+                applicationName);
+    }
+
+    /** What becomes of a column of the source that a table does not have. */
+    public enum SchemaEvolution {
+        /** Records with it are dead letters. */
+        FAIL,
+        /** It is left out. */
+        IGNORE,
+        /** The table gets it. */
+        ADD
     }
 
     /** Where versions and tombstones are kept. */

@@ -1,15 +1,19 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.change.Change;
 import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.target.Access;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target;
 import dev.millrace.core.target.TargetException;
+import dev.millrace.core.target.TargetMeter;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.postgres.OpenedTable.Held;
 import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL, or Aurora PostgreSQL, as a target. Each call takes one connection for as long as it lasts and answers before it
@@ -27,23 +33,26 @@ public final class PostgresTarget implements Target {
     private final ConnectionPool pool;
     private final BatchWriter writer;
     private final PostgresProgress progress;
-    private final Map<String, TargetTable> tables = new HashMap<>();
-    private final Map<TargetTable, HeldVersions> held = new HashMap<>();
+    private final boolean grows;
+    private final IgnoredColumns ignored = new IgnoredColumns();
+    private final LongAdder added = new LongAdder();
+    private final Map<String, GrowingTable> tables = new HashMap<>();
+    /** By the table's name: the columns that it gets later are none of its key. */
+    private final Map<String, HeldVersions> held = new HashMap<>();
 
     private PostgresTarget(PostgresSettings settings, Access access) {
-        Map<TargetTable, TableWriter> writers = new HashMap<>();
+        this.grows = settings.schemaEvolution() == SchemaEvolution.ADD;
         boolean sidecar = settings.layout() == Layout.SIDECAR;
+        Shapes shapes = new Shapes(settings.layout(), settings.schemaEvolution(), ignored, added::add);
         for (OpenedTable opened : Opening.tables(settings, access)) {
-            MappedTable mapped = opened.table();
-            TargetTable table = mapped.toTargetTable();
+            GrowingTable table = new GrowingTable(shapes, opened);
             tables.put(opened.source(), table);
-            writers.put(table, sidecar ? new SidecarWriter(mapped) : new InlineWriter(mapped));
             if (opened.held() == Held.IN_DATABASE) {
-                held.put(table, sidecar ? HeldVersions.sidecar(opened) : HeldVersions.inline(opened));
+                held.put(table.shape().name(), sidecar ? HeldVersions.sidecar(opened) : HeldVersions.inline(opened));
             }
         }
         this.pool = new ConnectionPool(settings, access);
-        this.writer = new BatchWriter(pool, writers);
+        this.writer = new BatchWriter(pool, shapes::writerOf);
         this.progress = new PostgresProgress(pool);
     }
 
@@ -71,7 +80,16 @@ public final class PostgresTarget implements Target {
 
     @Override
     public Optional<TargetTable> table(String sourceTable) {
-        return Optional.ofNullable(tables.get(sourceTable));
+        return Optional.ofNullable(tables.get(sourceTable)).map(GrowingTable::shape);
+    }
+
+    @Override
+    public Optional<TargetTable> table(Change change) throws Rejection {
+        @Nullable GrowingTable table = tables.get(change.table());
+        if (table == null) {
+            return Optional.empty();
+        }
+        return Optional.of(grows ? table.shapeFor(change) : table.shape());
     }
 
     @Override
@@ -81,7 +99,7 @@ public final class PostgresTarget implements Target {
 
     @Override
     public List<Optional<ChangeVersion>> heldVersions(TargetTable table, List<RowKey> keys) {
-        HeldVersions versions = held.get(table);
+        @Nullable HeldVersions versions = held.get(table.name());
         if (versions == null) {
             return Collections.nCopies(keys.size(), Optional.empty());
         }
@@ -109,6 +127,13 @@ public final class PostgresTarget implements Target {
     @Override
     public boolean isConnectionLoss(String code) {
         return SqlStateClassifier.isConnectionLoss(code);
+    }
+
+    @Override
+    public List<TargetMeter> meters() {
+        return List.of(
+                TargetMeter.counter("ignored_columns", "Columns of images that were left out", ignored::count),
+                TargetMeter.counter("added_columns", "Columns that tables have got", added::sum));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.millrace.postgres;
 
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.config.ProblemCode;
+import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.ColumnSettings;
+import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,8 +55,27 @@ final class SettingsChecks {
                     "expected 1 or more, found " + settings.connections(),
                     "give one per lane and one more");
         }
+        evolution();
         atLeast("target.connect-timeout", settings.connectTimeout(), Duration.ofSeconds(1));
         atLeast("target.statement-timeout", settings.statementTimeout(), Duration.ofMillis(1));
+    }
+
+    /** Columns that are added would have to be configured too before the next start. */
+    private void evolution() {
+        if (settings.schemaEvolution() != SchemaEvolution.ADD) {
+            return;
+        }
+        if (settings.autoCreate() == AutoCreate.CREATE) {
+            invalid(
+                    "target.schema-evolution",
+                    "add takes the columns of each table from its catalog, and auto-create those that are configured",
+                    "create the tables, set auto-create: false and configure no columns; or use ignore or fail");
+        } else if (settings.tables().stream().anyMatch(table -> !table.columns().isEmpty())) {
+            invalid(
+                    "target.schema-evolution",
+                    "add takes the columns of each table from its catalog, and some have configured columns",
+                    "configure no columns, or use ignore or fail");
+        }
     }
 
     private void each() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class TableCatalog {
     private static final String RELATION = """
             SELECT c.oid, row_security_active(c.oid) AS secured,
+                pg_get_userbyid(c.relowner) AS owner, pg_has_role(c.relowner, 'USAGE') AS owned,
                 CASE WHEN c.relpersistence = 'u' THEN 'unlogged table'
                     WHEN c.relpersistence = 't' THEN 'temporary table'
                     WHEN c.relkind IN ('r', 'p') THEN 'table'
@@ -84,6 +85,8 @@ final class TableCatalog {
         long oid;
         String kind;
         boolean rowSecurity;
+        String owner;
+        boolean owned;
         List<String> missing;
         try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
             statement.setArray(1, connection.createArrayOf("text", privileges.toArray()));
@@ -96,12 +99,16 @@ final class TableCatalog {
                 oid = rows.getLong("oid");
                 kind = rows.getString("kind");
                 rowSecurity = rows.getBoolean("secured");
+                owner = rows.getString("owner");
+                owned = rows.getBoolean("owned");
                 missing = strings(rows.getArray("missing"));
             }
         }
         return Optional.of(new FoundTable(
                 kind,
                 rowSecurity,
+                owner,
+                owned,
                 list(COLUMNS, oid, TableCatalog::column),
                 missing,
                 list(UNIQUE_INDEXES, oid, TableCatalog::index),

@@ -41,6 +41,18 @@ final class TableChecks {
         }
     }
 
+    /** No privilege lets anybody else add columns. */
+    void owner(FoundTable found) {
+        if (!found.owned()) {
+            problems.add(
+                    ProblemCode.TARGET_REFUSED,
+                    "expected the owner's role, which schema-evolution: add needs, found " + name.display() + " of "
+                            + found.owner(),
+                    "GRANT " + Identifier.quote(found.owner()) + " to the connector's user, or set schema-evolution to"
+                            + " ignore or fail");
+        }
+    }
+
     /** The server finds a held row by a unique index of exactly the key: two rows of one key must be impossible. */
     void key(FoundTable found, List<String> key) {
         boolean unique = found.uniqueIndexes().stream().anyMatch(index -> index.covers(key));

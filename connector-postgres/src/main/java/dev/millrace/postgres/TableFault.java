@@ -14,6 +14,9 @@ final class TableFault extends SQLException {
     /** A trigger gave a row another key. */
     static final String KEY_CHANGED = "KEY_CHANGED";
 
+    /** A column that was added to a table is there as another one. */
+    static final String COLUMN_CHANGED = "COLUMN_CHANGED";
+
     TableFault(String what, String code) {
         super(what, code);
     }

@@ -6,12 +6,14 @@ import dev.millrace.core.target.Access;
 import dev.millrace.postgres.OpenedTable.Held;
 import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
+import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Creates and checks tables, in its caller's transaction; collects the problems of all of them. For one thread. */
 final class TableOpener {
@@ -95,7 +97,8 @@ final class TableOpener {
                 Held held = settings.layout() == Layout.SIDECAR
                         ? sidecar(definition.get(), table.versionBytes(), found)
                         : Held.NOWHERE;
-                return Optional.of(new OpenedTable(table.source(), definition.get(), held, table.versionBytes()));
+                return Optional.of(
+                        new OpenedTable(table.source(), definition.get(), Set.of(), held, table.versionBytes()));
             }
             missing.create(name, TableDdl.targetTable(definition.get(), settings.layout()), found);
             target = catalog.read(name, privileges());
@@ -138,6 +141,9 @@ final class TableOpener {
         Optional<MappedTable> mapped = new TableMapper(name, table, found, types).fromCatalog(target);
         TableChecks checks = new TableChecks(name, found);
         checks.relation(target);
+        if (settings.schemaEvolution() == SchemaEvolution.ADD && access == Access.WRITE) {
+            checks.owner(target);
+        }
         checks.key(target, table.key());
         if (settings.layout() == Layout.SIDECAR) {
             // A tombstone is an update: the inline layout deletes nothing.
@@ -150,7 +156,8 @@ final class TableOpener {
                 ? sidecar(mapped.get(), table.versionBytes(), found)
                 : inline(mapped.get(), target, table.versionBytes(), found);
         return found.none()
-                ? Optional.of(new OpenedTable(table.source(), mapped.get(), held, table.versionBytes()))
+                ? Optional.of(new OpenedTable(
+                        table.source(), mapped.get(), mapped.get().others(target), held, table.versionBytes()))
                 : Optional.empty();
     }
 

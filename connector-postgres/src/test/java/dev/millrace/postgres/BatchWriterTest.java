@@ -66,7 +66,7 @@ class BatchWriterTest {
                     @Override
                     public void evict(Connection connection) {}
                 },
-                Map.of());
+                Map.<TargetTable, TableWriter>of()::get);
         writer.write(BATCH, this::answer);
 
         assertEquals(
@@ -86,7 +86,7 @@ class BatchWriterTest {
                     @Override
                     public void evict(Connection connection) {}
                 },
-                Map.of());
+                Map.<TargetTable, TableWriter>of()::get);
         writer.write(BATCH.subList(0, 1), this::answer);
 
         assertEquals(List.of(failed("53300", Scope.BATCH)), List.copyOf(outcomes.values()));
@@ -139,7 +139,7 @@ class BatchWriterTest {
                 evicted.add("evicted");
             }
         };
-        new BatchWriter(connections, writers).write(BATCH, this::answer);
+        new BatchWriter(connections, writers::get).write(BATCH, this::answer);
     }
 
     private void answer(int index, Outcome outcome) {

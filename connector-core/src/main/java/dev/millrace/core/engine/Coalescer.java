@@ -64,7 +64,7 @@ final class Coalescer {
     }
 
     private static boolean isOfRow(RowWrite one, RowWrite other) {
-        return one.table() == other.table() && one.key().equals(other.key());
+        return one.table().isSameAs(other.table()) && one.key().equals(other.key());
     }
 
     /** The newest write of each row. */

@@ -1,10 +1,8 @@
 package dev.millrace.core.engine;
 
 import dev.millrace.core.change.RowKey;
-import dev.millrace.core.target.TargetTable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * so no row is in flight twice in one lane, and its writes go out in their order. For one lane's thread.
  */
 final class HeldRows {
-    private final IdentityHashMap<TargetTable, Map<RowKey, Held>> tables = new IdentityHashMap<>();
+    /** By the table's name: while a write waits, its table may get more columns. */
+    private final Map<String, Map<RowKey, Held>> tables = new HashMap<>();
+
     private int count;
 
     private static final class Held {
@@ -43,7 +43,7 @@ final class HeldRows {
     }
 
     private Map<RowKey, Held> rows(RowTask task) {
-        return tables.computeIfAbsent(task.write().table(), any -> new HashMap<>());
+        return tables.computeIfAbsent(task.write().table().name(), any -> new HashMap<>());
     }
 
     /** The row waits for others: its records, and those of newer writes, keep the pipeline busy no longer. */

@@ -40,8 +40,10 @@ public final class Preview {
     private final Format format;
     private final Target target;
     private final Consumer<Duration> pause;
-    private final IdentityHashMap<TargetTable, Map<RowKey, Optional<ChangeVersion>>> newest = new IdentityHashMap<>();
-    private final IdentityHashMap<TargetTable, Set<RowKey>> refused = new IdentityHashMap<>();
+    /** By the table's name: its columns may become more. */
+    private final Map<String, Map<RowKey, Optional<ChangeVersion>>> newest = new HashMap<>();
+
+    private final Map<String, Set<RowKey>> refused = new HashMap<>();
     private final Map<Refusal, Long> rejected = new HashMap<>();
     private long applied;
     private long stale;
@@ -94,8 +96,8 @@ public final class Preview {
                 skipped++;
                 return Optional.empty();
             }
-            TargetTable table = target.table(change.get().table())
-                    .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
+            TargetTable table =
+                    target.table(change.get()).orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
             return Optional.of(ChangeWrites.of(change.get(), table));
         } catch (Rejection rejection) {
             reject(Refusal.of(rejection));
@@ -132,7 +134,7 @@ public final class Preview {
                 throw error;
             }
             if (keys.size() == 1) {
-                refused.computeIfAbsent(table, any -> new HashSet<>()).addAll(keys);
+                refused.computeIfAbsent(table.name(), any -> new HashSet<>()).addAll(keys);
             } else {
                 ask(table, keys.subList(0, keys.size() / 2));
                 ask(table, keys.subList(keys.size() / 2, keys.size()));
@@ -159,7 +161,7 @@ public final class Preview {
     }
 
     private boolean isRefused(RowWrite write) {
-        return refused.getOrDefault(write.table(), Set.of()).contains(write.key());
+        return refused.getOrDefault(write.table().name(), Set.of()).contains(write.key());
     }
 
     private void reject(Refusal why) {
@@ -189,6 +191,6 @@ public final class Preview {
     }
 
     private Map<RowKey, Optional<ChangeVersion>> rows(TargetTable table) {
-        return newest.computeIfAbsent(table, any -> new HashMap<>());
+        return newest.computeIfAbsent(table.name(), any -> new HashMap<>());
     }
 }

@@ -1,6 +1,8 @@
 package dev.millrace.core.target;
 
+import dev.millrace.core.change.Change;
 import dev.millrace.core.change.ChangeVersion;
+import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RowKey;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,16 @@ public interface Target extends AutoCloseable {
 
     /** The table that takes the changes of this table of the source; empty where the configuration has none. */
     Optional<TargetTable> table(String sourceTable);
+
+    /**
+     * The same table with the columns that this change needs, where the target lets tables grow. What {@link #table} returned before
+     * stays usable: both are {@linkplain TargetTable#isSameAs the same table}.
+     *
+     * @throws Rejection where the change has a column that its table does not have and cannot get
+     */
+    default Optional<TargetTable> table(Change change) throws Rejection {
+        return table(change.table());
+    }
 
     /**
      * Writes each row on its condition and answers each write exactly once, in any order, from any thread, before or after

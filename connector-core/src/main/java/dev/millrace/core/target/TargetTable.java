@@ -5,6 +5,7 @@ import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
+import dev.millrace.core.target.ColumnRules.MissingColumns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {@code ACCOUNT-ID}, {@code ACCOUNT_ID} and {@code account_id} are one column.
  */
 public final class TargetTable {
-    private static final int IGNORED = -1;
+    private static final int LEFT_OUT = -1;
 
     private final String name;
     private final List<Column> columns;
     private final List<Integer> keyIndexes;
+    private final ColumnRules rules;
     private final Map<String, Integer> indexes = new HashMap<>();
     /** Table and column, as rejections name them: made once, since every value of every record may need one. */
     private final String[] places;
@@ -34,12 +36,18 @@ public final class TargetTable {
      * @param keyIndexes of the key's columns in {@code columns}, in the key's order; at least one
      */
     public TargetTable(String name, List<Column> columns, List<Integer> keyIndexes) {
-        this(name, columns, keyIndexes, Set.of());
+        this(name, columns, keyIndexes, ColumnRules.strict(Set.of()));
     }
 
     /** @param ignored names of the source's columns that are left out here; any other unknown column is rejected */
     public TargetTable(String name, List<Column> columns, List<Integer> keyIndexes, Set<String> ignored) {
+        this(name, columns, keyIndexes, ColumnRules.strict(ignored));
+    }
+
+    /** @param rules for images that do not have exactly these columns */
+    public TargetTable(String name, List<Column> columns, List<Integer> keyIndexes, ColumnRules rules) {
         this.name = name;
+        this.rules = rules;
         this.columns = List.copyOf(columns);
         this.keyIndexes = List.copyOf(keyIndexes);
         this.places = columns.stream().map(column -> name + "." + column.name()).toArray(String[]::new);
@@ -48,9 +56,9 @@ public final class TargetTable {
             indexes.put(column, i);
             indexes.putIfAbsent(column.toUpperCase(Locale.ROOT), i);
         }
-        for (String column : ignored) {
-            indexes.putIfAbsent(column, IGNORED);
-            indexes.putIfAbsent(targetName(column), IGNORED);
+        for (String column : rules.ignored()) {
+            indexes.putIfAbsent(column, LEFT_OUT);
+            indexes.putIfAbsent(targetName(column), LEFT_OUT);
         }
     }
 
@@ -65,6 +73,19 @@ public final class TargetTable {
     /** Indexes of the key's columns in {@link #columns()}, in the key's order. */
     public List<Integer> keyIndexes() {
         return keyIndexes;
+    }
+
+    /**
+     * Whether it is the same table of the target, perhaps with other columns: a row of the one is a row of the other, and the keys of both
+     * are alike.
+     */
+    public boolean isSameAs(TargetTable other) {
+        return this == other || name.equals(other.name);
+    }
+
+    /** Whether a column of the source has its place here, or is left out on purpose. */
+    public boolean knows(String sourceName) {
+        return find(sourceName) != null;
     }
 
     /** The name that a source's column has in the target, unless the target has the source's very name. */
@@ -103,7 +124,7 @@ public final class TargetTable {
         Value[] row = new Value[values.length];
         for (int i = 0; i < values.length; i++) {
             Value value = values[i];
-            if (value == null && image.nullsLeftOut()) {
+            if (value == null && (image.nullsLeftOut() || mayBeMissing(i))) {
                 value = Value.Null.NULL;
             }
             if (value == null) {
@@ -119,6 +140,10 @@ public final class TargetTable {
         return List.of(row);
     }
 
+    private boolean mayBeMissing(int column) {
+        return rules.missing() == MissingColumns.NULL && columns.get(column).nullable();
+    }
+
     /** The key of a row in the order of {@link #columns()}. */
     public RowKey keyOf(List<Value> row) {
         Value[] key = new Value[keyIndexes.size()];
@@ -132,7 +157,7 @@ public final class TargetTable {
         @Nullable Value[] values = new @Nullable Value[columns.size()];
         for (int i = 0; i < image.size(); i++) {
             int index = indexOf(image.name(i));
-            if (index == IGNORED) {
+            if (index == LEFT_OUT) {
                 continue;
             }
             if (values[index] != null) {
@@ -150,15 +175,17 @@ public final class TargetTable {
     }
 
     private int indexOf(String sourceName) throws Rejection {
-        Integer index = indexes.get(sourceName);
+        @Nullable Integer index = find(sourceName);
         if (index == null) {
-            index = indexes.get(targetName(sourceName));
-        }
-        if (index == null) {
-            // Not the name itself: of a garbled record, it may be data.
-            throw new Rejection(RejectionReason.COLUMN_UNKNOWN, name);
+            rules.unknown().met(name, sourceName);
+            return LEFT_OUT;
         }
         return index;
+    }
+
+    private @Nullable Integer find(String sourceName) {
+        @Nullable Integer index = indexes.get(sourceName);
+        return index == null ? indexes.get(targetName(sourceName)) : index;
     }
 
     private String place(int column) {

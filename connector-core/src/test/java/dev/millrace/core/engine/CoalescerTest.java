@@ -2,6 +2,8 @@ package dev.millrace.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.millrace.core.target.BoolType;
+import dev.millrace.core.target.Column;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
 import java.util.ArrayList;
@@ -53,6 +55,29 @@ class CoalescerTest {
         rows.add(new RowTask(new RowWrite(other, write.key(), write.version(), write.row()), task.record()));
         assertEquals(3, rows.survivors().size());
         rows.survivors().forEach(front -> assertEquals(1, chain(front).size()));
+    }
+
+    @Test
+    void aRowIsTheSameInATableThatHasGotMoreColumns() {
+        RowTask before = Samples.task(assignment, 0, "a", 1);
+        RowTask after = grown(Samples.task(assignment, 1, "a", 2));
+        Coalescer rows = new Coalescer(1);
+        rows.add(before);
+        rows.add(after);
+        assertEquals(List.of(after), rows.survivors());
+
+        HeldRows held = new HeldRows();
+        held.hold(before);
+        assertEquals(List.of(), held.joinedBy(List.of(after)));
+        assertEquals(after, held.next(before));
+    }
+
+    private static RowTask grown(RowTask task) {
+        List<Column> columns = new ArrayList<>(Samples.ACCOUNT.columns());
+        columns.add(new Column("more", new BoolType(), true));
+        TargetTable table = new TargetTable(Samples.ACCOUNT.name(), columns, Samples.ACCOUNT.keyIndexes());
+        RowWrite write = task.write();
+        return new RowTask(new RowWrite(table, write.key(), write.version(), write.row()), task.record());
     }
 
     @Test

@@ -12,9 +12,11 @@ import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
 import dev.millrace.core.change.RowKey;
 import dev.millrace.core.change.Value;
+import dev.millrace.core.target.ColumnRules.MissingColumns;
 import dev.millrace.core.target.TextType.Padding;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -184,6 +186,36 @@ class TargetTableTest {
                 RejectionReason.COLUMN_UNKNOWN, () -> table.row(image("ID", number("7"), "FILLER-2", text("x"))));
         assertRejected(
                 RejectionReason.COLUMN_UNKNOWN, () -> table.key(image("ID", number("7"), "FILLER-2", text("x"))));
+    }
+
+    @Test
+    void whoeverMeetsAnUnknownColumnDecidesAboutIt() throws Rejection {
+        List<String> met = new ArrayList<>();
+        UnknownColumns unknown = (table, column) -> met.add(table + "." + column);
+        TargetTable table = new TargetTable(
+                "t",
+                List.of(new Column("id", DecimalType.whole(4), false)),
+                List.of(0),
+                new ColumnRules(Set.of("FILLER"), unknown, MissingColumns.REJECTED));
+
+        assertEquals(List.of(number("7")), table.row(image("ID", number("7"), "FILLER", text("x"), "NEW", text("x"))));
+        assertEquals(new RowKey(number("7")), table.key(image("OLD", text("x"), "ID", number("7"))));
+        assertEquals(List.of("t.NEW", "t.OLD"), met);
+        assertTrue(table.knows("FILLER") && table.knows("Id") && !table.knows("NEW"));
+    }
+
+    @Test
+    void aColumnThatIsMissingIsNullWhereTheRulesAndTheColumnLetItBe() throws Rejection {
+        ColumnRules rules = new ColumnRules(Set.of(), UnknownColumns.REJECTED, MissingColumns.NULL);
+        TargetTable table = new TargetTable("account", TABLE.columns(), TABLE.keyIndexes(), rules);
+
+        assertEquals(
+                Value.Null.NULL,
+                table.row(image("ACCOUNT_ID", number("7"), "OWNER", text("me"), "BRANCH", text("A")))
+                        .get(3));
+        assertRejected(
+                RejectionReason.COLUMN_MISSING, () -> table.row(image("ACCOUNT_ID", number("7"), "BRANCH", text("A"))));
+        assertRejected(RejectionReason.KEY_MISSING, () -> table.row(image("BRANCH", text("A"), "OWNER", text("me"))));
     }
 
     @Test
