@@ -65,12 +65,6 @@ final class SqlArrays {
         if (value instanceof Value.Items items) {
             return items.values().stream().map(SqlArrays::quoted).collect(Collectors.joining(",", "{", "}"));
         }
-        if (value instanceof Value.Bool bool) {
-            return bool.truth() ? "t" : "f";
-        }
-        if (value instanceof Value.Binary binary) {
-            return "\\x" + HexFormat.of().formatHex(binary.bytes());
-        }
         throw new IllegalArgumentException(
                 "not a value of a text column: " + value.getClass().getSimpleName());
     }
@@ -79,6 +73,17 @@ final class SqlArrays {
     private static String quoted(Value element) {
         return element == Value.Null.NULL
                 ? "NULL"
-                : '"' + text(element).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+                : '"' + elementText(element).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Of an array, what travels as text only there too. */
+    private static String elementText(Value element) {
+        if (element instanceof Value.Bool bool) {
+            return bool.truth() ? "t" : "f";
+        }
+        if (element instanceof Value.Binary binary) {
+            return "\\x" + HexFormat.of().formatHex(binary.bytes());
+        }
+        return text(element);
     }
 }

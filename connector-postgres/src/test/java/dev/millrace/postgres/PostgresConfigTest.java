@@ -75,10 +75,19 @@ class PostgresConfigTest {
     @Test
     void aTypeThatNoColumnMayHaveIsRefusedOffline() throws IOException {
         expectOne(
-                VALID.replace("\"balance numeric(12,2)\"", "balance real"),
+                VALID.replace("\"balance numeric(12,2)\"", "balance money"),
                 COLUMN_TYPE_UNSUPPORTED,
                 "tables[1].columns.balance",
-                "expected a type that is written exactly, configured real");
+                "expected a type that is written exactly, configured money");
+    }
+
+    @Test
+    void tablesThatGrowHaveNoConfiguredColumns() throws IOException {
+        expectOne(
+                VALID.replace("statement-timeout: 30s", "statement-timeout: 30s\n  schema-evolution: add"),
+                CONFIG_VALUE_INVALID,
+                "target.schema-evolution",
+                "add takes the columns of each table from its catalog");
     }
 
     @Test
