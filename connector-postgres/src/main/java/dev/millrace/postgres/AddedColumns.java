@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class AddedColumns implements TableWriter {
     private static final Logger LOG = LoggerFactory.getLogger(AddedColumns.class);
     /** Nobody waits longer behind this one: who reads the table waits for whoever waits for its lock. The write is then tried again. */
-    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '5s'";
+    private static final String LOCK_TIMEOUT = "SET LOCAL lock_timeout = '2s'";
 
     private static final String NO_PRIVILEGE = "42501";
 

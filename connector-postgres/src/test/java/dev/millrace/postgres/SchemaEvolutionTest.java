@@ -24,6 +24,8 @@ import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -278,6 +280,24 @@ class SchemaEvolutionTest {
             lanes.shutdownNow();
         }
         assertEquals(List.of("40|4|4|39"), DATABASE.query("SELECT count(*), count(n0), count(n9), max(n9) FROM t"));
+    }
+
+    /** Whoever waits for a table's lock lets nobody else read it. */
+    @Test
+    void aColumnWaitsForTheTablesReadersOnlyForSoLong() throws Exception {
+        try (PostgresTarget target = PostgresTarget.open(settings(Layout.SIDECAR, SchemaEvolution.ADD));
+                Connection reader = DATABASE.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT FROM t");
+            Change change = change(1, image(1).add("NEW", text("x")));
+
+            assertEquals(new Outcome.Failed(FailureKind.TRANSIENT, "55P03", Outcome.Scope.ROW), write(target, change));
+
+            reader.rollback();
+            assertEquals(APPLIED, write(target, change));
+        }
+        assertEquals(List.of("1|x"), DATABASE.query("SELECT id, new FROM t"));
     }
 
     @Test
