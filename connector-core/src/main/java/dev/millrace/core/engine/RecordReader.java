@@ -58,8 +58,8 @@ final class RecordReader {
             change = read.get();
             settler.meters().read(change.commitTime(), record.timestampMillis());
             record.committedAt(change.commitTime());
-            TargetTable table = target.table(change)
-                    .orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
+            TargetTable table =
+                    target.table(change).orElseThrow(() -> new Rejection(RejectionReason.TABLE_UNKNOWN, "table"));
             List<RowWrite> writes = ChangeWrites.of(change, table);
             order.read(record, change);
             RecordTask task = new RecordTask(record, change, writes.size());
