@@ -2,11 +2,11 @@ package dev.millrace.bench;
 
 import dev.millrace.bench.codec.CodecCommand;
 import dev.millrace.bench.engine.EngineCommand;
+import dev.millrace.bench.postgres.PostgresCommand;
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.stages.StagesCommand;
 import dev.millrace.bench.store.DynamoDbCommand;
 import dev.millrace.bench.store.KeyspacesCommand;
-import dev.millrace.bench.store.PostgresCommand;
 import dev.millrace.bench.store.RedisCommand;
 import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.stack.StackException;

@@ -1,15 +1,14 @@
 package dev.millrace.bench.engine;
 
 import dev.millrace.bench.run.Machine;
+import dev.millrace.bench.run.OnlyWords;
 import dev.millrace.bench.run.OutputFormat;
 import dev.millrace.bench.run.SignalGuard;
 import dev.millrace.bench.run.WorkDirectory;
 import dev.millrace.bench.sample.Keys;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,38 +103,19 @@ public final class EngineCommand implements Callable<Integer> {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--records is at least 1");
         }
-        List<String> words = only.stream()
-                .map(word -> word.toUpperCase(Locale.ROOT).replace('-', '_'))
-                .toList();
-        List<Peer> peers = chosen(Peer.values(), words);
-        List<Keys> keys = chosen(Keys.values(), words);
-        List<TargetKind> targets = chosen(TargetKind.values(), words);
-        for (String word : words) {
-            if (!isAmong(word, Peer.values()) && !isAmong(word, Keys.values()) && !isAmong(word, TargetKind.values())) {
-                throw new ParameterException(spec.commandLine(), "--only knows no " + word.toLowerCase(Locale.ROOT));
-            }
-        }
+        OnlyWords words = new OnlyWords(only);
+        words.unknown(Peer.values(), Keys.values(), TargetKind.values()).ifPresent(word -> {
+            throw new ParameterException(spec.commandLine(), "--only knows no " + word);
+        });
         return new BenchOptions(
-                peers,
-                keys,
-                targets,
+                words.chosen(Peer.values()),
+                words.chosen(Keys.values()),
+                words.chosen(TargetKind.values()),
                 each,
                 quick ? 1 : 3,
                 Math.max(1, each / 6),
                 quick ? each / 2 : each / 8,
                 count,
                 seed);
-    }
-
-    private static boolean isAmong(String word, Enum<?>[] values) {
-        return Arrays.stream(values).anyMatch(value -> value.name().equals(word));
-    }
-
-    /** Where none of a kind is named, all are meant. */
-    private static <T extends Enum<T>> List<T> chosen(T[] values, List<String> words) {
-        List<T> named = Arrays.stream(values)
-                .filter(value -> words.contains(value.name()))
-                .toList();
-        return named.isEmpty() ? List.of(values) : named;
     }
 }

@@ -1,6 +1,7 @@
 package dev.millrace.bench.engine;
 
 import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.sample.Consumers;
 import dev.millrace.bench.sample.Decoder;
 import dev.millrace.bench.sample.SampleTable;
 import dev.millrace.core.target.RowWrite;
@@ -27,7 +28,7 @@ final class ParallelConsumerRun implements Contestant {
         this.target = new SampleTarget(spec.target());
         this.decoder = new Decoder(target.table(SampleTable.SOURCE).orElseThrow());
         ParallelConsumerOptions<byte[], byte[]> options = ParallelConsumerOptions.<byte[], byte[]>builder()
-                .consumer(Consumers.create(spec, group))
+                .consumer(Consumers.create(spec.bootstrapServers(), group))
                 .ordering(ProcessingOrder.KEY)
                 .maxConcurrency(spec.setup().concurrency())
                 .batchSize(spec.setup().batch())

@@ -2,6 +2,7 @@ package dev.millrace.bench.engine;
 
 import dev.millrace.bench.run.BenchFailure;
 import dev.millrace.bench.run.Worker;
+import dev.millrace.bench.sample.Consumers;
 import dev.millrace.bench.sample.Decoder;
 import dev.millrace.bench.sample.SampleTable;
 import dev.millrace.core.target.Outcome;
@@ -30,7 +31,7 @@ final class PlainLoop implements Contestant {
     private volatile boolean stopping;
 
     PlainLoop(RunSpec spec, String group) {
-        this.consumer = Consumers.create(spec, group);
+        this.consumer = Consumers.create(spec.bootstrapServers(), group);
         this.target = new SampleTarget(spec.target());
         this.decoder = new Decoder(target.table(SampleTable.SOURCE).orElseThrow());
         this.batchRecords = spec.setup().batch();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.millrace.bench.run.Machine;
 import dev.millrace.bench.run.Measured;
+import dev.millrace.bench.sample.Consumers;
 import dev.millrace.bench.sample.SampleRecords;
 import dev.millrace.bench.sample.SampleTopic;
 import java.util.ArrayList;
@@ -20,16 +21,7 @@ record Report(Machine machine, BenchOptions options, String engineSettings, List
         List<String> text = new ArrayList<>();
         for (Scenario scenario : scenarios) {
             text.add(scenario.title());
-            for (Goal goal : Goal.of(scenario)) {
-                text.add(String.format(
-                        Locale.ROOT,
-                        "  %s  %.2f times the %s (%s %.1f)",
-                        goal.isMet() ? "met   " : "MISSED",
-                        goal.value(),
-                        goal.what(),
-                        goal.atMost() ? "at most" : "at least",
-                        goal.bound()));
-            }
+            EngineGoals.of(scenario).forEach(goal -> text.add(goal.line()));
             text.add(String.format(Locale.ROOT, "  %-48s %12s %20s", "", "records/s", "CPU s per million"));
             for (Line line : scenario.lines()) {
                 text.add(row("", line.setup(), line.measured())
@@ -87,7 +79,7 @@ record Report(Machine machine, BenchOptions options, String engineSettings, List
         json.put("engine", engineSettings);
         List<Object> results = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            results.add(Map.of("scenario", scenario, "goals", Goal.of(scenario)));
+            results.add(Map.of("scenario", scenario, "goals", EngineGoals.of(scenario)));
         }
         json.put("results", results);
         try {

@@ -1,16 +1,12 @@
 package dev.millrace.bench.engine;
 
 import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.run.CommittedOffsets;
 import dev.millrace.bench.run.Measured;
 import dev.millrace.bench.run.ProcessCpu;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Measures one contestant in this JVM: lets it read the topic from the beginning, again and again, each time in a new group, until
@@ -79,19 +75,10 @@ final class Rounds {
      * its lowest open offset and notes beside it what is done above.
      */
     private void requireCommitted(String group, long settled) throws InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", spec.bootstrapServers()))) {
-            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
-            long committed = offsets.values().stream()
-                    .mapToLong(OffsetAndMetadata::offset)
-                    .sum();
-            boolean complete = committed >= settled || spec.setup().peer() == Peer.PARALLEL_CONSUMER;
-            if (!complete || committed > spec.records()) {
-                throw new BenchFailure(settled + " records were counted, " + committed + " are committed");
-            }
-        } catch (ExecutionException failure) {
-            throw new BenchFailure("the committed offsets could not be read", failure);
+        long committed = CommittedOffsets.sum(spec.bootstrapServers(), group);
+        boolean complete = committed >= settled || spec.setup().peer() == Peer.PARALLEL_CONSUMER;
+        if (!complete || committed > spec.records()) {
+            throw new BenchFailure(settled + " records were counted, " + committed + " are committed");
         }
     }
 }

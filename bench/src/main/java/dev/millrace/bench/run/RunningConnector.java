@@ -6,8 +6,6 @@ import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +49,7 @@ public final class RunningConnector implements AutoCloseable {
      * @param yaml the configuration without the section {@code observe}
      */
     public static RunningConnector start(String yaml, TargetReader target) {
-        int port = freePort();
+        int port = FreePort.next();
         String observed = yaml + "observe:\n  host: 127.0.0.1\n  port: " + port + "\n";
         return read(observed, (reader, config) -> {
             Supplier<Target> opened = target.apply(reader, config);
@@ -88,12 +86,9 @@ public final class RunningConnector implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
+    /** @throws BenchFailure when it has ended */
+    public void requireAlive() {
+        worker.requireAlive();
     }
 
     /** Records that it has settled until now; grows. */

@@ -37,7 +37,7 @@ public enum Keys {
                 }
             };
         }
-        ZipfRows zipf = new ZipfRows(ZIPF_ROWS);
+        ZipfRows zipf = new ZipfRows(ZIPF_ROWS, 1);
         return () -> zipf.next(random);
     }
 }

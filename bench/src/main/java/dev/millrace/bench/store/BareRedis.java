@@ -1,6 +1,7 @@
 package dev.millrace.bench.store;
 
 import dev.millrace.bench.run.BenchFailure;
+import dev.millrace.bench.sample.ValueText;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.Column;
 import dev.millrace.core.target.RowWrite;
@@ -35,7 +36,7 @@ final class BareRedis implements BareConnections.BlockWriter<Connection> {
         byte[][] arguments(RowWrite write) {
             List<Value> row = write.row().orElseThrow();
             List<byte[]> arguments = new ArrayList<>(5 + 2 * columns.size());
-            String key = prefix + NewRows.text(write.key().value(0));
+            String key = prefix + ValueText.of(write.key().value(0));
             arguments.add(bytes(function));
             arguments.add(hasVersionKey ? TWO : ONE);
             arguments.add(bytes(key));
@@ -48,7 +49,7 @@ final class BareRedis implements BareConnections.BlockWriter<Connection> {
             }
             for (int i = 0; i < row.size(); i++) {
                 arguments.add(bytes(columns.get(i).name()));
-                arguments.add(bytes(NewRows.text(row.get(i))));
+                arguments.add(bytes(ValueText.of(row.get(i))));
             }
             return arguments.toArray(byte[][]::new);
         }

@@ -3,7 +3,6 @@ package dev.millrace.bench.store;
 import dev.millrace.bench.sample.Decoder;
 import dev.millrace.bench.sample.SampleRecords;
 import dev.millrace.bench.sample.SampleTable;
-import dev.millrace.core.change.Value;
 import dev.millrace.core.target.RowWrite;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,13 +27,5 @@ final class NewRows {
             next++;
         }
         return rows;
-    }
-
-    /** A value of such a row, as every store reads it. */
-    static String text(Value value) {
-        if (value instanceof Value.Decimal number) {
-            return number.number().toPlainString();
-        }
-        return value instanceof Value.Date date ? date.date().toString() : ((Value.Text) value).text();
     }
 }

@@ -20,8 +20,7 @@ abstract class StoreCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description =
-                    "How long each contestant is measured (default: 60, with postgres and redis 24; with --quick a sixth).")
+            description = "How long each contestant is measured (default: 60, with redis 24; with --quick a sixth).")
     private @Nullable Integer seconds;
 
     @Option(names = "--quick", description = "A shorter warm-up and one turn each: for a first look.")
@@ -38,7 +37,7 @@ abstract class StoreCommand implements Callable<Integer> {
             names = "--records",
             paramLabel = "N",
             description =
-                    "Records in the topic, more than the connector can write (default: 500000, with postgres and redis 8000000; with --quick a sixth, with more --seconds more).")
+                    "Records in the topic, more than the connector can write (default: 500000, with redis 8000000; with --quick a sixth, with more --seconds more).")
     private @Nullable Long records;
 
     @Option(
