@@ -22,8 +22,9 @@ final class BarePass implements RunningPass {
     private static final String USUAL_LANES = "4";
 
     private final PassSpec spec;
-    private final int connections = Integer.parseInt(System.getenv().getOrDefault(LANES, USUAL_LANES));
+    private final int lanes = Integer.parseInt(System.getenv().getOrDefault(LANES, USUAL_LANES));
     private final UnnestUpsert upsert;
+    private final List<Connection> connections = new ArrayList<>();
     private final Worker worker;
     /** Written by the connections' threads, read by whoever asks. */
     private final AtomicLong settled = new AtomicLong();
@@ -36,17 +37,22 @@ final class BarePass implements RunningPass {
         this.spec = spec;
         this.upsert = UnnestUpsert.conditional(spec.shape());
         spec.database().execute(UnnestUpsert.ADD_VERSIONS);
+        for (int i = 0; i < lanes; i++) {
+            connections.add(spec.database().connect());
+        }
         this.worker = Worker.start("bare-loop", this::run);
     }
 
     private void run() throws InterruptedException {
-        List<List<RowWrite>> shares = new DecodedRows(spec).inShares(connections);
-        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        List<List<RowWrite>> shares = new DecodedRows(spec).inShares(lanes);
+        ExecutorService threads = Executors.newFixedThreadPool(lanes);
         try {
             List<Future<?>> all = new ArrayList<>();
-            for (List<RowWrite> share : shares) {
+            for (int i = 0; i < lanes; i++) {
+                Connection connection = connections.get(i);
+                List<RowWrite> share = shares.get(i);
                 all.add(threads.submit(() -> {
-                    write(share);
+                    write(connection, share);
                     return share;
                 }));
             }
@@ -61,15 +67,13 @@ final class BarePass implements RunningPass {
         }
     }
 
-    private void write(List<RowWrite> share) throws SQLException {
+    private void write(Connection connection, List<RowWrite> share) throws SQLException {
+        connection.setAutoCommit(false);
         int batch = spec.setting().batch();
-        try (Connection connection = spec.database().connect()) {
-            connection.setAutoCommit(false);
-            for (int from = 0; from < share.size() && !stopping; from += batch) {
-                List<RowWrite> block = share.subList(from, Math.min(from + batch, share.size()));
-                upsert.write(connection, NewestRows.of(block));
-                settled.addAndGet(block.size());
-            }
+        for (int from = 0; from < share.size() && !stopping; from += batch) {
+            List<RowWrite> block = share.subList(from, Math.min(from + batch, share.size()));
+            upsert.write(connection, NewestRows.of(block));
+            settled.addAndGet(block.size());
         }
     }
 
@@ -86,5 +90,13 @@ final class BarePass implements RunningPass {
     public void close() {
         stopping = true;
         worker.join();
+        // Not before: what their server processes have spent goes with them.
+        for (Connection connection : connections) {
+            try {
+                connection.close();
+            } catch (SQLException refused) {
+                throw new BenchFailure("a connection could not be closed", refused);
+            }
+        }
     }
 }

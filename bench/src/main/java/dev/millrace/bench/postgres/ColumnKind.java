@@ -11,7 +11,7 @@ enum ColumnKind {
             "{\"type\":\"bytes\",\"name\":\"org.apache.kafka.connect.data.Decimal\",\"version\":1,"
                     + "\"parameters\":{\"scale\":\"2\"}"),
     TEXT("text", "{\"type\":\"string\""),
-    DATE("date", "{\"type\":\"int32\",\"name\":\"io.debezium.time.Date\",\"version\":1");
+    DATE("date", "{\"type\":\"int32\",\"name\":\"org.apache.kafka.connect.data.Date\",\"version\":1");
 
     private final String sqlType;
     private final String connectSchema;
@@ -48,7 +48,7 @@ enum ColumnKind {
         }
     }
 
-    /** A value as Debezium's connectors write it: dates as days since 1970. */
+    /** A value as Kafka Connect's JSON converter reads it: dates as days since 1970. */
     void appendConnectJson(StringBuilder json, String value) {
         if (this == DATE) {
             json.append(LocalDate.parse(value).toEpochDay());

@@ -9,7 +9,7 @@ final class ConnectContestant implements Contestant {
     static final String PATH = "/connectors";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int CAUSE = 600;
+    private static final int CAUSE = 400;
 
     private final EntrantJvm jvm;
     private String sink = PATH;
@@ -33,9 +33,15 @@ final class ConnectContestant implements Contestant {
     public PassState state() throws InterruptedException {
         String status = jvm.send("GET", sink + "/status", "");
         if (status.contains("\"FAILED\"")) {
-            throw new BenchFailure("the sink failed: " + status.substring(0, Math.min(CAUSE, status.length())));
+            throw new BenchFailure("the sink failed: " + cause(status));
         }
         return PassState.UNDER_WAY;
+    }
+
+    /** What lies at the bottom of the trace. */
+    private static String cause(String status) {
+        String last = status.substring(Math.max(0, status.lastIndexOf("Caused by: ")));
+        return last.substring(0, Math.min(CAUSE, last.length())).replaceFirst("\\\\n.*", "");
     }
 
     @Override

@@ -41,12 +41,12 @@ record LatencyTurn(Field field) {
         long start = System.nanoTime();
         long from = start + (long) (warmUp * 1e9);
         long end = from + (long) (field.options().seconds() * 1e9);
-        ProcessUsage before = ProcessUsage.of(contestant.pid());
+        long before = ProcessUsage.cpuNanos(contestant.pid());
         boolean warm = false;
         List<Sent> missing = new ArrayList<>();
         while (System.nanoTime() < end || !missing.isEmpty()) {
             if (!warm && System.nanoTime() >= from) {
-                before = ProcessUsage.of(contestant.pid());
+                before = ProcessUsage.cpuNanos(contestant.pid());
                 warm = true;
             }
             if (System.nanoTime() > end + LONGEST_TAIL_NANOS) {
@@ -59,7 +59,7 @@ record LatencyTurn(Field field) {
             LockSupport.parkNanos(LOOK_NANOS);
             WarmUp.requireNotInterrupted();
         }
-        long cpu = ProcessUsage.of(contestant.pid()).nanosSince(before);
+        long cpu = ProcessUsage.cpuNanos(contestant.pid()) - before;
         producer.join();
         contestant.stop();
         long seconds = (long) (field.options().seconds() * 1e9);

@@ -15,7 +15,7 @@ final class MillracePass implements RunningPass {
     private final RunningConnector connector;
 
     MillracePass(PassSpec spec) {
-        this.connector = RunningConnector.start(yaml(spec), (reader, config) -> {
+        this.connector = RunningConnector.start(source(spec) + target(spec), (reader, config) -> {
             PostgresSettings settings = PostgresConfig.read(reader, config);
             return () -> PostgresTarget.open(settings);
         });
@@ -26,12 +26,12 @@ final class MillracePass implements RunningPass {
         Setting any = new Setting(Entrant.INLINE, 0, 0);
         Database nowhere = new Database("jdbc:postgresql://127.0.0.1:1/none", "nobody", "none");
         return RunningConnector.config(
-                        yaml(new PassSpec(any, Shape.ACCOUNT, "127.0.0.1:1", "none", "none", 0, nowhere)))
+                        source(new PassSpec(any, Shape.ACCOUNT, "127.0.0.1:1", "none", "none", 0, nowhere)))
                 .engine()
                 .toString();
     }
 
-    private static String yaml(PassSpec spec) {
+    private static String source(PassSpec spec) {
         List<ShapeColumn> columns = spec.shape().columns();
         return String.join(
                 "\n",
@@ -43,12 +43,6 @@ final class MillracePass implements RunningPass {
                 "  type: precisely-json",
                 "  tags:",
                 "    ordinal: " + Decoder.ORDINAL_TAG,
-                "target:",
-                "  url: " + spec.database().url(),
-                "  user: " + spec.database().user(),
-                "  password: \"" + spec.database().password() + "\"",
-                "  versions: " + spec.setting().entrant().name().toLowerCase(Locale.ROOT),
-                "  auto-create: true",
                 "tables:",
                 "  - source: " + SampleTable.SOURCE,
                 "    target: " + Shape.TABLE,
@@ -58,6 +52,18 @@ final class MillracePass implements RunningPass {
                                 .map(column -> "\"" + column.name() + " " + column.type() + "\"")
                                 .collect(Collectors.joining(", "))
                         + "]",
+                "");
+    }
+
+    private static String target(PassSpec spec) {
+        return String.join(
+                "\n",
+                "target:",
+                "  url: " + spec.database().url(),
+                "  user: " + spec.database().user(),
+                "  password: \"" + spec.database().password() + "\"",
+                "  versions: " + spec.setting().entrant().name().toLowerCase(Locale.ROOT),
+                "  auto-create: true",
                 "");
     }
 

@@ -34,6 +34,14 @@ record ProcessUsage(Map<Long, Duration> cpu) {
                 .sum();
     }
 
+    /** What a process alone has spent; 0 where it is gone. */
+    static long cpuNanos(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(Duration::toNanos)
+                .orElse(0L);
+    }
+
     /** The most memory that a process ever had, in KiB; 0 where the system does not tell. */
     static long peakKib(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {

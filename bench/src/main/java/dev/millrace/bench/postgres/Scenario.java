@@ -16,7 +16,7 @@ enum Scenario {
 
     private static final double ZIPF_EXPONENT = 0.99;
     private static final int ZIPF_ROWS = 100_000;
-    /** Has no divisor in common with any number of rows that ends in zeros: every step meets another row. */
+    /** A prime: steps of it meet every row once, and neighbours long after each other. */
     private static final long STRIDE = 7_368_787;
 
     private final Shape shape;
@@ -78,7 +78,7 @@ enum Scenario {
             return () -> zipf.next(random);
         }
         Keys.Rows each = Keys.DISTINCT.rows(random);
-        int rows = options.largeRows();
-        return this == LARGE ? () -> (int) (each.next() * STRIDE % rows) : each;
+        int rows = rows(options);
+        return () -> (int) (each.next() * STRIDE % rows);
     }
 }

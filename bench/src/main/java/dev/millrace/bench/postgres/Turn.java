@@ -35,13 +35,10 @@ record Turn(Field field, Course course) {
     private Outcome measured(Contestant contestant, PassSpec spec, long nanos) throws InterruptedException {
         try (ProbeQuery query = new ProbeQuery(spec.database(), spec.shape())) {
             contestant.start(spec);
-            WarmUp.awaitFirst(contestant, query, course.first());
-            ProcessUsage entrant = ProcessUsage.of(contestant.pid());
+            WarmUp.Moment start = WarmUp.awaitFirst(contestant, query, course.first());
             ProcessUsage server = ProcessUsage.of(field.postgresPid());
-            long start = System.nanoTime();
-            boolean complete = awaitEnd(contestant, spec, query, start + nanos);
-            long took = System.nanoTime() - start;
-            long cpu = ProcessUsage.of(contestant.pid()).nanosSince(entrant);
+            boolean complete = awaitEnd(contestant, spec, query, start.nanos() + nanos);
+            WarmUp.Moment end = WarmUp.Moment.of(contestant);
             long serverCpu = ProcessUsage.of(field.postgresPid()).nanosSince(server);
             long settled = contestant.state().settled();
             contestant.stop();
@@ -50,7 +47,7 @@ record Turn(Field field, Course course) {
                     : settledIn(contestant, spec, settled);
             Outcome.Verdict verdict = verdict(spec, records == spec.records());
             return new Outcome(
-                    new Measured(records, took, cpu),
+                    new Measured(records, end.nanos() - start.nanos(), end.cpuNanos() - start.cpuNanos()),
                     serverCpu,
                     rowsWritten(spec.database()),
                     ProcessUsage.peakKib(contestant.pid()),

@@ -29,21 +29,35 @@ record WarmUp(Field field) {
         }
     }
 
-    /** Returns as soon as one of the changes can be seen. */
-    static void awaitFirst(Contestant contestant, ProbeQuery query, List<Probe> changes) throws InterruptedException {
-        long start = System.nanoTime();
+    /** Returns as soon as one of the changes can be seen, with when none could be seen for the last time. */
+    static Moment awaitFirst(Contestant contestant, ProbeQuery query, List<Probe> changes) throws InterruptedException {
+        Moment last = Moment.of(contestant);
+        long start = last.nanos();
         long asked = start;
         while (query.visible(changes).isEmpty()) {
-            long now = System.nanoTime();
-            if (now - asked > HEALTH_NANOS) {
+            if (last.nanos() - asked > HEALTH_NANOS) {
                 contestant.state();
-                asked = now;
+                asked = last.nanos();
             }
-            if (now - start > LONGEST_START_NANOS) {
+            if (last.nanos() - start > LONGEST_START_NANOS) {
                 throw new BenchFailure("nothing was written within two minutes");
             }
             LockSupport.parkNanos(LOOK_NANOS);
             requireNotInterrupted();
+            last = Moment.of(contestant);
+        }
+        return last;
+    }
+
+    /**
+     * A point in a pass.
+     *
+     * @param nanos of this JVM's clock
+     * @param cpuNanos that the contestant has spent until then
+     */
+    record Moment(long nanos, long cpuNanos) {
+        static Moment of(Contestant contestant) {
+            return new Moment(System.nanoTime(), ProcessUsage.cpuNanos(contestant.pid()));
         }
     }
 
