@@ -34,6 +34,8 @@ final class BenchUsageTest {
         "'', a benchmark is missing",
         "engine --seconds 0, --seconds is at least 1",
         "engine --only nobody, --only knows no nobody",
+        "postgres --only nobody, --only knows no nobody",
+        "postgres --records 10, --records is 1",
         "codec --seconds 0, --seconds is at least 1",
         "engine -o xml, xml"
     })

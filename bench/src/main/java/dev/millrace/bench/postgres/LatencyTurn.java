@@ -12,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Measures how long changes take at a steady rate: one in {@value SteadyChanges#EACH} is looked for in the table. For one thread. */
 record LatencyTurn(Field field) {
-    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+    /** Often enough for what is measured, and so seldom that looking costs the entrants next to nothing. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
     private static final long LONGEST_TAIL_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Scenario SCENARIO = Scenario.LATENCY;
 

@@ -106,8 +106,9 @@ record PostgresReport(
                 options.seconds(),
                 options.trialSeconds(),
                 options.warmUpSeconds()));
-        lines.add("latencies: from the call of the producer to the answer in which a reader first sees the row, every "
-                + SteadyChanges.EACH + "th change");
+        lines.add(
+                "latencies: from the call of the producer to the answer in which a reader, who looks every 2 ms, first sees"
+                        + " the row; every " + SteadyChanges.EACH + "th change");
         lines.add("Debezium's sink 3.6.0.Final, tuned: unnest, reduction buffer, polls of 5,000 records");
         lines.addAll(Setting.jvms(options.entrants()));
         lines.add("Millrace: " + engine);

@@ -16,6 +16,9 @@ final class SteadyChanges {
     static final int PER_SECOND = 2_000;
     static final int EACH = 20;
 
+    /** Changes that are sent at once: at this rate one by one, the producer and the broker would be what is measured. */
+    private static final int TOGETHER = 10;
+
     private static final long INTERVAL_NANOS = 1_000_000_000L / PER_SECOND;
 
     private final String bootstrapServers;
@@ -37,7 +40,7 @@ final class SteadyChanges {
         long start = System.nanoTime();
         try (Producer<byte[], byte[]> producer = TopicWriter.producer(bootstrapServers, 0)) {
             for (int change = 1; change <= most; change++) {
-                long due = start + change * INTERVAL_NANOS;
+                long due = start + (change - change % TOGETHER) * INTERVAL_NANOS;
                 for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                     LockSupport.parkNanos(left);
                 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.millrace.bench.postgres;
+
+import org.jspecify.annotations.NullMarked;
