@@ -28,7 +28,7 @@ public final class TopicWriter {
         }
     }
 
-    /** For many records at once. */
+    /** For many records at once. Those of a partition stay in their order, whatever is sent again. */
     public static Producer<byte[], byte[]> producer(String bootstrapServers) {
         return producer(bootstrapServers, 20);
     }
@@ -38,8 +38,6 @@ public final class TopicWriter {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrapServers,
-                "acks",
-                "1",
                 "linger.ms",
                 lingerMillis,
                 "batch.size",

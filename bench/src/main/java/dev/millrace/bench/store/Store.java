@@ -2,7 +2,6 @@ package dev.millrace.bench.store;
 
 import dev.millrace.bench.run.RunningConnector;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** A store with an empty table for the benchmark, and two ways to write to it. Closing it ends its server. */
 interface Store extends AutoCloseable {
@@ -33,11 +32,6 @@ interface Store extends AutoCloseable {
     /** How many writes are under way at once, for the report. */
     default String atOnce(int inFlight) {
         return inFlight + " calls in flight";
-    }
-
-    /** How many times the bare client's rows/s the connector should have; empty where the bare client does too little to compare. */
-    default OptionalDouble goal() {
-        return OptionalDouble.of(0.85);
     }
 
     /** What else the store has to tell when all is measured, a line each. */

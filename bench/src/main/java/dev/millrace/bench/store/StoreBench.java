@@ -66,8 +66,7 @@ final class StoreBench {
                 ofConnector,
                 connector.writeUnitsPerChange(),
                 store.atOnce(options.inFlight()),
-                store.remarks(),
-                store.goal());
+                store.remarks());
     }
 
     private Measured measured(String what, Measured measured) {

@@ -2,6 +2,7 @@ package dev.millrace.bench.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.millrace.bench.run.Goal;
 import dev.millrace.bench.run.Machine;
 import dev.millrace.bench.run.Measured;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** What a run has shown. */
 record StoreResult(
@@ -20,8 +20,9 @@ record StoreResult(
         Measured connector,
         double writeUnitsPerChange,
         String atOnce,
-        List<String> remarks,
-        OptionalDouble goal) {
+        List<String> remarks) {
+    private static final double GOAL = 0.85;
+
     StoreResult {
         remarks = List.copyOf(remarks);
     }
@@ -33,13 +34,7 @@ record StoreResult(
     List<String> text() {
         List<String> text = new ArrayList<>();
         text.add(store);
-        String times = String.format(Locale.ROOT, "%.2f times the rows/s of the bare client loop", ratio());
-        if (goal.isPresent()) {
-            String met = ratio() >= goal.getAsDouble() ? "met   " : "MISSED";
-            text.add(String.format(Locale.ROOT, "  %s  %s (at least %.2f)", met, times, goal.getAsDouble()));
-        } else {
-            text.add("  " + times);
-        }
+        text.add(new Goal("times the rows/s of the bare client loop", GOAL, false, ratio()).line());
         text.add(String.format(Locale.ROOT, "  %-24s %12s %20s", "", "rows/s", "CPU s per million"));
         text.add(row("bare client loop", bare));
         text.add(row("Millrace", connector));
