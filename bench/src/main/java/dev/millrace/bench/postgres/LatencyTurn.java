@@ -38,11 +38,11 @@ record LatencyTurn(Field field) {
             throws InterruptedException {
         double warmUp = field.options().warmUpSeconds();
         Worker producer = Worker.start(
-                "producer", () -> changes.send(warmUp + field.options().seconds()));
+                "producer", () -> changes.send(warmUp + field.options().latencySeconds()));
         List<Long> nanos = new ArrayList<>();
         long start = System.nanoTime();
         long from = start + (long) (warmUp * 1e9);
-        long end = from + (long) (field.options().seconds() * 1e9);
+        long end = from + (long) (field.options().latencySeconds() * 1e9);
         long before = ProcessUsage.cpuNanos(contestant.pid());
         boolean warm = false;
         List<Sent> missing = new ArrayList<>();
@@ -64,9 +64,9 @@ record LatencyTurn(Field field) {
         long cpu = ProcessUsage.cpuNanos(contestant.pid()) - before;
         producer.join();
         contestant.stop();
-        long seconds = (long) (field.options().seconds() * 1e9);
+        long seconds = (long) (field.options().latencySeconds() * 1e9);
         Measured measured =
-                new Measured((long) (SteadyChanges.PER_SECOND * field.options().seconds()), seconds, cpu);
+                new Measured((long) (SteadyChanges.PER_SECOND * field.options().latencySeconds()), seconds, cpu);
         return Latencies.of(
                 nanos.stream().mapToLong(Long::longValue).toArray(), measured, ProcessUsage.peakKib(contestant.pid()));
     }

@@ -21,30 +21,34 @@ import picocli.CommandLine.Spec;
         name = "postgres",
         description = {
             "Measures the PostgreSQL connector beside a bare client loop, a plain loop and Debezium's JDBC sink, each in a JVM of its own.",
-            "Takes about 25 minutes, 6 GB of memory and 20 GB of disk in the temporary directory; --quick 6 minutes. Fetches"
+            "Takes about 25 minutes, 6 GB of memory and 20 GB of disk in the temporary directory; --quick 5 minutes. Fetches"
                     + " Kafka Connect and the sink from Maven Central where they are to be measured."
         })
 public final class PostgresCommand implements Callable<Integer> {
-    private static final double USUAL_SECONDS = 40;
+    private static final double USUAL_SECONDS = 30;
     private static final double QUICK_SECONDS = 6;
     private static final double USUAL_WARM_UP = 6;
     private static final double QUICK_WARM_UP = 2;
     private static final double TRIAL_SHARE = 5;
     private static final int USUAL_RECORDS = 1_000_000;
-    private static final int QUICK_RECORDS = 200_000;
+    private static final int QUICK_RECORDS = 100_000;
     /** The rows of the large table for each change. */
     private static final int LARGE = 10;
 
+    private static final List<Scenario> QUICK_SCENARIOS = List.of(Scenario.DISTINCT, Scenario.ZIPF, Scenario.LATENCY);
     private static final int MOST_RECORDS = 10_000_000;
     private static final int WRONG = 1;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "When a pass is cut off, and how long latencies are measured (default: 40; with --quick: 6).")
+            description =
+                    "When a pass is cut off; latencies are measured for half of it (default: 30; with --quick: 6).")
     private @Nullable Integer seconds;
 
-    @Option(names = "--quick", description = "Fewer changes, short passes, no trials of settings: for a first look.")
+    @Option(
+            names = "--quick",
+            description = "Three scenarios, fewer changes, short passes, no trials of settings: for a first look.")
     private boolean quick;
 
     @Option(
@@ -52,14 +56,14 @@ public final class PostgresCommand implements Callable<Integer> {
             paramLabel = "WORD",
             split = ",",
             description =
-                    "Only these: inline, sidecar, bare, plain, debezium, debezium_defaults; distinct, zipf, wide, keys, large, latency (default: all).")
+                    "Only these: inline, sidecar, bare, plain, debezium, debezium_defaults; distinct, zipf, wide, keys, large, latency (default: all; with --quick: distinct, zipf, latency).")
     private List<String> only = new ArrayList<>();
 
     @Option(
             names = "--records",
             paramLabel = "N",
             description =
-                    "Changes in each topic, and a tenth of the large table's rows (default: 1 million; with --quick: 200,000).")
+                    "Changes in each topic, and a tenth of the large table's rows (default: 1 million; with --quick: 100,000).")
     private @Nullable Integer records;
 
     @Option(
@@ -118,8 +122,9 @@ public final class PostgresCommand implements Callable<Integer> {
         });
         return new PostgresOptions(
                 words.chosen(Entrant.values()),
-                words.chosen(Scenario.values()),
+                words.chosen(Scenario.values(), quick ? QUICK_SCENARIOS : List.of(Scenario.values())),
                 each,
+                each / 2,
                 quick ? 0 : Math.max(1, each / TRIAL_SHARE),
                 quick ? QUICK_WARM_UP : USUAL_WARM_UP,
                 count,

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What is measured, and how long.
  *
- * @param seconds after which a pass is cut off; in the scenario of latencies, how long is looked
+ * @param seconds after which a pass is cut off
+ * @param latencySeconds how long is looked in the scenario of latencies
  * @param trialSeconds after which a trial of a setting is cut off
  * @param warmUpSeconds of each JVM, before anything counts
  * @param records in each topic
@@ -15,6 +16,7 @@ record PostgresOptions(
         List<Entrant> entrants,
         List<Scenario> scenarios,
         double seconds,
+        double latencySeconds,
         double trialSeconds,
         double warmUpSeconds,
         int records,

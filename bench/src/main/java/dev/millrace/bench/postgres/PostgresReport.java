@@ -99,12 +99,13 @@ record PostgresReport(
         lines.add(processors);
         lines.add(String.format(
                 Locale.ROOT,
-                "%,d changes in %d partitions, uncompressed; passes cut off after %.0f s, trials after %.0f s; %.0f s of"
-                        + " warm-up before each; fsync and synchronous_commit on, autovacuum off",
+                "%,d changes in %d partitions, uncompressed; passes cut off after %.0f s, trials after %.0f s, latencies"
+                        + " for %.0f s; %.0f s of warm-up before each; fsync and synchronous_commit on, autovacuum off",
                 options.records(),
                 ChangeRecords.PARTITIONS,
                 options.seconds(),
                 options.trialSeconds(),
+                options.latencySeconds(),
                 options.warmUpSeconds()));
         lines.add(
                 "latencies: from the call of the producer to the answer in which a reader, who looks every 2 ms, first sees"

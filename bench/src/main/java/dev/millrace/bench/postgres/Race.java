@@ -59,7 +59,8 @@ final class Race {
     /** @param trials takes those that are made now */
     private Setting best(Entrant entrant, Course course, Scenario scenario, List<Entry.Trial> trials)
             throws InterruptedException {
-        Map<Entrant, Setting> known = best.computeIfAbsent(scenario.trial(), any -> new EnumMap<>(Entrant.class));
+        Map<Entrant, Setting> known =
+                best.computeIfAbsent(scenario.trial(entrant), any -> new EnumMap<>(Entrant.class));
         Optional<Setting> before = Optional.ofNullable(known.get(entrant));
         if (before.isPresent()) {
             return before.get();

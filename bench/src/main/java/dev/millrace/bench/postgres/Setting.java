@@ -23,11 +23,7 @@ record Setting(Entrant entrant, int batch, int tasks) {
                         .toList();
             case PLAIN -> List.of(new Setting(entrant, PLAIN_BATCH, 0));
             case DEBEZIUM ->
-                List.of(
-                        new Setting(entrant, 5_000, 2),
-                        new Setting(entrant, 2_000, 2),
-                        new Setting(entrant, 500, 2),
-                        new Setting(entrant, 5_000, 1));
+                List.of(new Setting(entrant, 5_000, 2), new Setting(entrant, 500, 2), new Setting(entrant, 5_000, 1));
             case DEBEZIUM_DEFAULTS -> List.of(new Setting(entrant, 0, 1));
         };
     }

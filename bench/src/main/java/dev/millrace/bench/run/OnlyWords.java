@@ -28,9 +28,14 @@ public final class OnlyWords {
 
     /** Where none of a kind is named, all are meant. */
     public <T extends Enum<T>> List<T> chosen(T[] values) {
+        return chosen(values, List.of(values));
+    }
+
+    /** Where none of a kind is named, the usual ones are meant. */
+    public <T extends Enum<T>> List<T> chosen(T[] values, List<T> usual) {
         List<T> named = Arrays.stream(values)
                 .filter(value -> names.contains(value.name()))
                 .toList();
-        return named.isEmpty() ? List.of(values) : named;
+        return named.isEmpty() ? usual : named;
     }
 }

@@ -55,6 +55,6 @@ final class ChangesTest {
         return new Changes(
                 scenario,
                 new PostgresOptions(
-                        List.of(Entrant.values()), List.of(Scenario.values()), 1, 0, 1, RECORDS, RECORDS * 10, 1));
+                        List.of(Entrant.values()), List.of(Scenario.values()), 1, 1, 0, 1, RECORDS, RECORDS * 10, 1));
     }
 }
