@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
                     + " Kafka Connect and the sink from Maven Central where they are to be measured."
         })
 public final class PostgresCommand implements Callable<Integer> {
-    private static final double USUAL_SECONDS = 30;
+    private static final double USUAL_SECONDS = 25;
     private static final double QUICK_SECONDS = 6;
     private static final double USUAL_WARM_UP = 6;
     private static final double QUICK_WARM_UP = 2;
@@ -43,7 +43,7 @@ public final class PostgresCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             description =
-                    "When a pass is cut off; latencies are measured for half of it (default: 30; with --quick: 6).")
+                    "When a pass is cut off; latencies are measured for half of it (default: 25; with --quick: 6).")
     private @Nullable Integer seconds;
 
     @Option(
