@@ -4,9 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.millrace.core.target.Access;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -23,19 +21,19 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
     /** Longest wait in the pool for one that replaces a dead connection: there is one for everybody, so waiting means that the server is gone. */
     private static final Duration REPLACEMENT = Duration.ofSeconds(2);
 
-    private final PostgresSettings settings;
+    private final Sessions sessions;
     private final Access access;
     private final HikariDataSource pool;
 
-    ConnectionPool(PostgresSettings settings, Access access) {
-        this.settings = settings;
+    /** @param sessions closed with this */
+    ConnectionPool(PostgresSettings settings, Sessions sessions, Access access) {
+        this.sessions = sessions;
         this.access = access;
         HikariConfig config = new HikariConfig();
         config.setPoolName(settings.applicationName());
         config.setJdbcUrl(settings.url());
         config.setDataSourceProperties(Session.driverProperties(settings));
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
+        sessions.showTo(config);
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(settings.connections());
         config.setConnectionTimeout(Math.min(settings.connectTimeout().toMillis(), REPLACEMENT.toMillis()));
@@ -53,21 +51,7 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
 
     @Override
     public Connection borrow() throws SQLException {
-        return pool.getHikariPoolMXBean().getIdleConnections() > 0 ? pool.getConnection() : connect();
-    }
-
-    private Connection connect() throws SQLException {
-        Connection connection = DriverManager.getConnection(settings.url(), Session.driverProperties(settings));
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(Session.initSql(settings));
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            connection.setReadOnly(access == Access.READ);
-            connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException error) {
-            connection.close();
-            throw error;
-        }
+        return pool.getHikariPoolMXBean().getIdleConnections() > 0 ? pool.getConnection() : sessions.open(access);
     }
 
     @Override
@@ -78,5 +62,6 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        sessions.close();
     }
 }

@@ -4,9 +4,7 @@ import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.Problem;
 import dev.millrace.core.target.Access;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +16,12 @@ final class Opening {
     private Opening() {}
 
     /** @throws ConfigurationException with every problem of the tables, or the one that keeps from looking at them */
-    static List<OpenedTable> tables(PostgresSettings settings, Access access) {
+    static List<OpenedTable> tables(PostgresSettings settings, Sessions sessions, Access access) {
         refuse(SettingsChecks.check(settings));
         ServerAddress address = ServerAddress.of(settings).orElseThrow();
         OpenFailure failure = new OpenFailure(settings, address);
-        try (Connection connection = DriverManager.getConnection(settings.url(), Session.driverProperties(settings))) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(Session.initSql(settings));
-            }
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            connection.setAutoCommit(false);
+        // Never read only: what a dry run creates is rolled back, so that its checks are those of a start.
+        try (Connection connection = sessions.open(Access.WRITE)) {
             ServerChecks.check(connection, failure, access);
             TableOpener opener = new TableOpener(connection, settings, access);
             List<OpenedTable> tables = opener.open();

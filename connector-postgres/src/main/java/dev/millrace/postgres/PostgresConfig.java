@@ -51,8 +51,7 @@ public final class PostgresConfig {
                         "target.url",
                         "jdbc:postgresql://db.example.com:5432/bank",
                         "Address, database and properties of the driver, such as `?sslmode=verify-full`."),
-                reader.text("target.user", "millrace", "The role that writes."),
-                reader.secret("target.password", "The role's password."),
+                PostgresLogin.read(reader),
                 reader.choice(
                         "target.versions", Layout.SIDECAR, "Where versions are kept; see [postgres.md](postgres.md)."),
                 create ? AutoCreate.CREATE : AutoCreate.REFUSE,

@@ -16,8 +16,7 @@ import java.util.Set;
  */
 public record PostgresSettings(
         String url,
-        String user,
-        String password,
+        Login login,
         Layout layout,
         AutoCreate autoCreate,
         SchemaEvolution schemaEvolution,
@@ -31,11 +30,15 @@ public record PostgresSettings(
         tables = List.copyOf(tables);
     }
 
+    /** The role that writes, unless a secret names another. */
+    public String user() {
+        return login.user();
+    }
+
     /** With tables that stay as they are. */
     public PostgresSettings(
             String url,
-            String user,
-            String password,
+            Login login,
             Layout layout,
             AutoCreate autoCreate,
             int connections,
@@ -45,8 +48,7 @@ public record PostgresSettings(
             String applicationName) {
         this(
                 url,
-                user,
-                password,
+                login,
                 layout,
                 autoCreate,
                 SchemaEvolution.FAIL,
@@ -125,6 +127,6 @@ public record PostgresSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "PostgresSettings[user=" + user + ", layout=" + layout + ", tables=" + tables.size() + "]";
+        return "PostgresSettings[user=" + user() + ", layout=" + layout + ", tables=" + tables.size() + "]";
     }
 }

@@ -41,19 +41,29 @@ public final class PostgresTarget implements Target {
     private final Map<String, HeldVersions> held = new HashMap<>();
 
     private PostgresTarget(PostgresSettings settings, Access access) {
+        Sessions sessions = new Sessions(settings);
         this.grows = settings.schemaEvolution() == SchemaEvolution.ADD;
         boolean sidecar = settings.layout() == Layout.SIDECAR;
         Shapes shapes = new Shapes(settings.layout(), settings.schemaEvolution(), ignored, added::add);
-        for (OpenedTable opened : Opening.tables(settings, access)) {
+        for (OpenedTable opened : openedTables(settings, sessions, access)) {
             GrowingTable table = new GrowingTable(shapes, opened);
             tables.put(opened.source(), table);
             if (opened.held() == Held.IN_DATABASE) {
                 held.put(table.shape().name(), sidecar ? HeldVersions.sidecar(opened) : HeldVersions.inline(opened));
             }
         }
-        this.pool = new ConnectionPool(settings, access);
+        this.pool = new ConnectionPool(settings, sessions, access);
         this.writer = new BatchWriter(pool, shapes::writerOf);
         this.progress = new PostgresProgress(pool);
+    }
+
+    private static List<OpenedTable> openedTables(PostgresSettings settings, Sessions sessions, Access access) {
+        try {
+            return Opening.tables(settings, sessions, access);
+        } catch (RuntimeException refused) {
+            sessions.close();
+            throw refused;
+        }
     }
 
     /**

@@ -12,8 +12,6 @@ final class Session {
 
     static Properties driverProperties(PostgresSettings settings) {
         Properties properties = new Properties();
-        properties.setProperty("user", settings.user());
-        properties.setProperty("password", settings.password());
         properties.setProperty("ApplicationName", settings.applicationName());
         properties.setProperty("connectTimeout", seconds(settings.connectTimeout()));
         properties.setProperty("loginTimeout", seconds(settings.connectTimeout()));

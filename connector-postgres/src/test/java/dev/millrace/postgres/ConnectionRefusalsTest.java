@@ -99,8 +99,7 @@ class ConnectionRefusalsTest {
     void whatIsWrongOfflineIsReportedAtOnce() {
         PostgresSettings wrong = new PostgresSettings(
                 "jdbc:mysql://secret@host/db",
-                "u",
-                "p",
+                new Login.Password("u", "p"),
                 Layout.SIDECAR,
                 AutoCreate.REFUSE,
                 0,
@@ -164,8 +163,7 @@ class ConnectionRefusalsTest {
     private static PostgresSettings settings(String url, String user, String password) {
         return new PostgresSettings(
                 url,
-                user,
-                password,
+                new Login.Password(user, password),
                 Layout.SIDECAR,
                 AutoCreate.CREATE,
                 1,

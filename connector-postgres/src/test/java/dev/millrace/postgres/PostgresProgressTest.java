@@ -57,8 +57,7 @@ class PostgresProgressTest {
         PostgresSettings usual = database.settings(Layout.SIDECAR, AutoCreate.CREATE, Tables.ACCOUNT);
         PostgresSettings settings = new PostgresSettings(
                 usual.url(),
-                usual.user(),
-                usual.password(),
+                usual.login(),
                 usual.layout(),
                 usual.autoCreate(),
                 2,

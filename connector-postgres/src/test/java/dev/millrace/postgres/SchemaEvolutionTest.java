@@ -410,8 +410,7 @@ class SchemaEvolutionTest {
     private static PostgresSettings with(PostgresSettings settings, SchemaEvolution evolution) {
         return new PostgresSettings(
                 settings.url(),
-                settings.user(),
-                settings.password(),
+                settings.login(),
                 settings.layout(),
                 settings.autoCreate(),
                 evolution,
@@ -425,8 +424,7 @@ class SchemaEvolutionTest {
     private static PostgresSettings as(String user, PostgresSettings settings) {
         return new PostgresSettings(
                 settings.url(),
-                user,
-                user,
+                new Login.Password(user, user),
                 settings.layout(),
                 settings.autoCreate(),
                 settings.schemaEvolution(),

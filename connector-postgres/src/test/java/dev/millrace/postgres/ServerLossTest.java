@@ -97,8 +97,7 @@ class ServerLossTest {
     private static PostgresSettings impatient(PostgresSettings settings) {
         return new PostgresSettings(
                 settings.url(),
-                settings.user(),
-                settings.password(),
+                settings.login(),
                 settings.layout(),
                 settings.autoCreate(),
                 2,

@@ -533,8 +533,7 @@ class StartChecksTest {
     private static PostgresSettings as(String user, PostgresSettings settings) {
         return new PostgresSettings(
                 settings.url(),
-                user,
-                user,
+                new Login.Password(user, user),
                 settings.layout(),
                 settings.autoCreate(),
                 settings.connections(),

@@ -56,8 +56,7 @@ final class TestDatabase {
     PostgresSettings settings(Layout layout, AutoCreate autoCreate, TableSettings... tables) {
         return new PostgresSettings(
                 url(),
-                server.user(),
-                server.password(),
+                new Login.Password(server.user(), server.password()),
                 layout,
                 autoCreate,
                 5,

@@ -238,8 +238,7 @@ class WriteFailuresTest {
     private static PostgresSettings withStatementTimeout(PostgresSettings settings, Duration timeout) {
         return new PostgresSettings(
                 settings.url(),
-                settings.user(),
-                settings.password(),
+                settings.login(),
                 settings.layout(),
                 settings.autoCreate(),
                 1,

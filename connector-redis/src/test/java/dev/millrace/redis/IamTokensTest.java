@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.millrace.core.aws.ConnectTokens;
 import dev.millrace.redis.RedisSettings.Login;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -32,7 +33,7 @@ class IamTokensTest {
 
     private static Credentials tokens(AwsCredentialsProvider credentials, boolean serverless) {
         Login.Iam login = new Login.Iam("millrace", "rows", Optional.of("eu-central-1"), serverless);
-        return new IamTokens(login, credentials, () -> "eu-central-1", CLOCK);
+        return new IamTokens(login, new ConnectTokens(credentials, () -> "eu-central-1", CLOCK));
     }
 
     private static String token(boolean serverless) throws LinkFailure {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A file that holds one secret. */
-final class SecretFile {
+public final class SecretFile {
     private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
 
     private SecretFile() {}
@@ -20,8 +20,7 @@ final class SecretFile {
      */
     static String read(String key, String file, List<Problem> problems) {
         try {
-            String content =
-                    LAST_LINE_END.matcher(Files.readString(Path.of(file))).replaceFirst("");
+            String content = read(Path.of(file));
             if (content.isEmpty()) {
                 problems.add(problem(key, "the file " + file + " is empty", "write the secret into it"));
             }
@@ -31,6 +30,11 @@ final class SecretFile {
                     problem(key, "the file " + file + " cannot be read", "mount the secret there, or name its path"));
             return "";
         }
+    }
+
+    /** The content without its last line end. */
+    public static String read(Path file) throws IOException {
+        return LAST_LINE_END.matcher(Files.readString(file)).replaceFirst("");
     }
 
     private static Problem problem(String key, String what, String fix) {

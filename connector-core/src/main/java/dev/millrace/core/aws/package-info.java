@@ -1,0 +1,5 @@
+/** Who a connector is on AWS. */
+@NullMarked
+package dev.millrace.core.aws;
+
+import org.jspecify.annotations.NullMarked;
