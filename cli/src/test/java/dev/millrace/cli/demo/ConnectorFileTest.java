@@ -9,6 +9,7 @@ import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.TableConfig;
 import dev.millrace.dynamodb.DynamoDbConfig;
 import dev.millrace.keyspaces.KeyspacesConfig;
+import dev.millrace.postgres.Login;
 import dev.millrace.postgres.PostgresConfig;
 import dev.millrace.postgres.PostgresSettings;
 import dev.millrace.redis.RedisConfig;
@@ -65,7 +66,7 @@ final class ConnectorFileTest {
         assertEquals("bank-postgres", connector.kafka().group());
         assertEquals(List.of("bank.card_xref"), connector.kafka().topics());
         assertEquals(0, connector.observe().port());
-        assertEquals("a: #1", settings.password());
+        assertEquals("a: #1", ((Login.Password) settings.login()).password());
         TableConfig table = connector.tables().get(0);
         assertEquals("BANK.CARD_XREF", table.source());
         assertEquals("public.card_xref", table.target());
