@@ -74,6 +74,7 @@ public final class PostgresConfig {
                         Duration.ofMillis(1),
                         LONGEST_TIMEOUT,
                         "The server gives a statement up after it."),
+                connector.topics().replayHorizon().limit(),
                 connector.name());
         SettingsChecks.checkRead(settings)
                 .forEach(problem -> reader.problem(problem.code(), problem.path(), problem.what(), problem.fix()));

@@ -2,6 +2,7 @@ package dev.millrace.postgres;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param connections in the pool, all of them kept open: one per lane and one for the progress
  * @param connectTimeout until a connection must be made, 1 s and more
  * @param statementTimeout until the server gives up a statement, 1 ms and more; the answer is then {@code TRANSIENT}
+ * @param tombstonesKept how long, from when their delete was applied; empty: for ever
  * @param applicationName as the server's activity view shows it
  */
 public record PostgresSettings(
@@ -24,6 +26,7 @@ public record PostgresSettings(
         List<TableSettings> tables,
         Duration connectTimeout,
         Duration statementTimeout,
+        Optional<Duration> tombstonesKept,
         String applicationName) {
 
     public PostgresSettings {
@@ -35,7 +38,7 @@ public record PostgresSettings(
         return login.user();
     }
 
-    /** With tables that stay as they are. */
+    /** With tables that stay as they are, and tombstones that stay for ever. */
     public PostgresSettings(
             String url,
             Login login,
@@ -56,6 +59,7 @@ public record PostgresSettings(
                 tables,
                 connectTimeout,
                 statementTimeout,
+                Optional.empty(),
                 applicationName);
     }
 

@@ -17,6 +17,7 @@ import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class PostgresTarget implements Target {
     private final ConnectionPool pool;
     private final BatchWriter writer;
     private final PostgresProgress progress;
+    private final Optional<TombstonePurge> purge;
     private final boolean grows;
     private final IgnoredColumns ignored = new IgnoredColumns();
     private final LongAdder added = new LongAdder();
@@ -43,11 +45,13 @@ public final class PostgresTarget implements Target {
     private PostgresTarget(PostgresSettings settings, Access access) {
         Sessions sessions = new Sessions(settings);
         this.grows = settings.schemaEvolution() == SchemaEvolution.ADD;
+        List<QualifiedName> versionTables = new ArrayList<>();
         boolean sidecar = settings.layout() == Layout.SIDECAR;
         Shapes shapes = new Shapes(settings.layout(), settings.schemaEvolution(), ignored, added::add);
         for (OpenedTable opened : openedTables(settings, sessions, access)) {
             GrowingTable table = new GrowingTable(shapes, opened);
             tables.put(opened.source(), table);
+            versionTables.add(MappedTable.versionTableOf(opened.table().name()));
             if (opened.held() == Held.IN_DATABASE) {
                 held.put(table.shape().name(), sidecar ? HeldVersions.sidecar(opened) : HeldVersions.inline(opened));
             }
@@ -55,6 +59,10 @@ public final class PostgresTarget implements Target {
         this.pool = new ConnectionPool(settings, sessions, access);
         this.writer = new BatchWriter(pool, shapes::writerOf);
         this.progress = new PostgresProgress(pool);
+        this.purge = settings.tombstonesKept()
+                .filter(kept -> sidecar && access == Access.WRITE)
+                .map(kept -> new TombstonePurge(pool, versionTables, kept));
+        purge.ifPresent(TombstonePurge::start);
     }
 
     private static List<OpenedTable> openedTables(PostgresSettings settings, Sessions sessions, Access access) {
@@ -143,7 +151,11 @@ public final class PostgresTarget implements Target {
     public List<TargetMeter> meters() {
         return List.of(
                 TargetMeter.counter("ignored_columns", "Columns of images that were left out", ignored::count),
-                TargetMeter.counter("added_columns", "Columns that tables have got", added::sum));
+                TargetMeter.counter("added_columns", "Columns that tables have got", added::sum),
+                TargetMeter.counter(
+                        "purged_tombstones",
+                        "Tombstones that were taken out after the replay horizon",
+                        () -> purge.map(TombstonePurge::purged).orElse(0L)));
     }
 
     @Override
@@ -153,6 +165,7 @@ public final class PostgresTarget implements Target {
 
     @Override
     public void close() {
+        purge.ifPresent(TombstonePurge::close);
         pool.close();
     }
 }

@@ -418,6 +418,7 @@ class SchemaEvolutionTest {
                 settings.tables(),
                 settings.connectTimeout(),
                 settings.statementTimeout(),
+                settings.tombstonesKept(),
                 settings.applicationName());
     }
 
@@ -432,6 +433,7 @@ class SchemaEvolutionTest {
                 settings.tables(),
                 settings.connectTimeout(),
                 settings.statementTimeout(),
+                settings.tombstonesKept(),
                 settings.applicationName());
     }
 }
