@@ -106,6 +106,17 @@ public final class DateTimeText {
         }
     }
 
+    /**
+     * The end, or the Z of UTC and the end: sources whose columns have no zone write it, since their way of writing has no other
+     * time.
+     */
+    public void endOrUtc() {
+        if (next < text.length()) {
+            oneOf("Z");
+        }
+        end();
+    }
+
     private int digits(int count) {
         int number = 0;
         for (int i = 0; i < count; i++) {

@@ -7,7 +7,7 @@ import dev.millrace.core.change.Value;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Days, {@code 2018-06-01}, years 1 to 9999. */
+/** Days, {@code 2018-06-01} or {@code 2018-06-01Z}, years 1 to 9999. */
 public record DateType() implements ColumnType {
 
     @Override
@@ -25,7 +25,7 @@ public record DateType() implements ColumnType {
         DateTimeText scan = new DateTimeText(text);
         try {
             LocalDate date = scan.date();
-            scan.end();
+            scan.endOrUtc();
             return date;
         } catch (DateTimeException notADate) {
             throw new Rejection(RejectionReason.VALUE_TYPE, place);

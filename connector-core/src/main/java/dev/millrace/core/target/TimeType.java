@@ -10,7 +10,7 @@ import java.time.LocalTime;
 import java.time.temporal.ChronoField;
 
 /**
- * Times of day without a zone, {@code 13.18.41} or {@code 13:18:41.5}.
+ * Times of day without a zone, {@code 13.18.41} or {@code 13:18:41.5}, a {@code Z} behind it or nothing.
  *
  * @param fractionDigits that the column keeps, 0 to 9
  */
@@ -34,7 +34,7 @@ public record TimeType(int fractionDigits) implements ColumnType {
             try {
                 LocalTime time = scan.time();
                 Fraction fraction = scan.fraction();
-                scan.end();
+                scan.endOrUtc();
                 if (fraction.picoseconds() != 0) {
                     throw new Rejection(RejectionReason.VALUE_OUT_OF_RANGE, place);
                 }

@@ -11,7 +11,7 @@ import java.time.temporal.ChronoField;
 
 /**
  * Dates with times, without a zone: Db2's {@code 2018-06-01-13.18.41.780264} and ISO's {@code 2018-06-01T13:18:41.780264},
- * with {@code T} or a blank.
+ * with {@code T} or a blank, and a {@code Z} behind it or nothing.
  *
  * @param fractionDigits that the column keeps, 0 to 12
  */
@@ -36,7 +36,7 @@ public record TimestampType(int fractionDigits) implements ColumnType {
             try {
                 LocalDateTime second = scan.dateTime();
                 Fraction fraction = scan.fraction();
-                scan.end();
+                scan.endOrUtc();
                 return new Value.Timestamp(second.withNano(fraction.nanoseconds()), fraction.picoseconds());
             } catch (DateTimeException notATimestamp) {
                 throw new Rejection(RejectionReason.VALUE_TYPE, place);
