@@ -2,6 +2,7 @@ package dev.millrace.core.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An image of a row as the source sent it: column names as the source writes them, in the source's order, each with its value.
@@ -35,6 +36,12 @@ public final class Row {
     /** @param index 0 to {@link #size()} - 1 */
     public Value value(int index) {
         return values.get(index);
+    }
+
+    /** The value of the first column of this name. */
+    public Optional<Value> find(String name) {
+        int index = names.indexOf(name);
+        return index < 0 ? Optional.empty() : Optional.of(values.get(index));
     }
 
     @Override

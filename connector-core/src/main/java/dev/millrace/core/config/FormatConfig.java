@@ -14,6 +14,7 @@ import java.util.Set;
  * @param beforeImage the field of the row before, of formats that let it be chosen
  * @param streamPosition how places in the source's log are written, of formats that have one
  * @param beforePrefix of the columns of the row before, of formats that have them beside those of the row after
+ * @param engine the database whose places in the log order, of formats that several have
  */
 public record FormatConfig(
         Type type,
@@ -25,10 +26,13 @@ public record FormatConfig(
         OnTruncate onTruncate,
         String beforeImage,
         StreamPosition streamPosition,
-        String beforePrefix) {
+        String beforePrefix,
+        SourceEngine engine) {
     private static final Set<String> CHANGES = Set.of("I", "U", "D");
     private static final Set<Type> TAGGED = EnumSet.of(Type.PRECISELY_JSON);
     private static final Set<Type> ENVELOPED = EnumSet.complementOf(EnumSet.of(Type.RAW));
+    /** Records of these may lack columns, and the row before an update. */
+    private static final Set<Type> PARTIAL = EnumSet.complementOf(EnumSet.of(Type.DEBEZIUM, Type.RAW));
     /** Records of these do not say whose they are: each table has a topic of its own. */
     private static final Set<Type> NAMELESS = EnumSet.of(Type.QLIK, Type.IIDR);
 
@@ -36,21 +40,23 @@ public record FormatConfig(
     private static final List<Map.Entry<String, Set<Type>>> MEANT_FOR = List.of(
             Map.entry("tags", TAGGED),
             Map.entry("images", ENVELOPED),
-            Map.entry("update-images", ENVELOPED),
-            Map.entry("left-out-columns", ENVELOPED),
+            Map.entry("update-images", PARTIAL),
+            Map.entry("left-out-columns", PARTIAL),
             Map.entry("load-operations", TAGGED),
             Map.entry("without-token", TAGGED),
-            Map.entry("on-truncate", EnumSet.of(Type.DMS)),
+            Map.entry("on-truncate", EnumSet.of(Type.DMS, Type.DEBEZIUM)),
             Map.entry("before-image", EnumSet.of(Type.DMS)),
             Map.entry("stream-position", EnumSet.of(Type.DMS)),
             Map.entry("before-prefix", EnumSet.of(Type.IIDR)),
-            Map.entry("timestamps", EnumSet.of(Type.IIDR)));
+            Map.entry("timestamps", EnumSet.of(Type.IIDR)),
+            Map.entry("engine", EnumSet.of(Type.DEBEZIUM)));
 
     /** The formats that can be read. */
     public enum Type {
         PRECISELY_JSON,
         DMS,
         QLIK,
+        DEBEZIUM,
         IIDR,
         RAW
     }
@@ -98,6 +104,14 @@ public record FormatConfig(
         HEXADECIMAL
     }
 
+    /** The database that the changes come from. */
+    public enum SourceEngine {
+        DB2,
+        SQLSERVER,
+        POSTGRESQL,
+        MYSQL
+    }
+
     /** The section {@code format.tags}. */
     public record Tags(
             String objectName,
@@ -111,7 +125,7 @@ public record FormatConfig(
         Type type = reader.choice(
                 "format.type",
                 Type.PRECISELY_JSON,
-                "`precisely-json`, `dms`, `qlik` and `iidr`: see [formats.md](formats.md) for what to set at each source."
+                "`precisely-json`, `dms`, `qlik`, `debezium` and `iidr`: see [formats.md](formats.md) for what to set at each source."
                         + " `raw`: the record is the row, as JSON or as EBCDIC, and the metadata are in headers, see"
                         + " [raw.md](raw.md); then no other key of this section may be given.");
         MEANT_FOR.stream()
@@ -145,7 +159,7 @@ public record FormatConfig(
                 reader.choice(
                         "format.on-truncate",
                         OnTruncate.STOP,
-                        "Only with `dms`. What becomes of a table that was truncated at the source: `stop` writes nothing more until"
+                        "Only with `dms` and `debezium`. What becomes of a table that was truncated at the source: `stop` writes nothing more until"
                                 + " somebody has decided, `ignore` leaves its rows in the target."),
                 reader.textOr(
                         "format.before-image",
@@ -159,7 +173,12 @@ public record FormatConfig(
                 reader.textOr(
                         "format.before-prefix",
                         "B_",
-                        "Only with `iidr`. What the names of the columns of the row before begin with."));
+                        "Only with `iidr`. What the names of the columns of the row before begin with."),
+                reader.choice(
+                        "format.engine",
+                        SourceEngine.DB2,
+                        "Only with `debezium`. The database that the connector reads: whose places in the log order the changes."
+                                + " `mysql` is MariaDB too."));
     }
 
     /** Whether the records say in which order changes of one token are; else Kafka's offsets stand in. */
@@ -167,7 +186,7 @@ public record FormatConfig(
         return switch (type) {
             case PRECISELY_JSON -> tags.ordinal().isPresent();
             case DMS -> streamPosition != StreamPosition.IGNORED;
-            case QLIK, RAW -> true;
+            case QLIK, DEBEZIUM, RAW -> true;
             case IIDR -> false;
         };
     }
@@ -177,7 +196,7 @@ public record FormatConfig(
         return switch (type) {
             case PRECISELY_JSON -> Optional.of("format.tags.ordinal");
             case DMS -> Optional.of("format.stream-position");
-            case QLIK, IIDR, RAW -> Optional.empty();
+            case QLIK, DEBEZIUM, IIDR, RAW -> Optional.empty();
         };
     }
 

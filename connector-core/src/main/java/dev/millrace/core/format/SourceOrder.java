@@ -74,7 +74,8 @@ public record SourceOrder(
         return kind.time(token).map(this::utc).orElseGet(() -> Instant.ofEpochMilli(record.timestampMillis()));
     }
 
-    private Instant utc(Instant reading) {
+    /** What the source's clock says, in UTC. */
+    public Instant utc(Instant reading) {
         return reading.minus(clockOffset);
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * @param json each column's, in the table's order
  */
-record WrittenRow(List<Value> values, List<String> json) {
+public record WrittenRow(List<Value> values, List<String> json) {
     private static final List<String> NAMES =
             List.of("ID", "CODE", "AMOUNT", "NAME", "OPENED", "AT", "STAMP", "RAW", "FLAG");
     private static final List<String> TYPES = List.of(
@@ -53,7 +53,7 @@ record WrittenRow(List<Value> values, List<String> json) {
             "\u0001",
             "</x>");
 
-    static TargetTable table() {
+    public static TargetTable table() {
         List<Column> columns = IntStream.range(0, NAMES.size())
                 .mapToObj(i -> new Column(
                         NAMES.get(i).toLowerCase(Locale.ROOT),

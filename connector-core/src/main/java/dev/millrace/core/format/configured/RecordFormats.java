@@ -18,6 +18,9 @@ import dev.millrace.core.format.SourceTables;
 import dev.millrace.core.format.StoreClock;
 import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.format.Truncates;
+import dev.millrace.core.format.debezium.DebeziumEngine;
+import dev.millrace.core.format.debezium.DebeziumFormat;
+import dev.millrace.core.format.debezium.DebeziumWriter;
 import dev.millrace.core.format.dms.DmsFormat;
 import dev.millrace.core.format.dms.DmsPosition;
 import dev.millrace.core.format.dms.DmsWriter;
@@ -57,6 +60,7 @@ public final class RecordFormats {
             case DMS ->
                 new DmsFormat(position(format), format.beforeImage(), rules(format), truncates(format), tables(config));
             case QLIK -> new QlikFormat(rules(format), tables(config));
+            case DEBEZIUM -> new DebeziumFormat(engine(format), truncates(format), tables(config));
             case IIDR -> new IidrFormat(format.beforePrefix(), rules(format), tables(config));
             case RAW -> new RawFormat(rawTables(config));
         };
@@ -69,6 +73,7 @@ public final class RecordFormats {
             case PRECISELY_JSON -> new PreciselyJsonWriter(tags(format.tags()));
             case DMS -> new DmsWriter(format.beforeImage());
             case QLIK -> new QlikWriter();
+            case DEBEZIUM -> new DebeziumWriter(engine(format));
             case IIDR -> new IidrWriter(format.beforePrefix());
             case RAW -> new RawWriter(rawTables(config));
         };
@@ -80,6 +85,7 @@ public final class RecordFormats {
             case PRECISELY_JSON, RAW -> StoreClock.STCK;
             case DMS -> position(format).kind();
             case QLIK -> DecimalSequence.SEQUENCE;
+            case DEBEZIUM -> engine(format).kind();
             case IIDR -> new CommitTime(Place.NONE);
         };
     }
@@ -143,6 +149,15 @@ public final class RecordFormats {
         return switch (format.onTruncate()) {
             case STOP -> Truncates.STOP;
             case IGNORE -> Truncates.IGNORE;
+        };
+    }
+
+    private static DebeziumEngine engine(FormatConfig format) {
+        return switch (format.engine()) {
+            case DB2 -> DebeziumEngine.DB2;
+            case SQLSERVER -> DebeziumEngine.SQLSERVER;
+            case POSTGRESQL -> DebeziumEngine.POSTGRESQL;
+            case MYSQL -> DebeziumEngine.MYSQL;
         };
     }
 

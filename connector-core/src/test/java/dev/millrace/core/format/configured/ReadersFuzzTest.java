@@ -24,6 +24,10 @@ class ReadersFuzzTest {
         "dms, data|before-image|metadata|record-type|operation|schema-name|table-name|commit-timestamp|stream-position|transaction-record-id|metadata.commit-timestamp",
         "dms-positions, data|before-image|metadata|record-type|operation|schema-name|table-name|commit-timestamp|stream-position|transaction-record-id|metadata.commit-timestamp|metadata.transaction-record-id",
         "qlik, type|messageSchema|message|data|beforeData|headers|operation|changeSequence",
+        "debezium-db2, schema|payload|before|after|source|op|connector|source.connector|table|ts_ms|ts_us|ts_ns|commit_lsn|change_lsn|source.commit_lsn|source.change_lsn",
+        "debezium-sqlserver, schema|payload|before|after|source|op|connector|source.connector|table|ts_ms|ts_us|ts_ns|commit_lsn|change_lsn|event_serial_no|source.commit_lsn|source.change_lsn|source.event_serial_no",
+        "debezium-postgresql, schema|payload|before|after|source|op|connector|source.connector|table|ts_ms|ts_us|ts_ns|lsn|source.lsn",
+        "debezium-mysql, schema|payload|before|after|source|op|connector|source.connector|db|table|ts_ms|ts_us|ts_ns|file|pos|row|source.file|source.pos|source.row",
         "iidr, A_ENTTYP|A_TIMSTAMP|before"
     })
     void damaged_records_are_read_or_refused(String format, String places) throws IOException {
