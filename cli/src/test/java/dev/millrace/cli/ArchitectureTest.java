@@ -98,8 +98,15 @@ final class ArchitectureTest {
                     "org.postgresql..",
                     "com.zaxxer..",
                     "com.datastax..",
-                    "redis.clients..",
-                    AWS);
+                    "redis.clients..");
+
+    /** Its registry and its databases take what is signed. Kafka's logins by IAM are found by name. */
+    @ArchTest
+    static final ArchRule in_the_core_only_what_signs_for_aws_knows_its_sdk = in(CORE).and()
+            .resideOutsideOfPackages("dev.millrace.core.format.registry.glue", "dev.millrace.core.aws")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(AWS);
 
     @ArchTest
     static final ArchRule kafka_stays_in_the_engine_with_the_topics_in_failure_and_in_the_assembly = in(CORE).and()

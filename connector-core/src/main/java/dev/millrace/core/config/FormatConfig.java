@@ -15,6 +15,7 @@ import java.util.Set;
  * @param streamPosition how places in the source's log are written, of formats that have one
  * @param beforePrefix of the columns of the row before, of formats that have them beside those of the row after
  * @param engine the database whose places in the log order, of formats that several have
+ * @param registry of the records' schemas, of formats that keep them apart
  */
 public record FormatConfig(
         Type type,
@@ -27,9 +28,10 @@ public record FormatConfig(
         String beforeImage,
         StreamPosition streamPosition,
         String beforePrefix,
-        SourceEngine engine) {
+        SourceEngine engine,
+        Optional<RegistryConfig> registry) {
     private static final Set<String> CHANGES = Set.of("I", "U", "D");
-    private static final Set<Type> TAGGED = EnumSet.of(Type.PRECISELY_JSON);
+    private static final Set<Type> TAGGED = EnumSet.of(Type.PRECISELY_JSON, Type.PRECISELY_AVRO);
     private static final Set<Type> ENVELOPED = EnumSet.complementOf(EnumSet.of(Type.RAW));
     /** Records of these may lack columns, and the row before an update. */
     private static final Set<Type> PARTIAL = EnumSet.complementOf(EnumSet.of(Type.DEBEZIUM, Type.RAW));
@@ -49,11 +51,13 @@ public record FormatConfig(
             Map.entry("stream-position", EnumSet.of(Type.DMS)),
             Map.entry("before-prefix", EnumSet.of(Type.IIDR)),
             Map.entry("timestamps", EnumSet.of(Type.IIDR)),
-            Map.entry("engine", EnumSet.of(Type.DEBEZIUM)));
+            Map.entry("engine", EnumSet.of(Type.DEBEZIUM)),
+            Map.entry("registry", EnumSet.of(Type.PRECISELY_AVRO)));
 
     /** The formats that can be read. */
     public enum Type {
         PRECISELY_JSON,
+        PRECISELY_AVRO,
         DMS,
         QLIK,
         DEBEZIUM,
@@ -125,7 +129,7 @@ public record FormatConfig(
         Type type = reader.choice(
                 "format.type",
                 Type.PRECISELY_JSON,
-                "`precisely-json`, `dms`, `qlik`, `debezium` and `iidr`: see [formats.md](formats.md) for what to set at each source."
+                "`precisely-json`, `precisely-avro`, `dms`, `qlik`, `debezium` and `iidr`: see [formats.md](formats.md) for what to set at each source."
                         + " `raw`: the record is the row, as JSON or as EBCDIC, and the metadata are in headers, see"
                         + " [raw.md](raw.md); then no other key of this section may be given.");
         MEANT_FOR.stream()
@@ -154,7 +158,7 @@ public record FormatConfig(
                 reader.choice(
                         "format.without-token",
                         WithoutToken.REJECT,
-                        "Only with `precisely-json`. What an insert without the tag `stck` is: `reject`, or `load` for a row of the"
+                        "Only with `precisely-json` and `precisely-avro`. What an insert without the tag `stck` is: `reject`, or `load` for a row of the"
                                 + " initial load. Updates and deletes without it are always rejected, and so is a malformed value."),
                 reader.choice(
                         "format.on-truncate",
@@ -178,13 +182,14 @@ public record FormatConfig(
                         "format.engine",
                         SourceEngine.DB2,
                         "Only with `debezium`. The database that the connector reads: whose places in the log order the changes."
-                                + " `mysql` is MariaDB too."));
+                                + " `mysql` is MariaDB too."),
+                RegistryConfig.read(reader, type));
     }
 
     /** Whether the records say in which order changes of one token are; else Kafka's offsets stand in. */
     public boolean hasOrdinals() {
         return switch (type) {
-            case PRECISELY_JSON -> tags.ordinal().isPresent();
+            case PRECISELY_JSON, PRECISELY_AVRO -> tags.ordinal().isPresent();
             case DMS -> streamPosition != StreamPosition.IGNORED;
             case QLIK, DEBEZIUM, RAW -> true;
             case IIDR -> false;
@@ -194,7 +199,7 @@ public record FormatConfig(
     /** The key that lets the records say in which order changes of one token are, where there is one. */
     public Optional<String> ordinalSetting() {
         return switch (type) {
-            case PRECISELY_JSON -> Optional.of("format.tags.ordinal");
+            case PRECISELY_JSON, PRECISELY_AVRO -> Optional.of("format.tags.ordinal");
             case DMS -> Optional.of("format.stream-position");
             case QLIK, DEBEZIUM, IIDR, RAW -> Optional.empty();
         };
@@ -210,7 +215,7 @@ public record FormatConfig(
                 reader.textOr(
                         "format.tags.object-name",
                         "object_name",
-                        "Only with `precisely-json`, as all tags. Tag with the name of the table."),
+                        "Only with `precisely-json` and `precisely-avro`, as all tags. Tag with the name of the table."),
                 reader.textOr("format.tags.operation", "change_op", "Tag with `I`, `U` or `D`."),
                 reader.textOr(
                         "format.tags.stck",
@@ -269,7 +274,7 @@ public record FormatConfig(
         List<String> codes = reader.list(
                 "format.load-operations",
                 "[R]",
-                "Only with `precisely-json`. Codes of the operation tag that mark rows of the initial load.");
+                "Only with `precisely-json` and `precisely-avro`. Codes of the operation tag that mark rows of the initial load.");
         for (String code : codes) {
             if (CHANGES.contains(code)) {
                 reader.problem(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.failure.DeadLetters;
 import dev.millrace.core.failure.RetryPolicy;
+import dev.millrace.core.format.Format;
 import dev.millrace.core.observe.Health;
 import dev.millrace.core.target.Outcome;
 import dev.millrace.core.target.RowWrite;
@@ -26,6 +27,7 @@ final class EngineRig {
     final ScriptedTarget target = new ScriptedTarget();
     final LineFormat format = new LineFormat();
     final RecordedDeadLetters deadLetters = new RecordedDeadLetters();
+    final Health health = new Health(Samples.metrics(), Clock.systemUTC(), Duration.ofSeconds(20));
     final Engine engine;
     private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -36,15 +38,22 @@ final class EngineRig {
     }
 
     EngineRig(EngineSettings settings, TopicPartition... partitions) {
-        this(settings, Optional.empty(), partitions);
+        this(settings, Optional.empty(), new LineFormat(), partitions);
+    }
+
+    /** One that reads records of its own. */
+    static EngineRig withFormat(Format format, TopicPartition... partitions) {
+        return new EngineRig(settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.empty(), format, partitions);
     }
 
     /** One whose dead letters go elsewhere. */
     static EngineRig withDeadLetters(DeadLetters letters, TopicPartition... partitions) {
-        return new EngineRig(settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.of(letters), partitions);
+        return new EngineRig(
+                settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.of(letters), new LineFormat(), partitions);
     }
 
-    private EngineRig(EngineSettings settings, Optional<DeadLetters> letters, TopicPartition... partitions) {
+    private EngineRig(
+            EngineSettings settings, Optional<DeadLetters> letters, Format format, TopicPartition... partitions) {
         kafka = new FakeKafka(partitions);
         engine = new Engine(
                 kafka,
@@ -55,7 +64,7 @@ final class EngineRig {
                 letters.orElse(deadLetters),
                 settings,
                 Samples.metrics(),
-                new Health(Samples.metrics(), Clock.systemUTC(), Duration.ofSeconds(20)),
+                health,
                 System::nanoTime,
                 new SplittableRandom(1));
     }

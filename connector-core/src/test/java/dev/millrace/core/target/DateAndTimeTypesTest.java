@@ -71,7 +71,9 @@ class DateAndTimeTypesTest {
                 "13:18:41.",
                 "13:18:41.1234567890123",
                 "1:18:41",
-                "13:18:41Z",
+                "13:18:41ZZ",
+                "13:18:41z",
+                "13:18:41+01:00",
                 "13:18:41 "
             })
     void rejectsWhatIsNoTime(String text) {
@@ -98,6 +100,19 @@ class DateAndTimeTypesTest {
     }
 
     @Test
+    void passesOverTheZOfUtcThatSourcesWriteBehindTimesWithoutAZone() throws Rejection {
+        assertEquals(
+                new Value.Timestamp(LocalDateTime.parse("2018-06-01T13:18:41.780264123"), 456),
+                new TimestampType(12).canonical(new Value.Text("2018-06-01T13:18:41.780264123456Z"), PLACE));
+        assertEquals(
+                new Value.Time(LocalTime.parse("13:18:41.5")),
+                new TimeType(6).canonical(new Value.Text("13:18:41.5Z"), PLACE));
+        assertEquals(
+                new Value.Date(LocalDate.parse("2018-06-01")),
+                new DateType().canonical(new Value.Text("2018-06-01Z"), PLACE));
+    }
+
+    @Test
     void keepsTwelveDigits() throws Rejection {
         Value.Timestamp exact = new Value.Timestamp(LocalDateTime.parse("2018-06-01T13:18:41.123456789"), 12);
         Value.Text text = new Value.Text("2018-06-01-13.18.41.123456789012");
@@ -118,7 +133,8 @@ class DateAndTimeTypesTest {
                 "2018-02-29-00.00.00",
                 "2018-06-01_13.18.41",
                 "2018-06-01-13.18.41.1234567890123",
-                "2018-06-01T13:18:41Z",
+                "2018-06-01T13:18:41ZZ",
+                "2018-06-01T13:18:41Z ",
                 "2018-06-01T13:18:41+01:00"
             })
     void rejectsWhatIsNoTimestamp(String text) {

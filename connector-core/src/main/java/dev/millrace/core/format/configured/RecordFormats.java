@@ -1,8 +1,12 @@
 package dev.millrace.core.format.configured;
 
 import dev.millrace.core.config.ConfigReader;
+import dev.millrace.core.config.ConfigurationException;
 import dev.millrace.core.config.ConnectorConfig;
 import dev.millrace.core.config.FormatConfig;
+import dev.millrace.core.config.Problem;
+import dev.millrace.core.config.ProblemCode;
+import dev.millrace.core.config.RegistryConfig;
 import dev.millrace.core.config.TableConfig;
 import dev.millrace.core.format.ChangeWriter;
 import dev.millrace.core.format.CommitTime;
@@ -18,6 +22,8 @@ import dev.millrace.core.format.SourceTables;
 import dev.millrace.core.format.StoreClock;
 import dev.millrace.core.format.TokenKind;
 import dev.millrace.core.format.Truncates;
+import dev.millrace.core.format.avro.AvroSchemas;
+import dev.millrace.core.format.avro.Framing;
 import dev.millrace.core.format.debezium.DebeziumEngine;
 import dev.millrace.core.format.debezium.DebeziumFormat;
 import dev.millrace.core.format.debezium.DebeziumWriter;
@@ -28,6 +34,7 @@ import dev.millrace.core.format.iidr.IidrFormat;
 import dev.millrace.core.format.iidr.IidrWriter;
 import dev.millrace.core.format.precisely.LoadRules;
 import dev.millrace.core.format.precisely.LoadRules.WithoutToken;
+import dev.millrace.core.format.precisely.PreciselyAvroFormat;
 import dev.millrace.core.format.precisely.PreciselyJsonFormat;
 import dev.millrace.core.format.precisely.PreciselyJsonWriter;
 import dev.millrace.core.format.precisely.PreciselyTags;
@@ -37,6 +44,10 @@ import dev.millrace.core.format.raw.LayoutCheck;
 import dev.millrace.core.format.raw.RawFormat;
 import dev.millrace.core.format.raw.RawTable;
 import dev.millrace.core.format.raw.RawWriter;
+import dev.millrace.core.format.registry.CachedSchemas;
+import dev.millrace.core.format.registry.ConfluentRegistry;
+import dev.millrace.core.format.registry.SchemaRegistry;
+import dev.millrace.core.format.registry.glue.GlueRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,11 +73,25 @@ public final class RecordFormats {
             case QLIK -> new QlikFormat(rules(format), tables(config));
             case DEBEZIUM -> new DebeziumFormat(engine(format), truncates(format), tables(config));
             case IIDR -> new IidrFormat(format.beforePrefix(), rules(format), tables(config));
+            case PRECISELY_AVRO -> {
+                RegistryConfig registry = format.registry().orElseThrow();
+                yield new PreciselyAvroFormat(
+                        tags(format.tags()),
+                        rules(format),
+                        loads(format),
+                        tables(config),
+                        framing(registry),
+                        schemas(registry));
+            }
             case RAW -> new RawFormat(rawTables(config));
         };
     }
 
-    /** The way back: records that {@link #format} reads. */
+    /**
+     * The way back: records that {@link #format} reads.
+     *
+     * @throws ConfigurationException where only the source can write them
+     */
     public static ChangeWriter writer(ConnectorConfig config) {
         FormatConfig format = config.format();
         return switch (format.type()) {
@@ -75,6 +100,12 @@ public final class RecordFormats {
             case QLIK -> new QlikWriter();
             case DEBEZIUM -> new DebeziumWriter(engine(format));
             case IIDR -> new IidrWriter(format.beforePrefix());
+            case PRECISELY_AVRO ->
+                throw new ConfigurationException(new Problem(
+                        ProblemCode.CONFIG_VALUE_INVALID,
+                        "format.type",
+                        "records of this format cannot be written: only the source registers their schemas",
+                        "watch changes of the source's own in place of the canary's"));
             case RAW -> new RawWriter(rawTables(config));
         };
     }
@@ -82,7 +113,7 @@ public final class RecordFormats {
     /** How the changes of all configured tables are ordered. */
     public static TokenKind tokenKind(FormatConfig format) {
         return switch (format.type()) {
-            case PRECISELY_JSON, RAW -> StoreClock.STCK;
+            case PRECISELY_JSON, PRECISELY_AVRO, RAW -> StoreClock.STCK;
             case DMS -> position(format).kind();
             case QLIK -> DecimalSequence.SEQUENCE;
             case DEBEZIUM -> engine(format).kind();
@@ -150,6 +181,21 @@ public final class RecordFormats {
             case STOP -> Truncates.STOP;
             case IGNORE -> Truncates.IGNORE;
         };
+    }
+
+    private static Framing framing(RegistryConfig registry) {
+        return switch (registry.kind()) {
+            case CONFLUENT -> Framing.CONFLUENT;
+            case GLUE -> Framing.GLUE;
+        };
+    }
+
+    private static AvroSchemas schemas(RegistryConfig registry) {
+        SchemaRegistry asked = switch (registry.kind()) {
+            case CONFLUENT -> new ConfluentRegistry(registry.url().orElseThrow(), registry);
+            case GLUE -> GlueRegistry.of(registry);
+        };
+        return new CachedSchemas(asked, System::nanoTime);
     }
 
     private static DebeziumEngine engine(FormatConfig format) {

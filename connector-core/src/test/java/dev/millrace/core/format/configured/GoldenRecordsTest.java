@@ -35,19 +35,24 @@ class GoldenRecordsTest {
     @ParameterizedTest
     @MethodSource("records")
     void a_record_is_read_as_it_was_meant(Path record) throws IOException {
-        ReadAsConfigured format = ReadAsConfigured.of(record.resolveSibling(CONFIGURATION));
-        byte[] value = Files.readAllBytes(record);
-        List<String> lines = record.toString().endsWith(".null")
-                ? format.lines(null)
-                : format.lines(
-                        record.toString().endsWith(".hex")
-                                ? bytes(new String(value, StandardCharsets.US_ASCII))
-                                : value);
+        List<String> lines = lines(record);
         Path expected = Path.of(record.toString().replaceFirst("\\.[a-z]+$", ".txt"));
         if (WRITE) {
             Files.write(expected, lines);
         }
         assertEquals(read(expected), String.join("\n", lines) + "\n");
+    }
+
+    private static List<String> lines(Path record) throws IOException {
+        try (ReadAsConfigured format = ReadAsConfigured.of(record.resolveSibling(CONFIGURATION))) {
+            byte[] value = Files.readAllBytes(record);
+            return record.toString().endsWith(".null")
+                    ? format.lines(null)
+                    : format.lines(
+                            record.toString().endsWith(".hex")
+                                    ? bytes(new String(value, StandardCharsets.US_ASCII))
+                                    : value);
+        }
     }
 
     /** Hexadecimal digits, with blanks and line ends where they are read more easily. */

@@ -11,14 +11,19 @@ import dev.millrace.core.format.Format;
 import dev.millrace.core.format.KitRecord;
 import dev.millrace.core.format.SchemaUnavailable;
 import dev.millrace.core.format.SourceFault;
+import dev.millrace.core.format.registry.StandInRegistry;
 import dev.millrace.core.target.DefinedTable;
 import dev.millrace.core.target.DefinedTables;
 import dev.millrace.core.target.IsoText;
 import dev.millrace.core.target.TargetTable;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,28 +31,57 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads records as a configuration says, and tells in lines what a connector would make of them. */
-final class ReadAsConfigured {
+final class ReadAsConfigured implements AutoCloseable {
     private static final long RECORDED = Instant.parse("2026-06-01T12:00:00Z").toEpochMilli();
     private static final int MOST_DIGITS = 12;
 
     private final Format format;
     private final Map<String, TargetTable> tables;
+    private final Optional<StandInRegistry> registry;
 
-    private ReadAsConfigured(Format format, Map<String, TargetTable> tables) {
+    private ReadAsConfigured(Format format, Map<String, TargetTable> tables, Optional<StandInRegistry> registry) {
         this.format = format;
         this.tables = tables;
+        this.registry = registry;
     }
 
-    /** @param file a connector's configuration without a target, its tables with columns */
-    static ReadAsConfigured of(Path file) {
-        ConfigReader reader = ConfigReader.of(file, Map.of());
+    /**
+     * With a registry that has the schemas of the directory {@code schemas} beside the file, each named after its id.
+     *
+     * @param file a connector's configuration without a target, its tables with columns
+     */
+    static ReadAsConfigured of(Path file) throws IOException {
+        Path schemas = file.resolveSibling("schemas");
+        Optional<StandInRegistry> registry =
+                Files.isDirectory(schemas) ? Optional.of(registryOf(schemas)) : Optional.empty();
+        Map<String, String> environment = new HashMap<>();
+        registry.ifPresent(server ->
+                environment.put("MILLRACE_FORMAT_REGISTRY_URL", server.url().toString()));
+        ConfigReader reader = ConfigReader.of(file, environment);
         ConnectorConfig config = ConnectorConfig.read(reader);
         List<DefinedTable> defined = DefinedTables.read(
                 reader, config, RecordFormats.tokenKind(config.format()).bytes());
         reader.finish();
         return new ReadAsConfigured(
                 RecordFormats.format(config),
-                defined.stream().collect(Collectors.toMap(DefinedTable::source, DefinedTable::table)));
+                defined.stream().collect(Collectors.toMap(DefinedTable::source, DefinedTable::table)),
+                registry);
+    }
+
+    private static StandInRegistry registryOf(Path schemas) throws IOException {
+        StandInRegistry registry = new StandInRegistry();
+        try (DirectoryStream<Path> each = Files.newDirectoryStream(schemas)) {
+            for (Path schema : each) {
+                String name = String.valueOf(schema.getFileName());
+                registry.put(Integer.parseInt(name.replace(".avsc", "")), Files.readString(schema));
+            }
+        }
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        registry.ifPresent(StandInRegistry::close);
     }
 
     Format format() {

@@ -34,11 +34,9 @@ class ReadersFuzzTest {
         List<String> allowed = new ArrayList<>(EVERYWHERE);
         allowed.addAll(List.of(places.split("\\|")));
         Path directory = FORMATS.resolve(format);
-        new FormatFuzz(
-                        ReadAsConfigured.of(directory.resolve("connector.yaml")).format(),
-                        valid(directory),
-                        Set.copyOf(allowed))
-                .run();
+        try (ReadAsConfigured configured = ReadAsConfigured.of(directory.resolve("connector.yaml"))) {
+            new FormatFuzz(configured.format(), valid(directory), Set.copyOf(allowed)).run();
+        }
     }
 
     private static List<byte[]> valid(Path directory) throws IOException {

@@ -1,0 +1,5 @@
+/** Records in Avro's binary form, whose schemas a registry has. */
+@NullMarked
+package dev.millrace.core.format.avro;
+
+import org.jspecify.annotations.NullMarked;
