@@ -98,7 +98,7 @@ final class ExamplesTest {
     void aFileWithAWrongKeyIsStillItsConnectors() throws IOException {
         Path copy = secrets.resolve("wrong-key.yaml");
         String example = Files.readString(EXAMPLES.resolve("connector-dynamodb.yaml"));
-        Files.writeString(copy, example.replace("  region:", "  user: me\n  region:"));
+        Files.writeString(copy, example.replace("\n  region:", "\n  user: me\n  region:"));
         Errors.assertOneLine(
                 ExitCode.CONFIGURATION,
                 "CONFIG_KEY_UNKNOWN at target.user",
