@@ -14,7 +14,7 @@ import java.util.Set;
  * @param beforeImage the field of the row before, of formats that let it be chosen
  * @param streamPosition how places in the source's log are written, of formats that have one
  * @param beforePrefix of the columns of the row before, of formats that have them beside those of the row after
- * @param engine the database whose places in the log order, of formats that several have
+ * @param logSource whose places in the log order, of formats that several databases have
  * @param registry of the records' schemas, of formats that keep them apart
  */
 public record FormatConfig(
@@ -28,7 +28,7 @@ public record FormatConfig(
         String beforeImage,
         StreamPosition streamPosition,
         String beforePrefix,
-        SourceEngine engine,
+        LogSourceConfig logSource,
         Optional<RegistryConfig> registry) {
     private static final Set<String> CHANGES = Set.of("I", "U", "D");
     private static final Set<Type> TAGGED = EnumSet.of(Type.PRECISELY_JSON, Type.PRECISELY_AVRO);
@@ -52,6 +52,7 @@ public record FormatConfig(
             Map.entry("before-prefix", EnumSet.of(Type.IIDR)),
             Map.entry("timestamps", EnumSet.of(Type.IIDR)),
             Map.entry("engine", EnumSet.of(Type.DEBEZIUM)),
+            Map.entry("without-schema", EnumSet.of(Type.DEBEZIUM)),
             Map.entry("registry", EnumSet.of(Type.PRECISELY_AVRO)));
 
     /** The formats that can be read. */
@@ -106,14 +107,6 @@ public record FormatConfig(
         IGNORED,
         DECIMAL,
         HEXADECIMAL
-    }
-
-    /** The database that the changes come from. */
-    public enum SourceEngine {
-        DB2,
-        SQLSERVER,
-        POSTGRESQL,
-        MYSQL
     }
 
     /** The section {@code format.tags}. */
@@ -178,11 +171,7 @@ public record FormatConfig(
                         "format.before-prefix",
                         "B_",
                         "Only with `iidr`. What the names of the columns of the row before begin with."),
-                reader.choice(
-                        "format.engine",
-                        SourceEngine.DB2,
-                        "Only with `debezium`. The database that the connector reads: whose places in the log order the changes."
-                                + " `mysql` is MariaDB too."),
+                LogSourceConfig.read(reader),
                 RegistryConfig.read(reader, type));
     }
 

@@ -27,6 +27,7 @@ import dev.millrace.core.format.avro.Framing;
 import dev.millrace.core.format.debezium.DebeziumEngine;
 import dev.millrace.core.format.debezium.DebeziumFormat;
 import dev.millrace.core.format.debezium.DebeziumWriter;
+import dev.millrace.core.format.debezium.WithoutSchema;
 import dev.millrace.core.format.dms.DmsFormat;
 import dev.millrace.core.format.dms.DmsPosition;
 import dev.millrace.core.format.dms.DmsWriter;
@@ -71,7 +72,8 @@ public final class RecordFormats {
             case DMS ->
                 new DmsFormat(position(format), format.beforeImage(), rules(format), truncates(format), tables(config));
             case QLIK -> new QlikFormat(rules(format), tables(config));
-            case DEBEZIUM -> new DebeziumFormat(engine(format), truncates(format), tables(config));
+            case DEBEZIUM ->
+                new DebeziumFormat(engine(format), withoutSchema(format), truncates(format), tables(config));
             case IIDR -> new IidrFormat(format.beforePrefix(), rules(format), tables(config));
             case PRECISELY_AVRO -> {
                 RegistryConfig registry = format.registry().orElseThrow();
@@ -198,8 +200,15 @@ public final class RecordFormats {
         return new CachedSchemas(asked, System::nanoTime);
     }
 
+    private static WithoutSchema withoutSchema(FormatConfig format) {
+        return switch (format.logSource().withoutSchema()) {
+            case STOP -> WithoutSchema.STOP;
+            case TEXT -> WithoutSchema.TEXT;
+        };
+    }
+
     private static DebeziumEngine engine(FormatConfig format) {
-        return switch (format.engine()) {
+        return switch (format.logSource().engine()) {
             case DB2 -> DebeziumEngine.DB2;
             case SQLSERVER -> DebeziumEngine.SQLSERVER;
             case POSTGRESQL -> DebeziumEngine.POSTGRESQL;

@@ -33,6 +33,7 @@ public final class DebeziumFormat implements Format {
     private static final long ORDINAL = 0;
 
     private final DebeziumEngine engine;
+    private final WithoutSchema withoutSchema;
     private final Truncates truncates;
     private final SourceTables tables;
     private final OwnRecords ownRecords = new OwnRecords();
@@ -43,8 +44,10 @@ public final class DebeziumFormat implements Format {
     private final DebeziumEvent bare;
 
     /** @param tables by schema and table with a dot between, those of MySQL by database and table */
-    public DebeziumFormat(DebeziumEngine engine, Truncates truncates, SourceTables tables) {
+    public DebeziumFormat(
+            DebeziumEngine engine, WithoutSchema withoutSchema, Truncates truncates, SourceTables tables) {
         this.engine = engine;
+        this.withoutSchema = withoutSchema;
         this.truncates = truncates;
         this.tables = tables;
         this.enveloped = DebeziumEvent.of(envelope, engine, "payload");
@@ -153,6 +156,14 @@ public final class DebeziumFormat implements Format {
                     engine.fullRows());
         }
         Optional<ByteBuffer> written = read.slice(schema);
+        if (written.isEmpty() && withoutSchema == WithoutSchema.STOP) {
+            throw fault(
+                    ConnectTypes.SCHEMA,
+                    "a record does not say what its values mean, and a number in base64 can look like another one",
+                    "set value.converter.schemas.enable=true; or set decimal.handling.mode=string,"
+                            + " time.precision.mode=isostring and binary.handling.mode=hex, and here"
+                            + " format.without-schema: text");
+        }
         if (written.isEmpty()) {
             return json;
         }

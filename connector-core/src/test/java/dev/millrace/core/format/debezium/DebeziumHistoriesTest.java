@@ -1,7 +1,6 @@
 package dev.millrace.core.format.debezium;
 
 import dev.millrace.core.format.ChangeWriter;
-import dev.millrace.core.format.Format;
 import dev.millrace.core.format.FormatContract;
 import dev.millrace.core.format.KitTables;
 import dev.millrace.core.format.Truncates;
@@ -9,35 +8,13 @@ import org.junit.jupiter.api.Nested;
 
 /** Histories of every engine without schemas, and of one with them. */
 class DebeziumHistoriesTest {
-    private static final String TABLE = "BANK.KIT";
-
     private abstract static class Histories extends FormatContract {
-        private final Format format;
-        private final ChangeWriter writer;
-
         Histories(DebeziumEngine engine, ChangeWriter writer) {
-            this.format = new DebeziumFormat(engine, Truncates.STOP, KitTables.named(TABLE, engine.kind()));
-            this.writer = writer;
-        }
-
-        @Override
-        protected String source() {
-            return TABLE;
-        }
-
-        @Override
-        protected Format format() {
-            return format;
-        }
-
-        @Override
-        protected ChangeWriter writer() {
-            return writer;
-        }
-
-        @Override
-        protected boolean changesKeysInOneRecord() {
-            return false;
+            super(
+                    new DebeziumFormat(
+                            engine, WithoutSchema.TEXT, Truncates.STOP, KitTables.named(TABLE, engine.kind())),
+                    writer,
+                    KeyChanges.AS_DELETE_AND_INSERT);
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.millrace.core.format.precisely;
 
-import dev.millrace.core.format.ChangeWriter;
-import dev.millrace.core.format.Format;
 import dev.millrace.core.format.FormatContract;
 import dev.millrace.core.format.KitTables;
 import dev.millrace.core.format.RecordRules;
@@ -11,36 +9,17 @@ import org.junit.jupiter.api.Nested;
 
 /** Histories in each framing, written by Avro's own encoder. */
 class PreciselyAvroHistoriesTest {
-    private static final String TABLE = "BANK.KIT";
-
     private abstract static class Histories extends FormatContract {
-        private final Format format;
-        private final ChangeWriter writer;
-
         Histories(Framing framing, PreciselyAvroWriter.Frame frame) {
-            this.format = new PreciselyAvroFormat(
-                    PreciselyTags.defaults(),
-                    RecordRules.strict(),
-                    LoadRules.none(),
-                    KitTables.named(TABLE, StoreClock.STCK),
-                    framing,
-                    id -> PreciselyAvroWriter.SCHEMA);
-            this.writer = new PreciselyAvroWriter(frame);
-        }
-
-        @Override
-        protected String source() {
-            return TABLE;
-        }
-
-        @Override
-        protected Format format() {
-            return format;
-        }
-
-        @Override
-        protected ChangeWriter writer() {
-            return writer;
+            super(
+                    new PreciselyAvroFormat(
+                            PreciselyTags.defaults(),
+                            RecordRules.strict(),
+                            LoadRules.none(),
+                            KitTables.named(TABLE, StoreClock.STCK),
+                            framing,
+                            id -> PreciselyAvroWriter.SCHEMA),
+                    new PreciselyAvroWriter(frame));
         }
     }
 
