@@ -20,7 +20,7 @@ class ReadersFuzzTest {
 
     @ParameterizedTest
     @CsvSource({
-        "debezium, schema|payload|op|before|after|source|source.connector|source.commit_lsn|source.change_lsn|commit_lsn|change_lsn|table|connector",
+        "debezium, schema|payload|before|after|source|op|connector|source.connector|table|ts_ms|ts_us|ts_ns|commit_lsn|change_lsn|source.commit_lsn|source.change_lsn",
         "precisely-json, object_name|change_op|stck|seq_in_clock|before_image|after_image",
         "dms, data|before-image|metadata|record-type|operation|schema-name|table-name|commit-timestamp|stream-position|transaction-record-id|metadata.commit-timestamp",
         "dms-positions, data|before-image|metadata|record-type|operation|schema-name|table-name|commit-timestamp|stream-position|transaction-record-id|metadata.commit-timestamp|metadata.transaction-record-id",
