@@ -13,6 +13,8 @@ record Trouble(String what, Effect effect, Duration least, Runnable begin, Runna
     enum Effect {
         /** Nothing gets through. */
         GONE,
+        /** A part of it takes nothing, and may keep the rest waiting. */
+        PART_GONE,
         /** Nothing gets through, and then the target has an older state. */
         SET_BACK,
         /** A part of it is away, and then has an older state. */
