@@ -53,7 +53,7 @@ final class Outages {
         long settled = fleet.settled();
         switch (trouble.effect()) {
             case GONE, SET_BACK -> assertEquals(half, settled, "the target was there");
-            case PART_GONE, PART_SET_BACK -> assertTrue(settled >= half, "members were replaced");
+            case PART_GONE, PART_SET_BACK -> assertTrue(settled >= half, "a count went back");
             case SLOW -> assertTrue(settled > half, "nothing got through");
         }
         // A server takes its time to start: the members are watched meanwhile.

@@ -200,7 +200,7 @@ final class PostgresOutagesTest {
                 () -> administrator.runUntilRefused(
                         "does not exist", () -> administrator.execute(alter + " DROP COLUMN " + column)),
                 () -> {
-                    Administrator.Transaction transaction = tables.lock();
+                    Administrator.Transaction transaction = tables.lock(TABLE);
                     transaction.execute(alter + " ADD COLUMN " + column + " " + type);
                     PostgresTables.empty(TABLE, TopicNames.usual().prefix() + "." + TABLE, transaction);
                     PostgresTables.commitWithoutSessions(transaction);

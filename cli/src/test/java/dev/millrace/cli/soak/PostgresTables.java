@@ -17,8 +17,17 @@ record PostgresTables(Administrator administrator) {
 
     /** Lets nobody at the tables until the transaction ends. */
     Administrator.Transaction lock() {
+        return lock(names());
+    }
+
+    /** Lets nobody at a table, its versions and the progress until the transaction ends. */
+    Administrator.Transaction lock(String table) {
+        return lock(List.of("public." + table, versions(table), "millrace.progress"));
+    }
+
+    private Administrator.Transaction lock(List<String> names) {
         Administrator.Transaction transaction = administrator.begin();
-        transaction.execute("LOCK TABLE " + String.join(", ", names()) + " IN ACCESS EXCLUSIVE MODE");
+        transaction.execute("LOCK TABLE " + String.join(", ", names) + " IN ACCESS EXCLUSIVE MODE");
         return transaction;
     }
 
