@@ -3,9 +3,7 @@ package dev.millrace.postgres;
 import dev.millrace.core.target.RowWrite;
 import dev.millrace.postgres.FoundTable.Filled;
 import dev.millrace.postgres.FoundTable.FoundColumn;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -53,22 +51,22 @@ final class AddedColumns implements TableWriter {
     }
 
     @Override
-    public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
+    public BitSet write(SqlSession session, List<RowWrite> writes) throws SQLException {
         @Nullable TableWriter writer = made;
         if (writer == null) {
-            writer = make(connection);
+            writer = make(session);
             made = writer;
         }
-        return writer.write(connection, writes);
+        return writer.write(session, writes);
     }
 
-    private TableWriter make(Connection connection) throws SQLException {
-        List<MappedColumn> missing = missing(read(connection));
+    private TableWriter make(SqlSession session) throws SQLException {
+        List<MappedColumn> missing = missing(read(session));
         if (!missing.isEmpty()) {
-            alter(connection, missing);
+            alter(session, missing);
         }
-        MappedTable found = asFound(read(connection));
-        connection.commit();
+        MappedTable found = asFound(read(session));
+        session.commit();
         if (!missing.isEmpty()) {
             listener.added(missing.size());
             LOG.info("{} has got {}", table.name().display(), definitions(missing));
@@ -77,8 +75,8 @@ final class AddedColumns implements TableWriter {
         return found.equals(table) ? writer : new ConvertingWriter(table, found, writer);
     }
 
-    private FoundTable read(Connection connection) throws SQLException {
-        return new TableCatalog(connection)
+    private FoundTable read(SqlSession session) throws SQLException {
+        return new TableCatalog(session)
                 .read(table.name(), List.of())
                 .orElseThrow(() -> new SQLException("the table is gone", "42P01"));
     }
@@ -89,10 +87,10 @@ final class AddedColumns implements TableWriter {
                 .toList();
     }
 
-    private void alter(Connection connection, List<MappedColumn> missing) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(LOCK_TIMEOUT);
-            statement.execute(TableDdl.addColumns(table.name(), missing));
+    private void alter(SqlSession session, List<MappedColumn> missing) throws SQLException {
+        try {
+            session.execute(LOCK_TIMEOUT);
+            session.execute(TableDdl.addColumns(table.name(), missing));
         } catch (SQLException error) {
             if (SqlStateClassifier.code(error).equals(NO_PRIVILEGE)) {
                 LOG.error(

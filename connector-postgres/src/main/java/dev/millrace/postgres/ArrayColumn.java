@@ -4,7 +4,7 @@ import dev.millrace.core.change.Value;
 import java.util.function.Function;
 
 /**
- * One array parameter of a statement: a column of the rows that the statement takes.
+ * A column of the rows that a statement takes.
  *
  * @param <T> what becomes a row
  * @param name in SQL: the name of the table's column that takes it
@@ -16,5 +16,10 @@ record ArrayColumn<T>(String name, Carrier carrier, String cast, Function<T, Val
     static <T> ArrayColumn<T> of(MappedColumn column, Function<T, Value> value) {
         SqlType type = column.type();
         return new ArrayColumn<>(column.sql(), type.carrier(), "::" + type.cast(), value);
+    }
+
+    /** The same column of rows that have what becomes one of these. */
+    <S> ArrayColumn<S> of(Function<S, T> part) {
+        return new ArrayColumn<>(name, carrier, cast, value.compose(part));
     }
 }

@@ -6,7 +6,6 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.Target.Answers;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.postgres.WriteOrder.Transaction;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -25,21 +24,13 @@ final class BatchWriter {
     /** The code of writes that were not tried any more. */
     private static final String CONNECTION_LOST = "CONNECTION_LOST";
 
-    private final Connections connections;
+    private final SqlSessions sessions;
     private final Function<TargetTable, TableWriter> writers;
 
     /** @param writers of this target's tables; safe for all threads */
-    BatchWriter(Connections connections, Function<TargetTable, TableWriter> writers) {
-        this.connections = connections;
+    BatchWriter(SqlSessions sessions, Function<TargetTable, TableWriter> writers) {
+        this.sessions = sessions;
         this.writers = writers;
-    }
-
-    /** Where connections come from and what becomes of broken ones. */
-    interface Connections {
-        Connection borrow() throws SQLException;
-
-        /** Never to be borrowed again. */
-        void evict(Connection connection);
     }
 
     /** Answers each write exactly once, before it returns, even with an error. */
@@ -58,10 +49,10 @@ final class BatchWriter {
     }
 
     private void writeAll(List<RowWrite> batch, AnswerSheet sheet) {
-        try (Connection connection = connections.borrow()) {
+        try (SqlSession session = sessions.borrow()) {
             Afterwards worst = Afterwards.USABLE;
             for (Transaction transaction : WriteOrder.of(batch)) {
-                Afterwards now = write(connection, transaction, batch, sheet);
+                Afterwards now = write(session, transaction, batch, sheet);
                 worst = now.compareTo(worst) > 0 ? now : worst;
                 if (now == Afterwards.LOST) {
                     sheet.failUntried(FailureKind.UNAVAILABLE, CONNECTION_LOST);
@@ -69,7 +60,7 @@ final class BatchWriter {
                 }
             }
             if (worst != Afterwards.USABLE) {
-                connections.evict(connection);
+                session.discard();
             }
         } catch (SQLException error) {
             String code = SqlStateClassifier.code(error);
@@ -80,13 +71,13 @@ final class BatchWriter {
         }
     }
 
-    private Afterwards write(Connection connection, Transaction transaction, List<RowWrite> batch, AnswerSheet sheet) {
+    private Afterwards write(SqlSession session, Transaction transaction, List<RowWrite> batch, AnswerSheet sheet) {
         List<Integer> indexes = transaction.indexes();
         BitSet won;
         try {
             won = writers.apply(transaction.table())
-                    .write(connection, indexes.stream().map(batch::get).toList());
-            connection.commit();
+                    .write(session, indexes.stream().map(batch::get).toList());
+            session.commit();
         } catch (SQLException error) {
             FailureKind kind = SqlStateClassifier.kind(error);
             String code = SqlStateClassifier.code(error);
@@ -100,7 +91,7 @@ final class BatchWriter {
             } else {
                 sheet.fail(indexes, kind, code);
             }
-            return recover(connection, kind);
+            return recover(session, kind);
         }
         for (int place = 0; place < indexes.size(); place++) {
             sheet.answer(indexes.get(place), won.get(place) ? Outcome.APPLIED : Outcome.STALE);
@@ -108,9 +99,9 @@ final class BatchWriter {
         return Afterwards.USABLE;
     }
 
-    private static Afterwards recover(Connection connection, FailureKind kind) {
+    private static Afterwards recover(SqlSession session, FailureKind kind) {
         try {
-            connection.rollback();
+            session.rollback();
             return kind == FailureKind.UNAVAILABLE ? Afterwards.SUSPECT : Afterwards.USABLE;
         } catch (SQLException lost) {
             return Afterwards.LOST;

@@ -1,9 +1,6 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.RowWrite;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -11,7 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One statement that inserts or updates the rows whose version is newer than the held one, and tells which. It locks every row
+ * One statement, executed more than once where the rows travel in parts, that inserts or updates the rows whose version is newer than
+ * the held one, and tells which. It locks every row
  * of the batch, those that lose too, in the order of the batch. Immutable.
  */
 final class ConditionalUpsert implements TableWriter {
@@ -48,18 +46,14 @@ final class ConditionalUpsert implements TableWriter {
     }
 
     @Override
-    public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
+    public BitSet write(SqlSession session, List<RowWrite> writes) throws SQLException {
         BitSet won = new BitSet(writes.size());
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            source.bind(statement, writes);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    int ordinal = rows.getInt(1);
-                    if (rows.wasNull()) {
-                        throw new TableFault("a row was written under another key", TableFault.KEY_CHANGED);
-                    }
-                    won.set(ordinal - 1, rows.getBoolean(2));
+        for (RowSource.Load<RowWrite> load : source.loads(writes)) {
+            for (SqlRow row : session.query(sql, load.parameters())) {
+                if (row.isNull(1)) {
+                    throw new TableFault("a row was written under another key", TableFault.KEY_CHANGED);
                 }
+                won.set(load.first() + (int) row.whole(1) - 1, row.flag(2));
             }
         }
         if (won.cardinality() < writes.size()) {
@@ -67,7 +61,7 @@ final class ConditionalUpsert implements TableWriter {
                     .filter(index -> !won.get(index))
                     .mapToObj(writes::get)
                     .toList();
-            proof.require(connection, losers);
+            proof.require(session, losers);
         }
         return won;
     }

@@ -12,7 +12,7 @@ import java.time.Duration;
  * that has lost its server tries again after pauses of up to 5 s, and lets nobody know why. Until the pool has recovered there
  * may be twice as many connections. Safe for all threads.
  */
-final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
+final class ConnectionPool implements AutoCloseable {
     /** Below the idle timeouts of load balancers and proxies. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     /** The pool starts even where the server has just gone: the first batch will say so. */
@@ -49,13 +49,12 @@ final class ConnectionPool implements BatchWriter.Connections, AutoCloseable {
         this.pool = new HikariDataSource(config);
     }
 
-    @Override
-    public Connection borrow() throws SQLException {
+    Connection borrow() throws SQLException {
         return pool.getHikariPoolMXBean().getIdleConnections() > 0 ? pool.getConnection() : sessions.open(access);
     }
 
-    @Override
-    public void evict(Connection connection) {
+    /** Never to be borrowed again. */
+    void evict(Connection connection) {
         pool.evictConnection(connection);
     }
 

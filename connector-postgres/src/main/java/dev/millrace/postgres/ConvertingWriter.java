@@ -3,7 +3,6 @@ package dev.millrace.postgres;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.Value;
 import dev.millrace.core.target.RowWrite;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,7 +26,7 @@ final class ConvertingWriter implements TableWriter {
     }
 
     @Override
-    public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
+    public BitSet write(SqlSession session, List<RowWrite> writes) throws SQLException {
         List<RowWrite> converted = new ArrayList<>(writes.size());
         for (RowWrite write : writes) {
             converted.add(
@@ -39,7 +38,7 @@ final class ConvertingWriter implements TableWriter {
                                     write.version(),
                                     Optional.of(row(write.row().orElseThrow()))));
         }
-        return writer.write(connection, converted);
+        return writer.write(session, converted);
     }
 
     private List<Value> row(List<Value> values) throws SQLException {

@@ -5,9 +5,6 @@ import dev.millrace.core.change.RowKey;
 import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.TargetException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +19,10 @@ final class HeldVersions {
     private final String sql;
     private final int versionBytes;
 
-    private HeldVersions(OpenedTable opened, QualifiedName holder, String versionColumn) {
+    private HeldVersions(OpenedTable opened, QualifiedName holder, String versionColumn, RowTravel travel) {
         MappedTable table = opened.table();
         this.versionBytes = opened.versionBytes();
-        this.keys = new RowSource<>(RowSource.key(table, Function.identity()));
+        this.keys = new RowSource<>(RowSource.key(table, Function.identity()), travel);
         String same = table.keyColumns().stream()
                 .map(MappedColumn::sql)
                 .map(column -> "held." + column + " = wanted." + column)
@@ -35,25 +32,24 @@ final class HeldVersions {
                 + " AS held WHERE " + same + ") FROM (" + keys.select() + ") AS wanted";
     }
 
-    static HeldVersions sidecar(OpenedTable opened) {
+    static HeldVersions sidecar(OpenedTable opened, RowTravel travel) {
         return new HeldVersions(
-                opened, MappedTable.versionTableOf(opened.table().name()), Identifier.quote(VersionColumns.VERSION));
+                opened,
+                MappedTable.versionTableOf(opened.table().name()),
+                Identifier.quote(VersionColumns.VERSION),
+                travel);
     }
 
-    static HeldVersions inline(OpenedTable opened) {
-        return new HeldVersions(opened, opened.table().name(), Identifier.quote(VersionColumns.INLINE_VERSION));
+    static HeldVersions inline(OpenedTable opened, RowTravel travel) {
+        return new HeldVersions(opened, opened.table().name(), Identifier.quote(VersionColumns.INLINE_VERSION), travel);
     }
 
     /** @throws TargetException where somebody else wrote one of the versions: those of two widths do not compare */
-    List<Optional<ChangeVersion>> read(Connection connection, List<RowKey> wanted) throws SQLException {
+    List<Optional<ChangeVersion>> read(SqlSession session, List<RowKey> wanted) throws SQLException {
         List<Optional<ChangeVersion>> versions = new ArrayList<>(Collections.nCopies(wanted.size(), Optional.empty()));
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            keys.bind(statement, wanted);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    Optional<byte[]> version = Optional.ofNullable(rows.getBytes(2));
-                    versions.set(rows.getInt(1) - 1, version.map(this::version));
-                }
+        for (RowSource.Load<RowKey> load : keys.loads(wanted)) {
+            for (SqlRow row : session.query(sql, load.parameters())) {
+                versions.set(load.first() + (int) row.whole(1) - 1, row.bytes(2).map(this::version));
             }
         }
         return versions;

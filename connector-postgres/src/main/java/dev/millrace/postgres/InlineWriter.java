@@ -1,7 +1,6 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.RowWrite;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,13 +13,13 @@ import java.util.List;
 final class InlineWriter implements TableWriter {
     private final ConditionalUpsert rows;
 
-    InlineWriter(MappedTable table) {
+    InlineWriter(MappedTable table, RowTravel travel) {
         String version = Identifier.quote(VersionColumns.INLINE_VERSION);
         List<ArrayColumn<RowWrite>> columns = new ArrayList<>(RowSource.row(table));
         ArrayColumn<RowWrite> versionColumn = RowSource.version(version);
         columns.add(versionColumn);
         columns.add(RowSource.deleted(Identifier.quote(VersionColumns.INLINE_DELETED)));
-        RowSource<RowWrite> source = new RowSource<>(columns);
+        RowSource<RowWrite> source = new RowSource<>(columns, travel);
         List<String> key = table.keyColumns().stream().map(MappedColumn::sql).toList();
         List<String> others =
                 source.names().stream().filter(name -> !key.contains(name)).toList();
@@ -30,11 +29,11 @@ final class InlineWriter implements TableWriter {
                 source,
                 ConditionalUpsert.assign(others),
                 "held." + version + " IS NULL OR held." + version + " < EXCLUDED." + version,
-                new StaleProof(table.name(), RowSource.key(table, RowWrite::key), versionColumn));
+                new StaleProof(table.name(), RowSource.key(table, RowWrite::key), versionColumn, travel));
     }
 
     @Override
-    public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
-        return rows.write(connection, writes);
+    public BitSet write(SqlSession session, List<RowWrite> writes) throws SQLException {
+        return rows.write(session, writes);
     }
 }

@@ -1,10 +1,7 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.config.ProblemCode;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.List;
 
 /**
@@ -15,19 +12,18 @@ final class MissingTables {
     /** "millrace" in a telephone's digits; the number only has to be ours. */
     private static final long LOCK = 64_557_223L;
 
-    private final Connection connection;
+    private final SqlSession session;
     private final TableCatalog catalog;
 
-    MissingTables(Connection connection, TableCatalog catalog) {
-        this.connection = connection;
+    MissingTables(SqlSession session, TableCatalog catalog) {
+        this.session = session;
         this.catalog = catalog;
     }
 
     /** Waits for the other creators; until the transaction ends. */
     void lock() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-        }
+        // Its answer is of a type that means nothing: not every way to the server takes it.
+        session.query("SELECT true FROM pg_advisory_xact_lock(" + LOCK + ")");
     }
 
     /** Creates a table, and its schema before it. A refusal becomes a problem and leaves the transaction usable. */
@@ -35,13 +31,13 @@ final class MissingTables {
         // Looked up first: IF NOT EXISTS demands the right to create even where there is nothing to create.
         List<String> statements =
                 catalog.schemaExists(table.schema()) ? List.of(ddl) : List.of(TableDdl.schema(table.schema()), ddl);
-        Savepoint before = connection.setSavepoint();
-        try (Statement statement = connection.createStatement()) {
+        Savepoint before = Savepoint.set(session);
+        try {
             for (String sql : statements) {
-                statement.execute(sql);
+                session.execute(sql);
             }
         } catch (SQLException refused) {
-            connection.rollback(before);
+            before.rollBack();
             problems.add(
                     ProblemCode.TARGET_REFUSED,
                     "expected to create " + table.display() + ", refused with SQLSTATE " + refused.getSQLState(),

@@ -1,12 +1,7 @@
 package dev.millrace.postgres;
 
 import dev.millrace.postgres.FoundTable.FoundColumn;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +11,11 @@ import java.util.stream.Collectors;
 /** Finds the check constraints and domains that a tombstone would violate. */
 final class NullRowConstraints {
     private static final String CHECKS = """
-            SELECT conname, pg_get_expr(conbin, conrelid)
+            SELECT conname::text, pg_get_expr(conbin, conrelid)
             FROM pg_catalog.pg_constraint WHERE conrelid = ?::regclass AND contype = 'c' ORDER BY conname""";
 
     private static final String DOMAINS = """
-            SELECT a.attname, format_type(a.atttypid, a.atttypmod)
+            SELECT a.attname::text, format_type(a.atttypid, a.atttypmod)
             FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
             WHERE a.attrelid = ?::regclass AND a.attnum > 0 AND NOT a.attisdropped AND t.typtype = 'd'
             ORDER BY a.attnum""";
@@ -28,19 +23,19 @@ final class NullRowConstraints {
     private NullRowConstraints() {}
 
     /** The columns whose domain has no NULL: the server itself is asked for one. */
-    static List<String> refusingDomains(Connection connection, QualifiedName table) throws SQLException {
+    static List<String> refusingDomains(SqlSession session, QualifiedName table) throws SQLException {
         List<String> refusing = new ArrayList<>();
-        for (Map.Entry<String, String> column :
-                texts(connection, DOMAINS, table).entrySet()) {
-            Savepoint before = connection.setSavepoint();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SELECT NULL::" + column.getValue());
-                connection.releaseSavepoint(before);
+        for (Map.Entry<String, String> column : texts(session, DOMAINS, table).entrySet()) {
+            Savepoint before = Savepoint.set(session);
+            try {
+                // As text: its own type may be one that not every way to the server answers with.
+                session.query("SELECT CAST(NULL::" + column.getValue() + " AS text)");
+                before.release();
             } catch (SQLException error) {
                 if (!SqlStateClassifier.isConstraint(error)) {
                     throw error;
                 }
-                connection.rollback(before);
+                before.rollBack();
                 refusing.add(column.getKey());
             }
         }
@@ -48,20 +43,18 @@ final class NullRowConstraints {
     }
 
     /** The server itself evaluates each constraint on a tombstone: NULLs in all columns but the one that marks it. */
-    static List<String> refusing(Connection connection, QualifiedName table, List<FoundColumn> columns)
+    static List<String> refusing(SqlSession session, QualifiedName table, List<FoundColumn> columns)
             throws SQLException {
         String tombstone = columns.stream()
                 .map(column -> value(column) + "::" + column.type() + " AS " + Identifier.quote(column.name()))
                 .collect(Collectors.joining(", "));
         List<String> refusing = new ArrayList<>();
-        for (Map.Entry<String, String> check : texts(connection, CHECKS, table).entrySet()) {
+        for (Map.Entry<String, String> check : texts(session, CHECKS, table).entrySet()) {
             String sql = "SELECT (" + check.getValue() + ") IS FALSE FROM (SELECT " + tombstone + ") AS tombstone";
             // Not prepared: a question mark in the constraint is an operator, not a parameter.
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
-                if (rows.next() && rows.getBoolean(1)) {
-                    refusing.add(check.getKey());
-                }
+            SqlRow answer = session.query(sql).get(0);
+            if (!answer.isNull(1) && answer.flag(1)) {
+                refusing.add(check.getKey());
             }
         }
         return refusing;
@@ -72,16 +65,10 @@ final class NullRowConstraints {
     }
 
     /** Two texts of each row: the first in order, with the second of it. */
-    private static Map<String, String> texts(Connection connection, String sql, QualifiedName table)
-            throws SQLException {
+    private static Map<String, String> texts(SqlSession session, String sql, QualifiedName table) throws SQLException {
         Map<String, String> texts = new LinkedHashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, table.sql());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    texts.put(rows.getString(1), rows.getString(2));
-                }
-            }
+        for (SqlRow row : session.query(sql, List.of(new SqlParameter.Text(table.sql())))) {
+            texts.put(row.text(1), row.text(2));
         }
         return texts;
     }

@@ -22,8 +22,9 @@ final class Opening {
         OpenFailure failure = new OpenFailure(settings, address);
         // Never read only: what a dry run creates is rolled back, so that its checks are those of a start.
         try (Connection connection = sessions.open(Access.WRITE)) {
-            ServerChecks.check(connection, failure, access);
-            TableOpener opener = new TableOpener(connection, settings, access);
+            SqlSession session = JdbcSession.alone(connection);
+            ServerChecks.check(session, failure, access);
+            TableOpener opener = new TableOpener(session, settings, access);
             List<OpenedTable> tables = opener.open();
             if (!opener.problems().isEmpty()) {
                 connection.rollback();

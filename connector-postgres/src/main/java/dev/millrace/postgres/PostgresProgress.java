@@ -1,157 +1,133 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.change.Value;
 import dev.millrace.core.target.FailureKind;
 import dev.millrace.core.target.ProgressKey;
 import dev.millrace.core.target.ProgressMark;
 import dev.millrace.core.target.ProgressStore;
 import dev.millrace.core.target.TargetException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress in the table {@code millrace.progress}. The session is one connection of the pool, kept from the first question to its
+ * Progress in the table {@code millrace.progress}. The session is kept from the first question to its
  * first failure: a server that is restored, or gives way to its replica, ends it. For one thread.
  */
 final class PostgresProgress implements ProgressStore {
     private static final String KEY = String.join(", ", ProgressTable.KEY);
     private static final String TABLE = ProgressTable.NAME.sql();
-    private static final String KEYS =
-            "unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[]) AS asked (" + KEY + ")";
-    private static final String LOAD =
-            "SELECT " + KEY + ", held.next_offset FROM " + KEYS + " JOIN " + TABLE + " AS held USING (" + KEY + ")";
 
-    private static final String MADE_ANEW = "SELECT " + KEY + " FROM " + KEYS + " WHERE EXISTS (SELECT FROM " + TABLE
-            + " AS former WHERE former.group_id = asked.group_id AND former.cluster_id = asked.cluster_id"
-            + " AND former.topic = asked.topic AND former.topic_id <> asked.topic_id"
-            + " AND former.kafka_partition = asked.kafka_partition)";
+    private static final List<ArrayColumn<ProgressKey>> KEY_COLUMNS = List.of(
+            text("group_id", ProgressKey::group),
+            text("cluster_id", ProgressKey::cluster),
+            text("topic", ProgressKey::topic),
+            text("topic_id", ProgressKey::topicId),
+            new ArrayColumn<>("kafka_partition", Carrier.WHOLE, "::integer", key -> whole(key.partition())));
 
     /**
      * What is expected is looked for in the statement's snapshot, which is enough: what is held only grows as long as the session
      * lasts. Sorted, so that two connectors that raise the same do not lock each other out. What is high enough is not written.
      */
     private static final String RAISE = "INSERT INTO " + TABLE + " AS held (" + KEY + ", next_offset) SELECT " + KEY
-            + ", mark.next_offset FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::integer[], ?::bigint[], ?::bigint[])"
-            + " AS mark (" + KEY + ", expected, next_offset)"
-            + " WHERE mark.expected IS NULL OR EXISTS (SELECT FROM " + TABLE + " AS known WHERE known.group_id ="
+            + ", mark.next_offset FROM (%s) AS mark WHERE mark.expected IS NULL OR EXISTS (SELECT FROM " + TABLE
+            + " AS known WHERE known.group_id ="
             + " mark.group_id AND known.cluster_id = mark.cluster_id AND known.topic = mark.topic AND known.topic_id = mark.topic_id"
             + " AND known.kafka_partition = mark.kafka_partition AND known.next_offset >= mark.expected)"
             + " ORDER BY " + KEY + " ON CONFLICT (" + KEY + ") DO UPDATE SET next_offset = EXCLUDED.next_offset,"
             + " raised_at = now() WHERE held.next_offset < EXCLUDED.next_offset RETURNING " + KEY
             + ", held.next_offset";
 
-    private final BatchWriter.Connections pool;
-    private @Nullable Connection session;
+    private final SqlSessions sessions;
+    private final RowSource<ProgressKey> keys;
+    private final RowSource<ProgressMark> marks;
+    private final String loadSql;
+    private final String madeAnewSql;
+    private final String raiseSql;
+    private @Nullable SqlSession session;
 
-    PostgresProgress(BatchWriter.Connections pool) {
-        this.pool = pool;
+    PostgresProgress(SqlSessions sessions, RowTravel travel) {
+        this.sessions = sessions;
+        this.keys = new RowSource<>(KEY_COLUMNS, travel);
+        Stream<ArrayColumn<ProgressMark>> key = KEY_COLUMNS.stream().map(column -> column.of(ProgressMark::key));
+        Stream<ArrayColumn<ProgressMark>> offsets = Stream.of(
+                new ArrayColumn<>("expected", Carrier.WHOLE, "", PostgresProgress::expected),
+                new ArrayColumn<>(ProgressTable.OFFSET, Carrier.WHOLE, "", mark -> whole(mark.position())));
+        this.marks = new RowSource<>(Stream.concat(key, offsets).toList(), travel);
+        String asked = "(" + keys.select() + ") AS asked";
+        this.loadSql = "SELECT " + KEY + ", held.next_offset FROM " + asked + " JOIN " + TABLE + " AS held USING ("
+                + KEY + ")";
+        this.madeAnewSql = "SELECT " + KEY + " FROM " + asked + " WHERE EXISTS (SELECT FROM " + TABLE
+                + " AS former WHERE former.group_id = asked.group_id AND former.cluster_id = asked.cluster_id"
+                + " AND former.topic = asked.topic AND former.topic_id <> asked.topic_id"
+                + " AND former.kafka_partition = asked.kafka_partition)";
+        this.raiseSql = RAISE.formatted(marks.select());
     }
 
     @Override
-    public List<OptionalLong> load(List<ProgressKey> keys) {
-        return inSession(true, connection -> {
-            Map<ProgressKey, Long> held = load(connection, keys);
-            return keys.stream().map(key -> optional(held.get(key))).toList();
+    public List<OptionalLong> load(List<ProgressKey> asked) {
+        return inSession(true, connected -> {
+            Map<ProgressKey, Long> held = load(connected, asked);
+            return asked.stream().map(key -> optional(held.get(key))).toList();
         });
     }
 
     @Override
-    public Set<ProgressKey> madeAnew(List<ProgressKey> keys) {
-        return inSession(true, connection -> {
-            Set<ProgressKey> found = new HashSet<>();
-            try (PreparedStatement statement = connection.prepareStatement(MADE_ANEW)) {
-                bind(statement, keys);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(key(rows));
-                    }
-                }
-            }
-            return found;
-        });
+    public Set<ProgressKey> madeAnew(List<ProgressKey> asked) {
+        return inSession(
+                true,
+                connected -> keys.query(connected, madeAnewSql, asked).stream()
+                        .map(PostgresProgress::key)
+                        .collect(Collectors.toSet()));
     }
 
     @Override
-    public List<OptionalLong> raise(List<ProgressMark> marks) {
-        return inSession(false, connection -> {
-            Map<ProgressKey, Long> held = new HashMap<>();
-            try (PreparedStatement statement = connection.prepareStatement(RAISE)) {
-                bind(statement, marks.stream().map(ProgressMark::key).toList());
-                Object[] expected = new Object[marks.size()];
-                Object[] positions = new Object[marks.size()];
-                for (int i = 0; i < marks.size(); i++) {
-                    ProgressMark mark = marks.get(i);
-                    if (mark.expected().isPresent()) {
-                        expected[i] = mark.expected().getAsLong();
-                    }
-                    positions[i] = mark.position();
-                }
-                statement.setArray(6, connection.createArrayOf("bigint", expected));
-                statement.setArray(7, connection.createArrayOf("bigint", positions));
-                read(statement, held);
-            }
-            List<ProgressKey> unwritten = marks.stream()
+    public List<OptionalLong> raise(List<ProgressMark> raised) {
+        return inSession(false, connected -> {
+            Map<ProgressKey, Long> held = held(marks.query(connected, raiseSql, raised));
+            List<ProgressKey> unwritten = raised.stream()
                     .map(ProgressMark::key)
                     .filter(key -> !held.containsKey(key))
                     .toList();
             if (!unwritten.isEmpty()) {
-                held.putAll(load(connection, unwritten));
+                held.putAll(load(connected, unwritten));
             }
-            return marks.stream().map(mark -> optional(held.get(mark.key()))).toList();
+            return raised.stream().map(mark -> optional(held.get(mark.key()))).toList();
         });
     }
 
-    private static Map<ProgressKey, Long> load(Connection connection, List<ProgressKey> keys) throws SQLException {
+    private Map<ProgressKey, Long> load(SqlSession connected, List<ProgressKey> asked) throws SQLException {
+        return held(keys.query(connected, loadSql, asked));
+    }
+
+    private static Map<ProgressKey, Long> held(List<SqlRow> rows) {
         Map<ProgressKey, Long> held = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(LOAD)) {
-            bind(statement, keys);
-            read(statement, held);
-        }
+        rows.forEach(row -> held.put(key(row), row.whole(6)));
         return held;
     }
 
-    private static void bind(PreparedStatement statement, List<ProgressKey> keys) throws SQLException {
-        Connection connection = statement.getConnection();
-        statement.setArray(
-                1,
-                connection.createArrayOf(
-                        "text", keys.stream().map(ProgressKey::group).toArray()));
-        statement.setArray(
-                2,
-                connection.createArrayOf(
-                        "text", keys.stream().map(ProgressKey::cluster).toArray()));
-        statement.setArray(
-                3,
-                connection.createArrayOf(
-                        "text", keys.stream().map(ProgressKey::topic).toArray()));
-        statement.setArray(
-                4,
-                connection.createArrayOf(
-                        "text", keys.stream().map(ProgressKey::topicId).toArray()));
-        statement.setArray(
-                5,
-                connection.createArrayOf(
-                        "integer", keys.stream().map(ProgressKey::partition).toArray()));
+    private static ProgressKey key(SqlRow row) {
+        return new ProgressKey(row.text(1), row.text(2), row.text(3), row.text(4), (int) row.whole(5));
     }
 
-    private static void read(PreparedStatement statement, Map<ProgressKey, Long> held) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                held.put(key(rows), rows.getLong(6));
-            }
-        }
+    private static ArrayColumn<ProgressKey> text(String name, Function<ProgressKey, String> part) {
+        return new ArrayColumn<>(name, Carrier.TEXT, "", key -> new Value.Text(part.apply(key)));
     }
 
-    private static ProgressKey key(ResultSet row) throws SQLException {
-        return new ProgressKey(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getInt(5));
+    private static Value expected(ProgressMark mark) {
+        return mark.expected().isPresent() ? whole(mark.expected().getAsLong()) : Value.Null.NULL;
+    }
+
+    private static Value whole(long number) {
+        return new Value.Decimal(BigDecimal.valueOf(number));
     }
 
     private static OptionalLong optional(@Nullable Long offset) {
@@ -159,25 +135,25 @@ final class PostgresProgress implements ProgressStore {
     }
 
     private interface Question<A> {
-        A ask(Connection connection) throws SQLException;
+        A ask(SqlSession connected) throws SQLException;
     }
 
     private <A> A inSession(boolean mayOpen, Question<A> question) {
-        Connection connection = session;
-        if (connection == null && !mayOpen) {
+        SqlSession connected = session;
+        if (connected == null && !mayOpen) {
             throw new TargetException(FailureKind.UNAVAILABLE, "NO_SESSION");
         }
         try {
-            if (connection == null) {
-                connection = pool.borrow();
-                session = connection;
+            if (connected == null) {
+                connected = sessions.borrow();
+                session = connected;
             }
-            A answer = question.ask(connection);
-            connection.commit();
+            A answer = question.ask(connected);
+            connected.commit();
             return answer;
         } catch (SQLException error) {
             FailureKind kind = SqlStateClassifier.kind(error);
-            boolean goesOn = kind == FailureKind.TRANSIENT && connection != null && isRolledBack(connection);
+            boolean goesOn = kind == FailureKind.TRANSIENT && connected != null && isRolledBack(connected);
             if (!goesOn) {
                 end();
             }
@@ -187,9 +163,9 @@ final class PostgresProgress implements ProgressStore {
         }
     }
 
-    private static boolean isRolledBack(Connection connection) {
+    private static boolean isRolledBack(SqlSession connected) {
         try {
-            connection.rollback();
+            connected.rollback();
             return true;
         } catch (SQLException gone) {
             return false;
@@ -197,12 +173,12 @@ final class PostgresProgress implements ProgressStore {
     }
 
     private void end() {
-        Connection connection = session;
+        SqlSession ended = session;
         session = null;
-        if (connection != null) {
-            pool.evict(connection);
+        if (ended != null) {
+            ended.discard();
             try {
-                connection.close();
+                ended.close();
             } catch (SQLException gone) {
                 // It is closed as far as it can be.
                 return;

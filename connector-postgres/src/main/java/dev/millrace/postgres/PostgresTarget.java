@@ -14,9 +14,7 @@ import dev.millrace.core.target.TargetTable;
 import dev.millrace.postgres.OpenedTable.Held;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * returns; all of them are safe for all threads. A batch becomes one transaction per table, more where its values are large.
  */
 public final class PostgresTarget implements Target {
-    private final ConnectionPool pool;
+    private final SqlSessions sessions;
     private final BatchWriter writer;
     private final PostgresProgress progress;
     private final Optional<TombstonePurge> purge;
@@ -43,25 +41,28 @@ public final class PostgresTarget implements Target {
     private final Map<String, HeldVersions> held = new HashMap<>();
 
     private PostgresTarget(PostgresSettings settings, Access access) {
-        Sessions sessions = new Sessions(settings);
+        Sessions logins = new Sessions(settings);
         this.grows = settings.schemaEvolution() == SchemaEvolution.ADD;
         List<QualifiedName> versionTables = new ArrayList<>();
         boolean sidecar = settings.layout() == Layout.SIDECAR;
-        Shapes shapes = new Shapes(settings.layout(), settings.schemaEvolution(), ignored, added::add);
-        for (OpenedTable opened : openedTables(settings, sessions, access)) {
+        RowTravel travel = ArrayTravel.ARRAYS;
+        Shapes shapes = new Shapes(settings.layout(), travel, settings.schemaEvolution(), ignored, added::add);
+        for (OpenedTable opened : openedTables(settings, logins, access)) {
             GrowingTable table = new GrowingTable(shapes, opened);
             tables.put(opened.source(), table);
             versionTables.add(MappedTable.versionTableOf(opened.table().name()));
             if (opened.held() == Held.IN_DATABASE) {
-                held.put(table.shape().name(), sidecar ? HeldVersions.sidecar(opened) : HeldVersions.inline(opened));
+                held.put(
+                        table.shape().name(),
+                        sidecar ? HeldVersions.sidecar(opened, travel) : HeldVersions.inline(opened, travel));
             }
         }
-        this.pool = new ConnectionPool(settings, sessions, access);
-        this.writer = new BatchWriter(pool, shapes::writerOf);
-        this.progress = new PostgresProgress(pool);
+        this.sessions = new JdbcSessions(new ConnectionPool(settings, logins, access));
+        this.writer = new BatchWriter(sessions, shapes::writerOf);
+        this.progress = new PostgresProgress(sessions, travel);
         this.purge = settings.tombstonesKept()
                 .filter(kept -> sidecar && access == Access.WRITE)
-                .map(kept -> new TombstonePurge(pool, versionTables, kept));
+                .map(kept -> new TombstonePurge(sessions, versionTables, kept));
         purge.ifPresent(TombstonePurge::start);
     }
 
@@ -121,9 +122,9 @@ public final class PostgresTarget implements Target {
         if (versions == null) {
             return Collections.nCopies(keys.size(), Optional.empty());
         }
-        try (Connection connection = pool.borrow()) {
-            List<Optional<ChangeVersion>> found = versions.read(connection, keys);
-            connection.commit();
+        try (SqlSession session = sessions.borrow()) {
+            List<Optional<ChangeVersion>> found = versions.read(session, keys);
+            session.commit();
             return found;
         } catch (SQLException error) {
             throw new TargetException(SqlStateClassifier.kind(error), SqlStateClassifier.code(error));
@@ -133,10 +134,9 @@ public final class PostgresTarget implements Target {
     /** One connection answers; the pool does the same with every other idle one, as often. */
     @Override
     public void ping() {
-        try (Connection connection = pool.borrow();
-                Statement statement = connection.createStatement()) {
-            statement.execute("SELECT 1");
-            connection.commit();
+        try (SqlSession session = sessions.borrow()) {
+            session.execute("SELECT 1");
+            session.commit();
         } catch (SQLException error) {
             throw new TargetException(SqlStateClassifier.kind(error), SqlStateClassifier.code(error));
         }
@@ -166,6 +166,6 @@ public final class PostgresTarget implements Target {
     @Override
     public void close() {
         purge.ifPresent(TombstonePurge::close);
-        pool.close();
+        sessions.close();
     }
 }

@@ -14,13 +14,20 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Every shape that the tables have had since the start: writes of an older one may still be under way. Safe for all threads. */
 final class Shapes {
     private final Layout layout;
+    private final RowTravel travel;
     private final SchemaEvolution evolution;
     private final UnknownColumns ignored;
     private final AddedColumns.Listener listener;
     private final Map<TargetTable, Shape> shapes = new ConcurrentHashMap<>();
 
-    Shapes(Layout layout, SchemaEvolution evolution, UnknownColumns ignored, AddedColumns.Listener listener) {
+    Shapes(
+            Layout layout,
+            RowTravel travel,
+            SchemaEvolution evolution,
+            UnknownColumns ignored,
+            AddedColumns.Listener listener) {
         this.layout = layout;
+        this.travel = travel;
         this.evolution = evolution;
         this.ignored = ignored;
         this.listener = listener;
@@ -48,7 +55,7 @@ final class Shapes {
     }
 
     private TableWriter writer(MappedTable table) {
-        return layout == Layout.SIDECAR ? new SidecarWriter(table) : new InlineWriter(table);
+        return layout == Layout.SIDECAR ? new SidecarWriter(table, travel) : new InlineWriter(table, travel);
     }
 
     private ColumnRules rules(MappedTable table) {

@@ -1,9 +1,6 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.RowWrite;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,7 +24,7 @@ final class SidecarWriter implements TableWriter {
     private final String deleteSql;
     private final String undeletedSql;
 
-    SidecarWriter(MappedTable table) {
+    SidecarWriter(MappedTable table, RowTravel travel) {
         List<String> key = table.keyColumns().stream().map(MappedColumn::sql).toList();
         String version = Identifier.quote(VersionColumns.VERSION);
         String deleted = Identifier.quote(VersionColumns.DELETED);
@@ -38,14 +35,16 @@ final class SidecarWriter implements TableWriter {
         this.versions = new ConditionalUpsert(
                 versionTable,
                 key,
-                new RowSource<>(Stream.concat(keyColumns.stream(), Stream.of(versionColumn, RowSource.deleted(deleted)))
-                        .toList()),
+                new RowSource<>(
+                        Stream.concat(keyColumns.stream(), Stream.of(versionColumn, RowSource.deleted(deleted)))
+                                .toList(),
+                        travel),
                 ConditionalUpsert.assign(updates),
                 "held." + version + " < EXCLUDED." + version,
-                new StaleProof(versionTable, keyColumns, versionColumn));
-        this.rows = new RowSource<>(RowSource.row(table));
+                new StaleProof(versionTable, keyColumns, versionColumn, travel));
+        this.rows = new RowSource<>(RowSource.row(table), travel);
         this.upsertSql = upsert(table.name(), key, rows);
-        this.keys = new RowSource<>(keyColumns);
+        this.keys = new RowSource<>(keyColumns, travel);
         String same = key.stream()
                 .map(column -> "held." + column + " = gone." + column)
                 .collect(Collectors.joining(" AND "));
@@ -57,17 +56,17 @@ final class SidecarWriter implements TableWriter {
     }
 
     @Override
-    public BitSet write(Connection connection, List<RowWrite> writes) throws SQLException {
-        BitSet won = writeVersions(connection, writes);
+    public BitSet write(SqlSession session, List<RowWrite> writes) throws SQLException {
+        BitSet won = writeVersions(session, writes);
         List<RowWrite> upserts = new ArrayList<>();
         List<RowWrite> deletes = new ArrayList<>();
         won.stream().mapToObj(writes::get).forEach(write -> (write.isDelete() ? deletes : upserts).add(write));
         // Deletes first: what a deleted row held of another unique index is then free for the row that takes it over.
         if (!deletes.isEmpty()) {
-            delete(connection, deletes);
+            delete(session, deletes);
         }
         if (!upserts.isEmpty()) {
-            int written = execute(connection, upsertSql, rows, upserts);
+            int written = rows.update(session, upsertSql, upserts);
             if (written != upserts.size()) {
                 // A trigger or rule swallowed rows: the version must not say that they are there.
                 throw new TableFault("rows written: " + written + " of " + upserts.size(), TableFault.ROWS_SUPPRESSED);
@@ -76,9 +75,9 @@ final class SidecarWriter implements TableWriter {
         return won;
     }
 
-    private BitSet writeVersions(Connection connection, List<RowWrite> writes) throws SQLException {
+    private BitSet writeVersions(SqlSession session, List<RowWrite> writes) throws SQLException {
         try {
-            return versions.write(connection, writes);
+            return versions.write(session, writes);
         } catch (SQLException error) {
             // A key that the server cannot hold is the row's fault here too.
             throw SqlStateClassifier.isConstraint(error) ? TableFault.ofVersionTable(error) : error;
@@ -86,26 +85,13 @@ final class SidecarWriter implements TableWriter {
     }
 
     /** Fewer rows than keys are deleted where some were not there, or where the database kept them. */
-    private void delete(Connection connection, List<RowWrite> deletes) throws SQLException {
-        if (execute(connection, deleteSql, keys, deletes) == deletes.size()) {
+    private void delete(SqlSession session, List<RowWrite> deletes) throws SQLException {
+        if (keys.update(session, deleteSql, deletes) == deletes.size()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(undeletedSql)) {
-            keys.bind(statement, deletes);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                if (rows.getLong(1) > 0) {
-                    throw new TableFault("rows kept: " + rows.getLong(1), TableFault.ROWS_SUPPRESSED);
-                }
-            }
-        }
-    }
-
-    private static int execute(Connection connection, String sql, RowSource<RowWrite> source, List<RowWrite> writes)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            source.bind(statement, writes);
-            return statement.executeUpdate();
+        long kept = keys.count(session, undeletedSql, deletes);
+        if (kept > 0) {
+            throw new TableFault("rows kept: " + kept, TableFault.ROWS_SUPPRESSED);
         }
     }
 

@@ -13,6 +13,9 @@ final class SqlStateClassifier {
     /** The code of an error that has no SQLSTATE. */
     static final String NO_SQLSTATE = "NO_SQLSTATE";
 
+    /** The code of a row for which no request is large enough. */
+    static final String REQUEST_TOO_LARGE = "REQUEST_TOO_LARGE";
+
     private static final String CHECK_VIOLATION = "23514";
 
     private SqlStateClassifier() {}
@@ -66,7 +69,7 @@ final class SqlStateClassifier {
             // key itself: ON CONFLICT takes care of that one.
             case "23505", "23P01", "23503", "23001" -> FailureKind.DEPENDENCY;
             // NULL, a check constraint, an index entry too large. And one row twice in a batch, which bisection parts.
-            case "23502", CHECK_VIOLATION, "54000", "21000" -> FailureKind.POISON;
+            case "23502", CHECK_VIOLATION, "54000", "21000", REQUEST_TOO_LARGE -> FailureKind.POISON;
             // No such database or schema.
             case "3D000", "3F000" -> FailureKind.FATAL;
             default -> ofClass(state);

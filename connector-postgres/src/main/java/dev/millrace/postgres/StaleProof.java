@@ -1,9 +1,6 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.RowWrite;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +19,10 @@ final class StaleProof {
      * @param key its key's columns
      * @param version its version's column
      */
-    StaleProof(QualifiedName holder, List<ArrayColumn<RowWrite>> key, ArrayColumn<RowWrite> version) {
+    StaleProof(QualifiedName holder, List<ArrayColumn<RowWrite>> key, ArrayColumn<RowWrite> version, RowTravel travel) {
         List<ArrayColumn<RowWrite>> columns = new ArrayList<>(key);
         columns.add(version);
-        this.losers = new RowSource<>(columns);
+        this.losers = new RowSource<>(columns, travel);
         String same = key.stream()
                 .map(ArrayColumn::name)
                 .map(column -> "held." + column + " = loser." + column)
@@ -36,16 +33,10 @@ final class StaleProof {
     }
 
     /** @throws TableFault where no version as new as the write's is held */
-    void require(Connection connection, List<RowWrite> writes) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            losers.bind(statement, writes);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                long stale = rows.getLong(1);
-                if (stale != writes.size()) {
-                    throw new TableFault("stale: " + stale + " of " + writes.size(), TableFault.ROWS_SUPPRESSED);
-                }
-            }
+    void require(SqlSession session, List<RowWrite> writes) throws SQLException {
+        long stale = losers.count(session, sql, writes);
+        if (stale != writes.size()) {
+            throw new TableFault("stale: " + stale + " of " + writes.size(), TableFault.ROWS_SUPPRESSED);
         }
     }
 }

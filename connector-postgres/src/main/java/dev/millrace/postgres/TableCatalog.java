@@ -4,22 +4,16 @@ import dev.millrace.postgres.FoundTable.DeletingKey;
 import dev.millrace.postgres.FoundTable.Filled;
 import dev.millrace.postgres.FoundTable.FoundColumn;
 import dev.millrace.postgres.FoundTable.UniqueIndex;
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** Reads the server's catalog over a connection that is its caller's. */
 final class TableCatalog {
     private static final String RELATION = """
-            SELECT c.oid, row_security_active(c.oid) AS secured,
-                pg_get_userbyid(c.relowner) AS owner, pg_has_role(c.relowner, 'USAGE') AS owned,
+            SELECT c.oid::bigint, row_security_active(c.oid) AS secured,
+                pg_get_userbyid(c.relowner)::text AS owner, pg_has_role(c.relowner, 'USAGE') AS owned,
                 CASE WHEN c.relpersistence = 'u' THEN 'unlogged table'
                     WHEN c.relpersistence = 't' THEN 'temporary table'
                     WHEN c.relkind IN ('r', 'p') THEN 'table'
@@ -27,13 +21,13 @@ final class TableCatalog {
                     WHEN c.relkind = 'm' THEN 'materialized view'
                     WHEN c.relkind = 'f' THEN 'foreign table'
                     ELSE 'relation of kind ' || c.relkind::text END AS kind,
-                ARRAY(SELECT p FROM unnest(?::text[]) p
-                    WHERE NOT has_schema_privilege(n.oid, 'USAGE') OR NOT has_table_privilege(c.oid, p)) AS missing
+                to_json(ARRAY(SELECT p FROM unnest(string_to_array(?::text, ',')) p
+                    WHERE NOT has_schema_privilege(n.oid, 'USAGE') OR NOT has_table_privilege(c.oid, p)))::text AS missing
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')""";
 
     private static final String COLUMNS = """
-            SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
+            SELECT a.attname::text, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull,
                 CASE WHEN a.attgenerated <> '' THEN 'GENERATED'
                     WHEN a.attidentity = 'a' THEN 'BY_IDENTITY_ALWAYS'
                     WHEN a.attidentity = 'd' THEN 'BY_IDENTITY'
@@ -50,10 +44,10 @@ final class TableCatalog {
 
     /** The way over JSON reads a column of pg_index that servers before 15 do not have. */
     private static final String UNIQUE_INDEXES = """
-            SELECT c.relname,
-                ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, place)
+            SELECT c.relname::text,
+                to_json(ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, place)
                     JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                    WHERE k.place <= i.indnkeyatts ORDER BY k.place) AS columns,
+                    WHERE k.place <= i.indnkeyatts ORDER BY k.place))::text AS columns,
                 i.indexprs IS NULL AND i.indimmediate AS plain,
                 coalesce(pg_get_expr(i.indpred, i.indrelid), '') AS predicate,
                 coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false) AS nulls_equal
@@ -64,7 +58,7 @@ final class TableCatalog {
     private static final String DELETING_KEYS = """
             WITH target AS (SELECT ?::bigint::oid AS oid),
                 tree AS (SELECT oid FROM target UNION SELECT p.relid FROM target, pg_partition_tree(target.oid) p)
-            SELECT k.conname, n.nspname, c.relname,
+            SELECT k.conname::text, n.nspname::text, c.relname::text,
                 CASE k.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'SET DEFAULT' END AS action
             FROM pg_catalog.pg_constraint k
                 JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
@@ -74,101 +68,59 @@ final class TableCatalog {
                 AND (parent.oid IS NULL OR parent.confrelid NOT IN (SELECT oid FROM tree))
             ORDER BY n.nspname, c.relname, k.conname""";
 
-    private final Connection connection;
+    private final SqlSession session;
 
-    TableCatalog(Connection connection) {
-        this.connection = connection;
+    TableCatalog(SqlSession session) {
+        this.session = session;
     }
 
     /** @param privileges that the connector's role needs on the table */
     Optional<FoundTable> read(QualifiedName name, List<String> privileges) throws SQLException {
-        long oid;
-        String kind;
-        boolean rowSecurity;
-        String owner;
-        boolean owned;
-        List<String> missing;
-        try (PreparedStatement statement = connection.prepareStatement(RELATION)) {
-            statement.setArray(1, connection.createArrayOf("text", privileges.toArray()));
-            statement.setString(2, name.schema());
-            statement.setString(3, name.table());
-            try (ResultSet rows = statement.executeQuery()) {
-                if (!rows.next()) {
-                    return Optional.empty();
-                }
-                oid = rows.getLong("oid");
-                kind = rows.getString("kind");
-                rowSecurity = rows.getBoolean("secured");
-                owner = rows.getString("owner");
-                owned = rows.getBoolean("owned");
-                missing = strings(rows.getArray("missing"));
-            }
+        List<SqlRow> relations = session.query(
+                RELATION,
+                List.of(
+                        new SqlParameter.Text(String.join(",", privileges)),
+                        new SqlParameter.Text(name.schema()),
+                        new SqlParameter.Text(name.table())));
+        if (relations.isEmpty()) {
+            return Optional.empty();
         }
+        SqlRow relation = relations.get(0);
+        long oid = relation.whole(1);
         return Optional.of(new FoundTable(
-                kind,
-                rowSecurity,
-                owner,
-                owned,
+                relation.text(5),
+                relation.flag(2),
+                relation.text(3),
+                relation.flag(4),
                 list(COLUMNS, oid, TableCatalog::column),
-                missing,
+                relation.texts(6),
                 list(UNIQUE_INDEXES, oid, TableCatalog::index),
                 list(DELETING_KEYS, oid, TableCatalog::deletingKey)));
     }
 
     boolean schemaExists(String schema) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
-            statement.setString(1, schema);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next();
-            }
-        }
+        return !session.query(
+                        "SELECT true FROM pg_catalog.pg_namespace WHERE nspname = ?",
+                        List.of(new SqlParameter.Text(schema)))
+                .isEmpty();
     }
 
-    private static FoundColumn column(ResultSet row) throws SQLException {
+    private static FoundColumn column(SqlRow row) {
         return new FoundColumn(
-                row.getString("attname"),
-                row.getString("type"),
-                row.getBoolean("attnotnull"),
-                Filled.valueOf(row.getString("filled")),
-                Objects.requireNonNullElse(row.getString("collation"), ""),
-                row.getBoolean("exact"));
+                row.text(1), row.text(2), row.flag(3), Filled.valueOf(row.text(4)), row.textOrEmpty(5), row.flag(6));
     }
 
-    private static UniqueIndex index(ResultSet row) throws SQLException {
-        return new UniqueIndex(
-                row.getString("relname"),
-                strings(row.getArray("columns")),
-                row.getBoolean("plain"),
-                row.getString("predicate"),
-                row.getBoolean("nulls_equal"));
+    private static UniqueIndex index(SqlRow row) {
+        return new UniqueIndex(row.text(1), row.texts(2), row.flag(3), row.text(4), row.flag(5));
     }
 
-    private static DeletingKey deletingKey(ResultSet row) throws SQLException {
-        return new DeletingKey(
-                row.getString("conname"),
-                new QualifiedName(row.getString("nspname"), row.getString("relname")),
-                row.getString("action"));
+    private static DeletingKey deletingKey(SqlRow row) {
+        return new DeletingKey(row.text(1), new QualifiedName(row.text(2), row.text(3)), row.text(4));
     }
 
-    private <T> List<T> list(String sql, long oid, Reader<T> reader) throws SQLException {
-        List<T> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, oid);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(reader.read(rows));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static List<String> strings(Array array) throws SQLException {
-        return Stream.of((Object[]) array.getArray()).map(String::valueOf).toList();
-    }
-
-    private interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
+    private <T> List<T> list(String sql, long oid, Function<SqlRow, T> reader) throws SQLException {
+        return session.query(sql, List.of(new SqlParameter.Whole(oid))).stream()
+                .map(reader)
+                .toList();
     }
 }

@@ -8,7 +8,6 @@ import dev.millrace.postgres.PostgresSettings.AutoCreate;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Set;
 
 /** Creates and checks tables, in its caller's transaction; collects the problems of all of them. For one thread. */
 final class TableOpener {
-    private final Connection connection;
+    private final SqlSession session;
     private final PostgresSettings settings;
     private final Access access;
     private final TableCatalog catalog;
@@ -27,14 +26,14 @@ final class TableOpener {
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> uncreated = new ArrayList<>();
 
-    TableOpener(Connection connection, PostgresSettings settings, Access access) throws SQLException {
-        this.connection = connection;
+    TableOpener(SqlSession session, PostgresSettings settings, Access access) throws SQLException {
+        this.session = session;
         this.settings = settings;
         this.access = access;
-        this.catalog = new TableCatalog(connection);
-        this.missing = new MissingTables(connection, catalog);
-        this.widths = new VersionWidths(connection);
-        this.types = UserTypes.read(connection);
+        this.catalog = new TableCatalog(session);
+        this.missing = new MissingTables(session, catalog);
+        this.widths = new VersionWidths(session);
+        this.types = UserTypes.read(session);
     }
 
     /** Those of the settings' tables that have no problems. */
@@ -202,11 +201,11 @@ final class TableOpener {
         }
         InlineChecks checks = new InlineChecks(table, found);
         checks.check(current);
-        checks.domains(NullRowConstraints.refusingDomains(connection, table.name()));
+        checks.domains(NullRowConstraints.refusingDomains(session, table.name()));
         if (!found.none()) {
             return Held.IN_DATABASE;
         }
-        checks.constraints(NullRowConstraints.refusing(connection, table.name(), current.columns()));
+        checks.constraints(NullRowConstraints.refusing(session, table.name(), current.columns()));
         if (found.none()) {
             widths.check(table.name(), VersionColumns.INLINE_VERSION, versionBytes, found);
         }

@@ -1,7 +1,6 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.RowWrite;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
 import java.util.List;
@@ -15,5 +14,5 @@ interface TableWriter {
      * @param writes in the order of their keys, which all writers share so that they do not deadlock; no key twice
      * @return the indexes of those that were newer than what the table held; the others are stale
      */
-    BitSet write(Connection connection, List<RowWrite> writes) throws SQLException;
+    BitSet write(SqlSession session, List<RowWrite> writes) throws SQLException;
 }

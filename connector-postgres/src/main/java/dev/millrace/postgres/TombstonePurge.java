@@ -1,9 +1,6 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.TargetException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -32,15 +29,15 @@ final class TombstonePurge implements AutoCloseable {
     private static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(1);
     private static final Duration LONGEST_INTERVAL = Duration.ofHours(1);
 
-    private final BatchWriter.Connections pool;
+    private final SqlSessions sessions;
     private final List<QualifiedName> versionTables;
     private final Duration kept;
     private final LongAdder purged = new LongAdder();
     private final ScheduledExecutorService thread;
 
     /** @param kept how long a tombstone stays, from when its delete was applied */
-    TombstonePurge(BatchWriter.Connections pool, List<QualifiedName> versionTables, Duration kept) {
-        this.pool = pool;
+    TombstonePurge(SqlSessions sessions, List<QualifiedName> versionTables, Duration kept) {
+        this.sessions = sessions;
         this.versionTables = List.copyOf(versionTables);
         this.kept = kept;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -108,12 +105,9 @@ final class TombstonePurge implements AutoCloseable {
     private long pages(QualifiedName table) throws SQLException {
         String sql = "SELECT pg_relation_size('" + table.sql().replace("'", "''") + "'::regclass)"
                 + " / current_setting('block_size')::bigint + 1";
-        try (Connection connection = pool.borrow();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            long pages = row.getLong(1);
-            connection.commit();
+        try (SqlSession session = sessions.borrow()) {
+            long pages = session.query(sql).get(0).whole(1);
+            session.commit();
             return pages;
         }
     }
@@ -124,12 +118,11 @@ final class TombstonePurge implements AutoCloseable {
         String old = "SELECT ctid FROM " + table.sql() + " WHERE ctid >= '(" + from + ",0)'::tid AND ctid < '("
                 + (from + PAGES) + ",0)'::tid AND " + deleted + " AND " + applied
                 + " < now() - ? * interval '1 millisecond' FOR UPDATE SKIP LOCKED";
-        try (Connection connection = pool.borrow();
-                PreparedStatement statement = connection.prepareStatement(
-                        "DELETE FROM " + table.sql() + " WHERE ctid = ANY(ARRAY(" + old + "))")) {
-            statement.setLong(1, kept.toMillis());
-            long gone = statement.executeUpdate();
-            connection.commit();
+        try (SqlSession session = sessions.borrow()) {
+            long gone = session.update(
+                    "DELETE FROM " + table.sql() + " WHERE ctid = ANY(ARRAY(" + old + "))",
+                    List.of(new SqlParameter.Whole(kept.toMillis())));
+            session.commit();
             return gone;
         }
     }

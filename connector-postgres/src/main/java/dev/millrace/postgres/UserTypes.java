@@ -1,16 +1,11 @@
 package dev.millrace.postgres;
 
 import dev.millrace.core.target.EnumType;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The server's own types, and the enums and domains of its database: by the name that the catalog shows for them, and by the one with
@@ -19,7 +14,7 @@ import java.util.stream.Stream;
 final class UserTypes implements TypeNames {
     private static final String TYPES = """
             SELECT format_type(t.oid, NULL) AS shown, quote_ident(n.nspname) || '.' || quote_ident(t.typname) AS full_name,
-                ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels,
+                to_json(ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid))::text AS labels,
                 CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) ELSE '' END AS base
             FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE t.typtype IN ('d', 'e') AND n.nspname NOT IN ('pg_catalog', 'information_schema')""";
@@ -32,31 +27,21 @@ final class UserTypes implements TypeNames {
         this.types = types;
     }
 
-    static UserTypes read(Connection connection) throws SQLException {
+    static UserTypes read(SqlSession session) throws SQLException {
         Map<String, SqlType> types = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(TYPES)) {
-            while (rows.next()) {
-                String shown = rows.getString("shown");
-                String fullName = rows.getString("full_name");
-                String base = rows.getString("base");
-                Optional<SqlType> type = base.isEmpty()
-                        ? Optional.of(enumOf(shown, fullName, rows))
-                        : SqlTypes.parse(base).map(under -> domainOver(under, shown));
-                type.ifPresent(known -> {
-                    types.put(shown, known);
-                    types.put(fullName, known);
-                });
-            }
+        for (SqlRow row : session.query(TYPES)) {
+            String shown = row.text(1);
+            String fullName = row.text(2);
+            String base = row.text(4);
+            Optional<SqlType> type = base.isEmpty()
+                    ? Optional.of(new SqlType(shown, fullName, Carrier.TEXT, new EnumType(Set.copyOf(row.texts(3)))))
+                    : SqlTypes.parse(base).map(under -> domainOver(under, shown));
+            type.ifPresent(known -> {
+                types.put(shown, known);
+                types.put(fullName, known);
+            });
         }
         return new UserTypes(types);
-    }
-
-    private static SqlType enumOf(String shown, String fullName, ResultSet row) throws SQLException {
-        Set<String> labels = Stream.of((Object[]) row.getArray("labels").getArray())
-                .map(String::valueOf)
-                .collect(Collectors.toSet());
-        return new SqlType(shown, fullName, Carrier.TEXT, new EnumType(labels));
     }
 
     /** Cast to what it is made of: its constraints are checked as the column is assigned. */

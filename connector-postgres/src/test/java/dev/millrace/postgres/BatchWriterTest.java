@@ -13,7 +13,6 @@ import dev.millrace.core.target.RowWrite;
 import dev.millrace.core.target.TargetTable;
 import dev.millrace.core.testkit.Writes;
 import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,18 +31,18 @@ class BatchWriterTest {
             List.of(Writes.delete(B, 1, 1), Writes.delete(A, 1, 2), Writes.delete(A, 1, 1));
 
     private final Map<Integer, Outcome> outcomes = new TreeMap<>();
-    private final List<String> evicted = new ArrayList<>();
+    private final List<String> discarded = new ArrayList<>();
 
     @Test
     void answersComeInTheBatchsPlacesAlthoughTablesAndRowsAreSorted() {
-        write(Map.of(A, (connection, writes) -> bits(0), B, (connection, writes) -> new BitSet()), false);
+        write(Map.of(A, (session, writes) -> bits(0), B, (session, writes) -> new BitSet()), false);
 
         assertEquals(List.of(Outcome.STALE, Outcome.STALE, Outcome.APPLIED), answers());
     }
 
     @Test
     void aConnectionThatIsLostFailsTheRestWithoutTryingThem() {
-        write(Map.of(A, failing("08006"), B, (connection, writes) -> bits(0)), true);
+        write(Map.of(A, failing("08006"), B, (session, writes) -> bits(0)), true);
 
         assertEquals(
                 List.of(
@@ -51,20 +50,20 @@ class BatchWriterTest {
                         failed("08006", Scope.BATCH),
                         failed("08006", Scope.BATCH)),
                 answers());
-        assertEquals(1, evicted.size());
+        assertEquals(1, discarded.size());
     }
 
     @Test
     void noConnectionFailsAllAndBlamesNone() {
         BatchWriter writer = new BatchWriter(
-                new BatchWriter.Connections() {
+                new SqlSessions() {
                     @Override
-                    public Connection borrow() throws SQLException {
+                    public SqlSession borrow() throws SQLException {
                         throw new SQLException("late", "22000");
                     }
 
                     @Override
-                    public void evict(Connection connection) {}
+                    public void close() {}
                 },
                 Map.<TargetTable, TableWriter>of()::get);
         writer.write(BATCH, this::answer);
@@ -77,14 +76,14 @@ class BatchWriterTest {
     @Test
     void aWriteThatWasNotTriedIsNotBlamedThoughItIsAlone() {
         BatchWriter writer = new BatchWriter(
-                new BatchWriter.Connections() {
+                new SqlSessions() {
                     @Override
-                    public Connection borrow() throws SQLException {
+                    public SqlSession borrow() throws SQLException {
                         throw new SQLException("no slots", "53300");
                     }
 
                     @Override
-                    public void evict(Connection connection) {}
+                    public void close() {}
                 },
                 Map.<TargetTable, TableWriter>of()::get);
         writer.write(BATCH.subList(0, 1), this::answer);
@@ -104,42 +103,42 @@ class BatchWriterTest {
 
     @Test
     void aConnectionThatBreaksUnderAWriteThatIsAloneBlamesIt() {
-        write(Map.of(A, (connection, writes) -> bits(0), B, failing("08006")), false);
+        write(Map.of(A, (session, writes) -> bits(0), B, failing("08006")), false);
 
         assertEquals(failed("08006", Scope.ROW), answers().get(0));
     }
 
     @Test
     void anErrorIsThrownOnAfterEverythingIsAnswered() {
-        TableWriter exhausted = (connection, writes) -> {
+        TableWriter exhausted = (session, writes) -> {
             throw new OutOfMemoryError("test");
         };
 
-        assertThrows(
-                OutOfMemoryError.class, () -> write(Map.of(A, (connection, writes) -> bits(1), B, exhausted), false));
+        assertThrows(OutOfMemoryError.class, () -> write(Map.of(A, (session, writes) -> bits(1), B, exhausted), false));
         assertEquals(List.of(failed("INTERNAL_ERROR", Scope.ROW), Outcome.APPLIED, Outcome.STALE), answers());
     }
 
     private void write(Map<TargetTable, TableWriter> writers, boolean rollbackFails) {
-        Connection connection = (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+        SqlSession session = (SqlSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SqlSession.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("rollback") && rollbackFails) {
                         throw new SQLException("gone", "08003");
                     }
+                    if (method.getName().equals("discard")) {
+                        discarded.add("discarded");
+                    }
                     return null;
                 });
-        BatchWriter.Connections connections = new BatchWriter.Connections() {
+        SqlSessions sessions = new SqlSessions() {
             @Override
-            public Connection borrow() {
-                return connection;
+            public SqlSession borrow() {
+                return session;
             }
 
             @Override
-            public void evict(Connection broken) {
-                evicted.add("evicted");
-            }
+            public void close() {}
         };
-        new BatchWriter(connections, writers::get).write(BATCH, this::answer);
+        new BatchWriter(sessions, writers::get).write(BATCH, this::answer);
     }
 
     private void answer(int index, Outcome outcome) {
@@ -156,7 +155,7 @@ class BatchWriterTest {
     }
 
     private static TableWriter failing(String state) {
-        return (connection, writes) -> {
+        return (session, writes) -> {
             throw new SQLException("text with data", state);
         };
     }

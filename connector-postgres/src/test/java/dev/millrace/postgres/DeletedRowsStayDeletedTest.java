@@ -104,7 +104,7 @@ class DeletedRowsStayDeletedTest {
             write(target, upsert(table, 1, 1, "one", "1.00"));
             a.setAutoCommit(false);
             TableWriter writer = writer(layout);
-            writer.write(a, List.of(delete(table, 3, 1)));
+            writer.write(JdbcSession.alone(a), List.of(delete(table, 3, 1)));
             Future<List<Outcome>> b = other.submit(() -> write(target, upsert(table, 2, 1, "two", "2.00")));
             awaitSomebodyWaiting();
             a.commit();
@@ -123,7 +123,7 @@ class DeletedRowsStayDeletedTest {
             TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
             write(target, upsert(table, 1, 1, "one", "1.00"));
             a.setAutoCommit(false);
-            writer(layout).write(a, List.of(delete(table, 3, 1)));
+            writer(layout).write(JdbcSession.alone(a), List.of(delete(table, 3, 1)));
             Future<List<Outcome>> b = other.submit(() -> write(target, upsert(table, 4, 1, "four", "4.00")));
             awaitSomebodyWaiting();
             a.commit();
@@ -140,7 +140,7 @@ class DeletedRowsStayDeletedTest {
                 Connection a = database.connect()) {
             TargetTable table = target.table("BANK.ACCOUNT").orElseThrow();
             a.setAutoCommit(false);
-            writer(Layout.INLINE).write(a, List.of(upsert(table, 2, 1, "two", "2.00")));
+            writer(Layout.INLINE).write(JdbcSession.alone(a), List.of(upsert(table, 2, 1, "two", "2.00")));
             Future<List<Outcome>> b = other.submit(() -> write(target, delete(table, 3, 1)));
             awaitSomebodyWaiting();
             a.commit();
@@ -188,7 +188,9 @@ class DeletedRowsStayDeletedTest {
         MappedTable table = new TableMapper(name, Tables.ACCOUNT, problems, TypeNames.WITHOUT_SERVER)
                 .fromDefinition()
                 .orElseThrow();
-        return layout == Layout.SIDECAR ? new SidecarWriter(table) : new InlineWriter(table);
+        return layout == Layout.SIDECAR
+                ? new SidecarWriter(table, ArrayTravel.ARRAYS)
+                : new InlineWriter(table, ArrayTravel.ARRAYS);
     }
 
     private List<String> live(Layout layout) {

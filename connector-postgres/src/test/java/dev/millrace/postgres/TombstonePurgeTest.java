@@ -50,7 +50,7 @@ class TombstonePurgeTest {
     }
 
     private long sweep(Duration kept) {
-        try (TombstonePurge purge = new TombstonePurge(pool, List.of(VERSIONS), kept)) {
+        try (TombstonePurge purge = new TombstonePurge(new JdbcSessions(pool), List.of(VERSIONS), kept)) {
             long gone = purge.sweep(VERSIONS);
             assertEquals(gone, purge.purged());
             return gone;
