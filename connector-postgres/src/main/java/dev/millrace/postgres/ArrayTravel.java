@@ -23,9 +23,8 @@ enum ArrayTravel implements RowTravel {
 
     @Override
     public <T> List<RowSource.Load<T>> loads(List<ArrayColumn<T>> columns, List<T> items) {
-        List<SqlParameter> parameters = columns.stream()
-                .<SqlParameter>map(
-                        column -> new SqlParameter.Elements(column.carrier(), SqlArrays.elements(column, items)))
+        List<Parameter> parameters = columns.stream()
+                .<Parameter>map(column -> new Parameter.Elements(column.carrier(), SqlArrays.elements(column, items)))
                 .toList();
         return List.of(new RowSource.Load<>(0, items, parameters));
     }

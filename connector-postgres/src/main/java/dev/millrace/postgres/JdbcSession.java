@@ -27,7 +27,7 @@ final class JdbcSession implements SqlSession {
     }
 
     @Override
-    public List<SqlRow> query(String sql, List<SqlParameter> parameters) throws SQLException {
+    public List<SqlRow> query(String sql, List<Parameter> parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters);
                 ResultSet rows = statement.executeQuery()) {
             return read(rows);
@@ -43,7 +43,7 @@ final class JdbcSession implements SqlSession {
     }
 
     @Override
-    public int update(String sql, List<SqlParameter> parameters) throws SQLException {
+    public int update(String sql, List<Parameter> parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, parameters)) {
             return statement.executeUpdate();
         }
@@ -76,7 +76,7 @@ final class JdbcSession implements SqlSession {
         connection.close();
     }
 
-    private PreparedStatement prepare(String sql, List<SqlParameter> parameters) throws SQLException {
+    private PreparedStatement prepare(String sql, List<Parameter> parameters) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         try {
             for (int i = 0; i < parameters.size(); i++) {
@@ -89,12 +89,12 @@ final class JdbcSession implements SqlSession {
         }
     }
 
-    private void bind(PreparedStatement statement, int place, SqlParameter parameter) throws SQLException {
-        if (parameter instanceof SqlParameter.Text text) {
+    private void bind(PreparedStatement statement, int place, Parameter parameter) throws SQLException {
+        if (parameter instanceof Parameter.Text text) {
             statement.setString(place, text.text());
-        } else if (parameter instanceof SqlParameter.Whole whole) {
+        } else if (parameter instanceof Parameter.Whole whole) {
             statement.setLong(place, whole.number());
-        } else if (parameter instanceof SqlParameter.Elements array) {
+        } else if (parameter instanceof Parameter.Elements array) {
             statement.setArray(place, connection.createArrayOf(array.carrier().elementType(), array.elements()));
         }
     }

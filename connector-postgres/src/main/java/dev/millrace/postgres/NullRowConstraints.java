@@ -67,7 +67,7 @@ final class NullRowConstraints {
     /** Two texts of each row: the first in order, with the second of it. */
     private static Map<String, String> texts(SqlSession session, String sql, QualifiedName table) throws SQLException {
         Map<String, String> texts = new LinkedHashMap<>();
-        for (SqlRow row : session.query(sql, List.of(new SqlParameter.Text(table.sql())))) {
+        for (SqlRow row : session.query(sql, List.of(new Parameter.Text(table.sql())))) {
             texts.put(row.text(1), row.text(2));
         }
         return texts;

@@ -11,6 +11,7 @@ import dev.millrace.postgres.PostgresSettings.ColumnSettings;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import dev.millrace.postgres.PostgresSettings.SchemaEvolution;
 import dev.millrace.postgres.PostgresSettings.TableSettings;
+import dev.millrace.postgres.PostgresSettings.Writer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,12 +47,18 @@ public final class PostgresConfig {
                     ChangeVersion.bytesWith(
                             RecordFormats.tokenKind(connector.format()).bytes())));
         }
+        Writer writer = reader.choice(
+                "target.writer",
+                Writer.JDBC,
+                "How the server is written to: over connections to it, or by calls of the RDS Data API; see"
+                        + " [postgres.md](postgres.md#rds-data-api).");
+        WriterKeys keys = new WriterKeys(reader, writer);
         PostgresSettings settings = new PostgresSettings(
-                reader.text(
+                keys.jdbc(
                         "target.url",
                         "jdbc:postgresql://db.example.com:5432/bank",
                         "Address, database and properties of the driver, such as `?sslmode=verify-full`."),
-                PostgresLogin.read(reader),
+                keys.login(),
                 reader.choice(
                         "target.versions", Layout.SIDECAR, "Where versions are kept; see [postgres.md](postgres.md)."),
                 create ? AutoCreate.CREATE : AutoCreate.REFUSE,
@@ -75,7 +82,8 @@ public final class PostgresConfig {
                         LONGEST_TIMEOUT,
                         "The server gives a statement up after it."),
                 connector.topics().replayHorizon().limit(),
-                connector.name());
+                connector.name(),
+                keys.dataApi());
         SettingsChecks.checkRead(settings)
                 .forEach(problem -> reader.problem(problem.code(), problem.path(), problem.what(), problem.fix()));
         return settings;

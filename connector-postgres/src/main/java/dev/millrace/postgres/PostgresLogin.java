@@ -34,12 +34,13 @@ final class PostgresLogin {
         Optional<String> region = reader.optional(
                 "target.region",
                 "eu-central-1",
-                "With `login: iam` and `secret`: the AWS Region; without it what the AWS SDK finds.");
+                "With `login: iam` and `secret`: the AWS Region; without it what the AWS SDK finds. With `writer: data-api`: where the service is"
+                        + " called; without it the cluster's.");
         Optional<String> secret = reader.optional(
                 SECRET,
                 "arn:aws:secretsmanager:eu-central-1:111122223333:secret:bank-Ab12Cd",
                 "With `login: secret`: the secret with `username` and `password`, as its rotation writes it. It is read again when the"
-                        + " server refuses what it said.");
+                        + " server refuses what it said. With `writer: data-api`, where it is required, the service reads it.");
         if (by != By.PASSWORD && (file.isPresent() || !password.isEmpty())) {
             reader.problem(
                     ProblemCode.CONFIG_VALUE_INVALID, PASSWORD, "target.login asks for no password", "remove it");

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param statementTimeout until the server gives up a statement, 1 ms and more; the answer is then {@code TRANSIENT}
  * @param tombstonesKept how long, from when their delete was applied; empty: for ever
  * @param applicationName as the server's activity view shows it
+ * @param dataApi what is written to in place of a server with a URL and a login, which are then empty
  */
 public record PostgresSettings(
         String url,
@@ -27,7 +28,11 @@ public record PostgresSettings(
         Duration connectTimeout,
         Duration statementTimeout,
         Optional<Duration> tombstonesKept,
-        String applicationName) {
+        String applicationName,
+        Optional<DataApiServer> dataApi) {
+
+    /** Who logs in where nobody does: the Data API does it. */
+    static final Login NOBODY = new Login.Password("", "");
 
     public PostgresSettings {
         tables = List.copyOf(tables);
@@ -36,6 +41,34 @@ public record PostgresSettings(
     /** The role that writes, unless a secret names another. */
     public String user() {
         return login.user();
+    }
+
+    /** Over connections of its own. */
+    public PostgresSettings(
+            String url,
+            Login login,
+            Layout layout,
+            AutoCreate autoCreate,
+            SchemaEvolution schemaEvolution,
+            int connections,
+            List<TableSettings> tables,
+            Duration connectTimeout,
+            Duration statementTimeout,
+            Optional<Duration> tombstonesKept,
+            String applicationName) {
+        this(
+                url,
+                login,
+                layout,
+                autoCreate,
+                schemaEvolution,
+                connections,
+                tables,
+                connectTimeout,
+                statementTimeout,
+                tombstonesKept,
+                applicationName,
+                Optional.empty());
     }
 
     /** With tables that stay as they are, and tombstones that stay for ever. */
@@ -63,6 +96,23 @@ public record PostgresSettings(
                 applicationName);
     }
 
+    /** The same tables, by way of the Data API. */
+    PostgresSettings through(DataApiServer cluster) {
+        return new PostgresSettings(
+                "",
+                NOBODY,
+                layout,
+                autoCreate,
+                schemaEvolution,
+                connections,
+                tables,
+                connectTimeout,
+                statementTimeout,
+                tombstonesKept,
+                applicationName,
+                Optional.of(cluster));
+    }
+
     /** What becomes of a column of the source that a table does not have. */
     public enum SchemaEvolution {
         /** Records with it are dead letters. */
@@ -71,6 +121,14 @@ public record PostgresSettings(
         IGNORE,
         /** The table gets it. */
         ADD
+    }
+
+    /** How statements get to the server. */
+    public enum Writer {
+        /** Over connections of its own. */
+        JDBC,
+        /** By calls of the RDS Data API. */
+        DATA_API
     }
 
     /** Where versions and tombstones are kept. */

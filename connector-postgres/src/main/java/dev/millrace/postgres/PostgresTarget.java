@@ -41,13 +41,13 @@ public final class PostgresTarget implements Target {
     private final Map<String, HeldVersions> held = new HashMap<>();
 
     private PostgresTarget(PostgresSettings settings, Access access) {
-        Sessions logins = new Sessions(settings);
+        Route route = Opening.route(settings, access);
         this.grows = settings.schemaEvolution() == SchemaEvolution.ADD;
         List<QualifiedName> versionTables = new ArrayList<>();
         boolean sidecar = settings.layout() == Layout.SIDECAR;
-        RowTravel travel = ArrayTravel.ARRAYS;
+        RowTravel travel = route.travel();
         Shapes shapes = new Shapes(settings.layout(), travel, settings.schemaEvolution(), ignored, added::add);
-        for (OpenedTable opened : openedTables(settings, logins, access)) {
+        for (OpenedTable opened : Opening.tables(settings, access, route)) {
             GrowingTable table = new GrowingTable(shapes, opened);
             tables.put(opened.source(), table);
             versionTables.add(MappedTable.versionTableOf(opened.table().name()));
@@ -57,22 +57,13 @@ public final class PostgresTarget implements Target {
                         sidecar ? HeldVersions.sidecar(opened, travel) : HeldVersions.inline(opened, travel));
             }
         }
-        this.sessions = new JdbcSessions(new ConnectionPool(settings, logins, access));
+        this.sessions = route.sessions();
         this.writer = new BatchWriter(sessions, shapes::writerOf);
         this.progress = new PostgresProgress(sessions, travel);
         this.purge = settings.tombstonesKept()
                 .filter(kept -> sidecar && access == Access.WRITE)
                 .map(kept -> new TombstonePurge(sessions, versionTables, kept));
         purge.ifPresent(TombstonePurge::start);
-    }
-
-    private static List<OpenedTable> openedTables(PostgresSettings settings, Sessions sessions, Access access) {
-        try {
-            return Opening.tables(settings, sessions, access);
-        } catch (RuntimeException refused) {
-            sessions.close();
-            throw refused;
-        }
     }
 
     /**

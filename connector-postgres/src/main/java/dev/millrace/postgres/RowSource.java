@@ -30,7 +30,7 @@ final class RowSource<T> {
      *
      * @param first the place of the first of them, from 0
      */
-    record Load<T>(int first, List<T> items, List<SqlParameter> parameters) {}
+    record Load<T>(int first, List<T> items, List<Parameter> parameters) {}
 
     /** The columns of the key. */
     static <T> List<ArrayColumn<T>> key(MappedTable table, Function<T, RowKey> keyOf) {

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** How rows get to the server beside a statement. Immutable. */
-sealed interface RowTravel permits ArrayTravel {
+sealed interface RowTravel permits ArrayTravel, JsonTravel {
 
     /** What columns of these names, in SQL, are called on the way. */
     List<String> names(List<String> columns);

@@ -14,20 +14,20 @@ final class ServerChecks {
     private ServerChecks() {}
 
     /** @throws dev.millrace.core.config.ConfigurationException with the first thing that is in the way */
-    static void check(SqlSession session, OpenFailure failure, Access access) throws SQLException {
+    static void check(SqlSession session, Route route, Access access) throws SQLException {
         SqlRow facts = session.query(FACTS).get(0);
         long version = facts.whole(1) / VERSION_UNIT;
         if (version < OLDEST_VERSION) {
-            throw failure.unsuitable(
+            throw route.unsuitable(
                     "is PostgreSQL " + version + ", expected " + OLDEST_VERSION + " or newer", "upgrade the server");
         }
         if (!facts.text(2).equals("UTF8")) {
-            throw failure.unsuitable(
+            throw route.unsuitable(
                     "keeps text as " + facts.text(2) + ", expected UTF8",
                     "create the database with ENCODING 'UTF8': others cannot hold every character");
         }
         if (access == Access.WRITE && facts.text(3).equals("on")) {
-            throw failure.unsuitable(
+            throw route.unsuitable(
                     "is read only, expected the primary",
                     "name the writer's endpoint, or check default_transaction_read_only");
         }

@@ -1,5 +1,6 @@
 package dev.millrace.postgres;
 
+import dev.millrace.core.target.Access;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -31,11 +32,26 @@ final class Session {
      * ended, or its rows would stay locked until the server finds the connection dead. Each execution is planned anew, in a fraction of a millisecond: a plan kept from when a table was empty would scan it when it is full.
      */
     static String initSql(PostgresSettings settings) {
+        return "SELECT " + sql(settings, "false");
+    }
+
+    /**
+     * The same for one transaction, in which it is the first statement; its first column tells this server's life from those of others.
+     * Refused with 25001 where the isolation level is another by default: then it could only be changed by a statement of its own.
+     */
+    static String transactionSql(PostgresSettings settings, Access access) {
+        String readOnly = access == Access.READ ? ", set_config('transaction_read_only', 'on', true)" : "";
+        return "SELECT pg_postmaster_start_time()::text || ' ' || coalesce(inet_server_addr()::text, '')"
+                + ", set_config('transaction_isolation', 'read committed', true), " + sql(settings, "true") + readOnly;
+    }
+
+    private static String sql(PostgresSettings settings, String local) {
         long timeout = Math.max(1, settings.statementTimeout().toMillis());
-        return "SELECT set_config('statement_timeout', '" + timeout
-                + "', false), set_config('idle_in_transaction_session_timeout', '" + timeout
-                + "', false), set_config('plan_cache_mode', 'force_custom_plan', false), set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
-                + " WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)";
+        return "set_config('statement_timeout', '" + timeout + "', " + local
+                + "), set_config('idle_in_transaction_session_timeout', '" + timeout + "', " + local
+                + "), set_config('plan_cache_mode', 'force_custom_plan', " + local
+                + "), set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+                + " WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, " + local + ")";
     }
 
     private static String seconds(Duration duration) {

@@ -20,6 +20,9 @@ final class SettingsChecks {
     private static final String TABLE_OF_ITS_OWN =
             "give each source a table of its own: versions of two sources have no common order";
 
+    /** The Data API itself waits no longer for a statement. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(45);
+
     private final PostgresSettings settings;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -45,7 +48,9 @@ final class SettingsChecks {
     }
 
     private void connection() {
-        if (ServerAddress.of(settings).isEmpty()) {
+        if (settings.dataApi().isPresent()) {
+            atMost("target.statement-timeout", settings.statementTimeout(), LONGEST_CALL);
+        } else if (ServerAddress.of(settings).isEmpty()) {
             // Not the URL itself: it may carry a password.
             invalid("target.url", "is no JDBC URL of PostgreSQL", "write jdbc:postgresql://host:5432/database");
         }
@@ -145,6 +150,12 @@ final class SettingsChecks {
         columns.stream()
                 .filter(column -> !seen.add(column))
                 .forEach(column -> invalid(path, "expected " + column + " once, found it twice", "remove one of them"));
+    }
+
+    private void atMost(String path, Duration found, Duration most) {
+        if (found.compareTo(most) > 0) {
+            invalid(path, "expected " + most + " or less with the Data API, found " + found, "give a shorter time");
+        }
     }
 
     private void atLeast(String path, Duration found, Duration least) {

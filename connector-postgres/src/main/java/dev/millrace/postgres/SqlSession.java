@@ -10,13 +10,13 @@ import java.util.List;
 interface SqlSession extends AutoCloseable {
 
     /** @param parameters in the order of the question marks */
-    List<SqlRow> query(String sql, List<SqlParameter> parameters) throws SQLException;
+    List<SqlRow> query(String sql, List<Parameter> parameters) throws SQLException;
 
     /** Without parameters: a question mark is an operator. */
     List<SqlRow> query(String sql) throws SQLException;
 
     /** @return how many rows were written */
-    int update(String sql, List<SqlParameter> parameters) throws SQLException;
+    int update(String sql, List<Parameter> parameters) throws SQLException;
 
     /** Without parameters and without an answer. */
     void execute(String sql) throws SQLException;

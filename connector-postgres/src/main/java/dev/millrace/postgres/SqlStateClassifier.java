@@ -40,6 +40,7 @@ final class SqlStateClassifier {
     static boolean isServersOwn(SQLException error) {
         String state = code(error);
         return error instanceof TableFault
+                || error instanceof DataApiFault
                 || isMissingPartition(error)
                 || state.startsWith("53")
                 || state.startsWith("57P")
@@ -62,8 +63,8 @@ final class SqlStateClassifier {
 
     static FailureKind kind(String state) {
         return switch (state) {
-            // Serialization failure, deadlock, lock not available, statement timeout.
-            case "40001", "40P01", "55P03", "57014" -> FailureKind.TRANSIENT;
+            // Serialization failure, deadlock, lock not available, statement timeout, too many calls.
+            case "40001", "40P01", "55P03", "57014", DataApiErrors.THROTTLED -> FailureKind.TRANSIENT;
             // Another row's unique or exclusive value, a row that is referred to and missing, or still referred to.
             // Never the
             // key itself: ON CONFLICT takes care of that one.

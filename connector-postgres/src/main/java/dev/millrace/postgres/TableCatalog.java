@@ -79,9 +79,9 @@ final class TableCatalog {
         List<SqlRow> relations = session.query(
                 RELATION,
                 List.of(
-                        new SqlParameter.Text(String.join(",", privileges)),
-                        new SqlParameter.Text(name.schema()),
-                        new SqlParameter.Text(name.table())));
+                        new Parameter.Text(String.join(",", privileges)),
+                        new Parameter.Text(name.schema()),
+                        new Parameter.Text(name.table())));
         if (relations.isEmpty()) {
             return Optional.empty();
         }
@@ -101,7 +101,7 @@ final class TableCatalog {
     boolean schemaExists(String schema) throws SQLException {
         return !session.query(
                         "SELECT true FROM pg_catalog.pg_namespace WHERE nspname = ?",
-                        List.of(new SqlParameter.Text(schema)))
+                        List.of(new Parameter.Text(schema)))
                 .isEmpty();
     }
 
@@ -119,7 +119,7 @@ final class TableCatalog {
     }
 
     private <T> List<T> list(String sql, long oid, Function<SqlRow, T> reader) throws SQLException {
-        return session.query(sql, List.of(new SqlParameter.Whole(oid))).stream()
+        return session.query(sql, List.of(new Parameter.Whole(oid))).stream()
                 .map(reader)
                 .toList();
     }

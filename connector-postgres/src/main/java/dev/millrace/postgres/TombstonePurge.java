@@ -121,7 +121,7 @@ final class TombstonePurge implements AutoCloseable {
         try (SqlSession session = sessions.borrow()) {
             long gone = session.update(
                     "DELETE FROM " + table.sql() + " WHERE ctid = ANY(ARRAY(" + old + "))",
-                    List.of(new SqlParameter.Whole(kept.toMillis())));
+                    List.of(new Parameter.Whole(kept.toMillis())));
             session.commit();
             return gone;
         }

@@ -22,7 +22,7 @@ final class VersionWidths {
         String version = Identifier.quote(column);
         String sql = "SELECT DISTINCT octet_length(first.version) FROM (SELECT " + version + " AS version FROM "
                 + holder.sql() + " LIMIT " + ROWS + ") AS first WHERE octet_length(first.version) <> ? ORDER BY 1";
-        for (SqlRow row : session.query(sql, List.of(new SqlParameter.Whole(expected)))) {
+        for (SqlRow row : session.query(sql, List.of(new Parameter.Whole(expected)))) {
             problems.add(
                     ProblemCode.VERSION_WIDTH_DIFFERS,
                     column,

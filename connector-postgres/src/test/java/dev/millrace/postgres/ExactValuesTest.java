@@ -33,7 +33,7 @@ class ExactValuesTest {
     private static final String EVERYTHING = "'\"\\{},NULL\t\r\n €𝄞\u0001 {\"a\":[1]} ";
 
     private static final TimeZone USUAL_TIME_ZONE = TimeZone.getDefault();
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    static final TestDatabase DATABASE = TestDatabase.create();
 
     static Stream<Arguments> values() {
         return Stream.of(
@@ -164,6 +164,8 @@ class ExactValuesTest {
     @BeforeAll
     static void types() {
         DATABASE.execute(
+                "DROP TYPE IF EXISTS mood CASCADE",
+                "DROP DOMAIN IF EXISTS code CASCADE",
                 "CREATE TYPE mood AS ENUM ('ok', '', 'it''s \"so\", {so}\\')",
                 "CREATE DOMAIN code AS varchar(3) CHECK (VALUE LIKE 'A%')");
     }
@@ -172,6 +174,11 @@ class ExactValuesTest {
     @MethodSource("valuesOutsideKeys")
     void outsideKeysTooAreReadBackBySql(String type, List<Sample> values) {
         areReadBackBySql(type, values);
+    }
+
+    /** By the way to the server that the test is about. */
+    PostgresTarget open(PostgresSettings settings) {
+        return PostgresTarget.open(settings);
     }
 
     /** Elements are read one by one: the text of an array is what is tested. */
@@ -210,7 +217,7 @@ class ExactValuesTest {
     void areReadBackBySql(String type, List<Sample> values) {
         for (Layout layout : Layout.values()) {
             DATABASE.execute("DROP SCHEMA IF EXISTS millrace CASCADE", "DROP TABLE IF EXISTS public.t");
-            try (PostgresTarget target = PostgresTarget.open(DATABASE.settings(
+            try (PostgresTarget target = open(DATABASE.settings(
                     layout,
                     AutoCreate.CREATE,
                     Tables.table("S.T", "public.t", List.of("id"), "id integer", "v " + type)))) {
@@ -235,7 +242,7 @@ class ExactValuesTest {
     void areKeys(String type, List<Sample> values) {
         for (Layout layout : Layout.values()) {
             DATABASE.execute("DROP SCHEMA IF EXISTS millrace CASCADE", "DROP TABLE IF EXISTS public.t");
-            try (PostgresTarget target = PostgresTarget.open(DATABASE.settings(
+            try (PostgresTarget target = open(DATABASE.settings(
                     layout, AutoCreate.CREATE, Tables.table("S.T", "public.t", List.of("k"), "k " + type)))) {
                 TargetTable table = target.table("S.T").orElseThrow();
                 for (Sample value : values) {
