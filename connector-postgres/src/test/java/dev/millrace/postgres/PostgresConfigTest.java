@@ -49,6 +49,22 @@ class PostgresConfigTest {
                 columns: [id bigint, "balance numeric(12,2)"]
             """;
 
+    private static final String DATA_API = """
+            name: bank
+            topics: [bank]
+            kafka:
+              bootstrap.servers: broker:9092
+            target:
+              writer: data-api
+              resource-arn: arn:aws:rds:eu-west-1:111122223333:cluster:bank
+              secret-arn: arn:aws:secretsmanager:eu-west-1:111122223333:secret:millrace-AbCdEf
+              database: ledger
+            tables:
+              - source: BANK.ACCOUNT
+                target: public.account
+                key: [nr]
+            """;
+
     @TempDir
     private Path directory;
 
@@ -149,6 +165,40 @@ class PostgresConfigTest {
                 CONFIG_VALUE_INVALID,
                 "tables[1].columns",
                 "no column with its type");
+    }
+
+    @Test
+    void theDataApiIsCalledInTheClustersRegion() throws IOException {
+        DataApiServer cluster = read(DATA_API).dataApi().orElseThrow();
+        assertEquals("eu-west-1", cluster.region());
+        assertEquals("bank/ledger", cluster.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "cluster:bank; db:bank; target.resource-arn; is no ARN of a cluster",
+                "secretsmanager; ssm; target.secret-arn; is no ARN of a secret",
+                "database: ledger; statement-timeout: 30s; target.database; add it",
+                "database: ledger; database: ledger, statement-timeout: 46s; target.statement-timeout; or less with the Data API",
+                "database: ledger; database: ledger, endpoint: here; target.endpoint; is no address of a service",
+                "database: ledger; database: ledger, url: jdbc:postgresql://db/bank; target.url; means nothing with writer: data-api",
+                "database: ledger; database: ledger, password: secret; target.password; means nothing with writer: data-api"
+            })
+    void whatTheDataApiCannotUseIsRefusedOffline(String valid, String wrong, String path, String what)
+            throws IOException {
+        ProblemCode code = wrong.startsWith("statement") ? ProblemCode.CONFIG_VALUE_MISSING : CONFIG_VALUE_INVALID;
+        expectOne(DATA_API.replace(valid, wrong.replace(", ", "\n  ")), code, path, what);
+    }
+
+    @Test
+    void keysOfTheDataApiMeanNothingWithConnections() throws IOException {
+        expectOne(
+                VALID.replace("user: millrace", "user: millrace\n  database: bank"),
+                CONFIG_VALUE_INVALID,
+                "target.database",
+                "means nothing with writer: jdbc");
     }
 
     private void expectOne(String yaml, ProblemCode code, String path, String what) throws IOException {

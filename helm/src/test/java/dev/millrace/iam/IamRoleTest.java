@@ -29,7 +29,7 @@ final class IamRoleTest {
     private static final List<String> ALL = List.of(
             "--name bank-pg --group bank-pg --topic bank.account --topic bank.card --table bank_account --table bank_card",
             "--eks prod --namespace bank --service-account bank-pg --oidc-id 0123ABCD --keyspace bank --cache bank-cache",
-            "--cache-user millrace --db-resource cluster-ABC --db-user millrace --secret bank/pg --kms-key 1234abcd-12ab-34cd-56ef-1234567890ab",
+            "--cache-user millrace --aurora bank --db-resource cluster-ABC --db-user millrace --secret bank/pg --kms-key 1234abcd-12ab-34cd-56ef-1234567890ab",
             "--msk-arn arn:aws:kafka:eu-central-1:111122223333:cluster/bank/" + UUID);
 
     @TempDir
