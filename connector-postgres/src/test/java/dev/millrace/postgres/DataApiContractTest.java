@@ -3,8 +3,10 @@ package dev.millrace.postgres;
 import dev.millrace.postgres.PostgresSettings.Layout;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract through the Data API, with versions in a table of their own. */
+@Tag("once")
 final class DataApiContractTest extends PostgresContractTest {
     private final DataApiStandIn service = new DataApiStandIn(database());
 
@@ -18,11 +20,6 @@ final class DataApiContractTest extends PostgresContractTest {
     @Override
     PostgresSettings route(PostgresSettings settings) {
         return settings.through(service.cluster());
-    }
-
-    @Override
-    protected int writers() {
-        return 8;
     }
 
     @AfterEach

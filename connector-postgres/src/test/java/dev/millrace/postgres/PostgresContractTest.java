@@ -51,6 +51,12 @@ abstract class PostgresContractTest extends TargetContract {
         database.execute("ALTER DATABASE " + database.name() + " SET synchronous_commit = off");
     }
 
+    /** Zombies and their successors own overlapping rows. */
+    @Override
+    protected int writers() {
+        return 8;
+    }
+
     @Override
     protected Target openTarget() {
         TableSettings[] tables =

@@ -57,6 +57,11 @@ public abstract class TargetContract {
         return 4;
     }
 
+    /** How many histories are delivered. */
+    protected int histories() {
+        return HISTORIES;
+    }
+
     /** The time in which the target has to answer a batch. */
     protected Duration answerWithin() {
         return Duration.ofSeconds(30);
@@ -69,7 +74,7 @@ public abstract class TargetContract {
             Distribution distribution = new Distribution(writers());
             Long alone = Long.getLong(ONE_SEED);
             long first = alone == null ? 1 : alone;
-            long last = alone == null ? HISTORIES : alone;
+            long last = alone == null ? histories() : alone;
             for (long seed = first; seed <= last; seed++) {
                 distribution.add(checked(check, seed));
             }
