@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.millrace.core.config.ProblemCode;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,15 @@ import org.junit.jupiter.api.Test;
 class SourceFaultsTest {
     private final EngineRig rig = new EngineRig(EngineRig.settingsOfDepth(4), P0, P1);
     private final FakeKafka kafka = rig.kafka;
+
+    /** While the engine runs, the log changes inside of a poll only. */
+    private void arrive(TopicPartition partition, String key, String... values) {
+        kafka.onPoll(() -> {
+            for (String value : values) {
+                kafka.append(partition, key, value);
+            }
+        });
+    }
 
     @AfterEach
     void end() throws InterruptedException {
@@ -44,10 +54,9 @@ class SourceFaultsTest {
 
     private void assertNothingIsWrittenBehind(String fault) throws InterruptedException {
         rig.start(P0);
-        kafka.append(P0, "a", "U a 1");
+        arrive(P0, "a", "U a 1");
         rig.awaitCommitted(P0, 1);
-        kafka.append(P0, "a", fault);
-        kafka.append(P0, "a", "U b 1");
+        arrive(P0, "a", fault, "U b 1");
         rig.awaitPolls(4);
         assertEquals(1, kafka.committed(P0));
         assertFalse(rig.target.held.containsKey(Samples.key("b")));
@@ -59,12 +68,12 @@ class SourceFaultsTest {
 
     @Test
     void aRecordWhoseSchemaCannotBeHadWaitsForItAndTheOtherPartitionsGoOn() {
-        rig.start(P0, P1);
         kafka.append(P0, "a", "schema a 1");
         kafka.append(P0, "a", "U a 2");
+        rig.start(P0, P1);
         rig.awaitPolls(4);
         assertTrue(kafka.committed(P0) <= 0, "committed " + kafka.committed(P0));
-        kafka.append(P1, "other", "U c 1");
+        arrive(P1, "other", "U c 1");
         rig.awaitHeldVersion("c");
         assertFalse(rig.target.held.containsKey(Samples.key("a")));
         rig.format.answerRegistry();
@@ -74,8 +83,8 @@ class SourceFaultsTest {
 
     @Test
     void aRecordThatWaitsForItsSchemaDoesNotHoldUpTheEnd() throws InterruptedException {
-        rig.start(P0);
         kafka.append(P0, "a", "schema a 1");
+        rig.start(P0);
         rig.awaitPolls(4);
         rig.stopAndJoin();
         assertTrue(rig.failure().isEmpty());
