@@ -25,7 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 final class EngineRig {
     final FakeKafka kafka;
     final ScriptedTarget target = new ScriptedTarget();
-    final LineFormat format = new LineFormat();
     final RecordedDeadLetters deadLetters = new RecordedDeadLetters();
     final Health health = new Health(Samples.metrics(), Clock.systemUTC(), Duration.ofSeconds(20));
     final Engine engine;
@@ -43,7 +42,7 @@ final class EngineRig {
 
     /** One that reads records of its own. */
     static EngineRig withFormat(Format format, TopicPartition... partitions) {
-        return new EngineRig(settings(Duration.ofSeconds(2), 10_000_000, 1_000), Optional.empty(), format, partitions);
+        return new EngineRig(settingsOfDepth(4), Optional.empty(), format, partitions);
     }
 
     /** One whose dead letters go elsewhere. */

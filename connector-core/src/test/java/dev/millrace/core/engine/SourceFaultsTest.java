@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** What no record is to blame for: nothing of it is settled, so nothing is lost when somebody has mended it. */
 class SourceFaultsTest {
-    private final EngineRig rig = new EngineRig(EngineRig.settingsOfDepth(4), P0, P1);
+    private final LineFormat format = new LineFormat();
+    private final EngineRig rig = EngineRig.withFormat(format, P0, P1);
     private final FakeKafka kafka = rig.kafka;
 
     /** While the engine runs, the log changes inside of a poll only. */
@@ -76,7 +77,7 @@ class SourceFaultsTest {
         arrive(P1, "other", "U c 1");
         rig.awaitHeldVersion("c");
         assertFalse(rig.target.held.containsKey(Samples.key("a")));
-        rig.format.answerRegistry();
+        format.answerRegistry();
         rig.awaitCommitted(P0, 2);
         assertTrue(rig.deadLetters.letters.isEmpty());
     }
