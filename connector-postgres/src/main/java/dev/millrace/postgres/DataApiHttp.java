@@ -1,5 +1,6 @@
 package dev.millrace.postgres;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,9 +10,14 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -31,7 +37,7 @@ final class DataApiHttp implements SdkHttpClient {
     private final HttpClient client;
     private final Duration timeout;
 
-    /** @param timeout until an answer must begin */
+    /** @param timeout until an answer must be there, whole */
     DataApiHttp(Duration connectTimeout, Duration timeout) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -65,20 +71,28 @@ final class DataApiHttp implements SdkHttpClient {
                 values.forEach(value -> builder.header(name, value));
             }
         });
+        // The client's own timeout ends with the headers; a body may take forever.
+        CompletableFuture<HttpResponse<byte[]>> coming = client.sendAsync(builder.build(), BodyHandlers.ofByteArray());
         try {
-            HttpResponse<InputStream> response = client.send(builder.build(), BodyHandlers.ofInputStream());
+            HttpResponse<byte[]> response = coming.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return HttpExecuteResponse.builder()
                     .response(SdkHttpResponse.builder()
                             .statusCode(response.statusCode())
                             .headers(response.headers().map())
                             .build())
-                    .responseBody(AbortableInputStream.create(response.body()))
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(response.body())))
                     .build();
+        } catch (TimeoutException late) {
+            throw new HttpTimeoutException("no whole answer in time");
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             InterruptedIOException stopped = new InterruptedIOException("interrupted");
             stopped.initCause(interrupted);
             throw stopped;
+        } finally {
+            coming.cancel(true);
         }
     }
 

@@ -21,8 +21,8 @@ public enum Truncates {
                     table.name()
                             + " was truncated at the source: all its rows went without a change for each, and the target"
                             + " still has them",
-                    "delete in the target what is gone at the source, or load the table anew under a higher epoch; then start"
-                            + " with format.on-truncate: ignore until the truncate is passed");
+                    "start with format.on-truncate: ignore, wait until nothing is behind (lag 0), stop, then delete in the"
+                            + " target what is gone at the source");
         }
     }
 }

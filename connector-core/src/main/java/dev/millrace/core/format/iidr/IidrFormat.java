@@ -17,7 +17,9 @@ import dev.millrace.core.format.SourceRecord;
 import dev.millrace.core.format.SourceTable;
 import dev.millrace.core.format.SourceTables;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the JSON of IBM's CDC engine for Kafka with its journal control fields: columns and control fields side by side, the columns
@@ -27,7 +29,24 @@ import java.util.Optional;
 public final class IidrFormat implements Format {
     private static final String CODE = "A_ENTTYP";
     private static final String TIME = "A_TIMSTAMP";
-    private static final String CONTROL = "A_";
+    /** The journal control fields: whatever else begins with A_ is a column. */
+    private static final Set<String> CONTROL = Set.of(
+            "A_ENTTYP",
+            "A_CCID",
+            "A_TIMSTAMP",
+            "A_USER",
+            "A_JOB",
+            "A_JOBNO",
+            "A_JOBUSER",
+            "A_PROGRAM",
+            "A_FILE",
+            "A_LIBRARY",
+            "A_MEMBER",
+            "A_CNTRRN",
+            "A_JOURNAL",
+            "A_SEQNO",
+            "A_SYSTEM",
+            "A_CODE");
 
     private final String beforePrefix;
     private final RecordRules rules;
@@ -66,16 +85,20 @@ public final class IidrFormat implements Format {
         Optional<String> code = Optional.empty();
         Optional<String> time = Optional.empty();
         boolean hasBefore = false;
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            names.add(all.name(i));
+        }
         for (int i = 0; i < all.size(); i++) {
             String name = all.name(i);
             if (name.equals(CODE)) {
                 code = once(code, all.value(i), CODE);
             } else if (name.equals(TIME)) {
                 time = once(time, all.value(i), TIME);
-            } else if (name.startsWith(beforePrefix)) {
+            } else if (name.startsWith(beforePrefix) && names.contains(name.substring(beforePrefix.length()))) {
                 before.add(name.substring(beforePrefix.length()), all.value(i));
                 hasBefore |= all.value(i) != Value.Null.NULL;
-            } else if (!name.startsWith(CONTROL)) {
+            } else if (!CONTROL.contains(name)) {
                 row.add(name, all.value(i));
             }
         }
