@@ -19,7 +19,7 @@ public enum Truncates {
                     SourceFault.Kind.TRUNCATE,
                     place,
                     table.name()
-                            + " was truncated at the source: all its rows went without a change for each, and the target"
+                            + " was truncated or dropped at the source: all its rows went without a change for each, and the target"
                             + " still has them",
                     "start with format.on-truncate: ignore, wait until nothing is behind (lag 0), stop, then delete in the"
                             + " target what is gone at the source");

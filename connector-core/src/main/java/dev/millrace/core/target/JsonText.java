@@ -11,15 +11,19 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Values of the source as JSON without blanks: numbers with every digit, names as the source writes them. Of the kinds that JSON has:
- * formats hand over dates, times and bytes as text.
+ * Values of the source as JSON without blanks: numbers with every digit, names as the source writes them. What JSON has no kind for is
+ * text: dates and times as ISO writes them, without zeros at the end of a fraction, bytes as hexadecimal digits.
  */
 final class JsonText {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
+
+    private static final int NANO_DIGITS = 9;
+    private static final int PICO_DIGITS = 12;
 
     private final JsonGenerator json;
     private final String place;
@@ -75,10 +79,31 @@ final class JsonText {
         json.writeEndObject();
     }
 
+    /** @param iso with a fraction */
+    private static String shortened(String iso) {
+        int end = iso.length();
+        while (iso.charAt(end - 1) == '0') {
+            end--;
+        }
+        return iso.substring(0, iso.charAt(end - 1) == '.' ? end - 1 : end);
+    }
+
     private String text(Value value) throws Rejection {
         if (value instanceof Value.Text text) {
             TextType.requireWhole(text.text(), place);
             return text.text();
+        }
+        if (value instanceof Value.Date date) {
+            return IsoText.of(date);
+        }
+        if (value instanceof Value.Time time) {
+            return shortened(IsoText.of(time, NANO_DIGITS));
+        }
+        if (value instanceof Value.Timestamp timestamp) {
+            return shortened(IsoText.of(timestamp, PICO_DIGITS));
+        }
+        if (value instanceof Value.Binary binary) {
+            return HexFormat.of().formatHex(binary.bytes());
         }
         throw new Rejection(RejectionReason.VALUE_TYPE, place);
     }

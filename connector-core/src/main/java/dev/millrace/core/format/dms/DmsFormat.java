@@ -19,6 +19,7 @@ import dev.millrace.core.format.SourceTable;
 import dev.millrace.core.format.SourceTables;
 import dev.millrace.core.format.Truncates;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the JSON that AWS DMS writes to Kafka: the row in {@code data}, everything else in {@code metadata}. The commit's time orders,
@@ -27,7 +28,8 @@ import java.util.Optional;
  */
 public final class DmsFormat implements Format {
     private static final String CONTROL = "control";
-    private static final String TRUNCATE = "truncate-table";
+    /** After these the table has no rows, without a change for each. */
+    private static final Set<String> EMPTYING = Set.of("truncate-table", "drop-table");
 
     private final DmsPosition position;
     private final CommitTime kind;
@@ -94,7 +96,7 @@ public final class DmsFormat implements Format {
     /** What concerns tables that are not replicated concerns nobody. */
     private Optional<Change> control(JsonEnvelope.Read read, SourceRecord record, String what)
             throws SourceFault, Rejection {
-        if (what.equals(TRUNCATE) && tables.isKnown(name(read))) {
+        if (EMPTYING.contains(what) && tables.isKnown(name(read))) {
             truncates.met(tables.named(name(read), record, table.name()), operation.name());
         }
         return Optional.empty();
