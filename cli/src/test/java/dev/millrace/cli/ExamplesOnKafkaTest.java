@@ -65,9 +65,10 @@ final class ExamplesOnKafkaTest {
                 .replaceAll("(?m)^  (security[.]protocol|sasl[.]).*\n", "")
                 .replace("replication: 3", "replication: 1")
                 .replace("min-insync-replicas: 2", "min-insync-replicas: 1")
-                .replaceFirst("url: \\S+", "url: " + stack.postgres().jdbcUrl())
+                .replaceFirst("(?m)^  url: \\S+", "  url: " + stack.postgres().jdbcUrl())
                 .replaceFirst(
-                        "user: millrace # required", "user: " + stack.postgres().user())
+                        "(?m)^  user: millrace # required",
+                        "  user: " + stack.postgres().user())
                 .replaceFirst(
                         "password: change-me", "password: " + stack.postgres().password());
     }
