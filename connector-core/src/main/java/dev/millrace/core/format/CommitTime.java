@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The time of a commit in UTC, to the picosecond, and behind it, where there is one, the place in the source's log as a number of up
- * to 16 bytes. As text the time, and the place behind a blank as hexadecimal digits.
+ * to 16 bytes.
  */
 public final class CommitTime implements TokenKind {
     private static final int SECONDS = Long.BYTES;
@@ -37,14 +37,6 @@ public final class CommitTime implements TokenKind {
     @Override
     public int bytes() {
         return place == Place.NONE ? CLOCK : CLOCK + PLACE;
-    }
-
-    @Override
-    public Optional<byte[]> parse(String text) {
-        int blank = place == Place.NONE ? text.length() : text.lastIndexOf(' ');
-        return blank < 0
-                ? Optional.empty()
-                : token(text.substring(0, blank), place == Place.NONE ? "" : text.substring(blank + 1), 16);
     }
 
     /**
@@ -94,11 +86,6 @@ public final class CommitTime implements TokenKind {
         return Optional.of(START.plusSeconds(clock.getLong())
                 .plusNanos(clock.getLong() / PICOSECONDS_PER_NANOSECOND)
                 .toInstant(ZoneOffset.UTC));
-    }
-
-    @Override
-    public String text(Instant time) {
-        return place == Place.NONE ? time.toString() : time + " 1";
     }
 
     /** The time alone: a place of zero is one. */

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class DecimalSequence implements TokenKind {
     /** It has no state. */
-    public static final TokenKind SEQUENCE = new DecimalSequence();
+    public static final DecimalSequence SEQUENCE = new DecimalSequence();
 
     private static final int DIGITS = 35;
     private static final int CLOCK_DIGITS = 16;
@@ -33,7 +33,7 @@ public final class DecimalSequence implements TokenKind {
         return BYTES;
     }
 
-    @Override
+    /** The token's bytes; empty where the text is none of this kind. */
     public Optional<byte[]> parse(String text) {
         if (text.length() != DIGITS
                 || !DateTimeText.isDigits(text)
@@ -60,7 +60,7 @@ public final class DecimalSequence implements TokenKind {
         }
     }
 
-    @Override
+    /** What a source would write at this time: later times have later tokens, to the microsecond. */
     public String text(Instant time) {
         int belowHundredth = time.get(ChronoField.MICRO_OF_SECOND) % 10_000;
         return TO_THE_HUNDREDTH.format(time.atOffset(ZoneOffset.UTC))

@@ -48,19 +48,11 @@ public record SourceOrder(
     /**
      * The token's bytes, once it is certain that it would not freeze its row.
      *
+     * @param read of the table's kind; empty where it is malformed
      * @throws Rejection {@code VERSION_MISSING} or {@code VERSION_IMPLAUSIBLE}
      */
-    public byte[] token(String text, SourceRecord record, String place) throws Rejection {
-        return plausible(kind.parse(text), record, place);
-    }
-
-    /**
-     * As {@link #token}, of bytes that the format has put together itself.
-     *
-     * @param token empty where it is malformed
-     */
-    public byte[] plausible(Optional<byte[]> token, SourceRecord record, String place) throws Rejection {
-        byte[] bytes = token.orElseThrow(() -> new Rejection(RejectionReason.VERSION_MISSING, place));
+    public byte[] token(Optional<byte[]> read, SourceRecord record, String place) throws Rejection {
+        byte[] bytes = read.orElseThrow(() -> new Rejection(RejectionReason.VERSION_MISSING, place));
         Instant latest = Instant.ofEpochMilli(record.timestampMillis()).plus(maxAhead);
         Optional<Instant> time = kind.time(bytes);
         if (kind.isPlaceholder(bytes) || (time.isPresent() && utc(time.get()).isAfter(latest))) {

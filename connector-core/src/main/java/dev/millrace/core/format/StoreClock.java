@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class StoreClock implements TokenKind {
     /** It has no state. */
-    public static final TokenKind STCK = new StoreClock();
+    public static final StoreClock STCK = new StoreClock();
 
     private static final int BYTES = 9;
     private static final int BITS_BELOW_MICROSECOND = 12;
@@ -25,7 +25,7 @@ public final class StoreClock implements TokenKind {
         return BYTES;
     }
 
-    @Override
+    /** The token's bytes; empty where the text is none of this kind. */
     public Optional<byte[]> parse(String text) {
         if (text.length() != 2 * BYTES && text.length() != 2 * (BYTES - 1)) {
             return Optional.empty();
@@ -49,7 +49,7 @@ public final class StoreClock implements TokenKind {
         return Optional.of(START.plus(microseconds, ChronoUnit.MICROS));
     }
 
-    @Override
+    /** What a source would write at this time: later times have later tokens, to the microsecond. */
     public String text(Instant time) {
         long microseconds = ChronoUnit.MICROS.between(START, time);
         long epoch = microseconds >>> (Long.SIZE - BITS_BELOW_MICROSECOND);

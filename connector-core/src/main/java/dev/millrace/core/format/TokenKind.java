@@ -11,14 +11,8 @@ public interface TokenKind {
     /** The width of the kind's tokens. */
     int bytes();
 
-    /** The token's bytes, of one width for the kind; empty where the text is none of this kind. */
-    Optional<byte[]> parse(String text);
-
     /** The clock's reading, as if the clock were set to UTC; empty where the kind has no clock in it. */
     Optional<Instant> time(byte[] token);
-
-    /** What a source would write at this time, as {@link #parse} takes it: later times have later tokens, to the microsecond. */
-    String text(Instant time);
 
     /** Whether the token is one of the values that stand for "none": zero or all ones. */
     default boolean isPlaceholder(byte[] token) {

@@ -9,8 +9,6 @@ import dev.millrace.core.config.ProblemCode;
 import dev.millrace.core.config.RegistryConfig;
 import dev.millrace.core.config.TableConfig;
 import dev.millrace.core.format.ChangeWriter;
-import dev.millrace.core.format.CommitTime;
-import dev.millrace.core.format.CommitTime.Place;
 import dev.millrace.core.format.DecimalSequence;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.RecordRules;
@@ -119,7 +117,7 @@ public final class RecordFormats {
             case DMS -> position(format).kind();
             case QLIK -> DecimalSequence.SEQUENCE;
             case DEBEZIUM -> engine(format).kind();
-            case IIDR -> new CommitTime(Place.NONE);
+            case IIDR -> IidrFormat.KIND;
         };
     }
 

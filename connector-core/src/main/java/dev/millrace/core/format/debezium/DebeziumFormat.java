@@ -116,7 +116,7 @@ public final class DebeziumFormat implements Format {
         for (JsonText place : event.position()) {
             places.add(required(read, place));
         }
-        byte[] token = order.plausible(
+        byte[] token = order.token(
                 engine.token(places), record, event.position().get(0).name());
         long ordinal = ORDINAL;
         if (event.ordinal().isPresent()) {

@@ -109,7 +109,7 @@ public final class DmsFormat implements Format {
     private Change change(JsonEnvelope.Read read, SourceRecord record, SourceTable found, Operation what)
             throws Rejection, SourceFault {
         SourceOrder order = found.order();
-        byte[] token = order.plausible(
+        byte[] token = order.token(
                 kind.token(
                         required(read, commitTimestamp),
                         read.text(streamPosition).orElse(""),

@@ -7,6 +7,8 @@ import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
 import dev.millrace.core.change.Value;
+import dev.millrace.core.format.CommitTime;
+import dev.millrace.core.format.CommitTime.Place;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.JsonObject;
 import dev.millrace.core.format.RecordRules;
@@ -27,6 +29,9 @@ import java.util.Set;
  * Kafka's offset. Safe for all threads.
  */
 public final class IidrFormat implements Format {
+    /** How its changes are ordered. */
+    public static final CommitTime KIND = new CommitTime(Place.NONE);
+
     private static final String CODE = "A_ENTTYP";
     private static final String TIME = "A_TIMSTAMP";
     /** The journal control fields: whatever else begins with A_ is a column. */
@@ -119,7 +124,7 @@ public final class IidrFormat implements Format {
     private Change change(Fields fields, Operation what, SourceTable table, SourceRecord record)
             throws Rejection, SourceFault {
         SourceOrder order = table.order();
-        byte[] token = order.token(fields.time.orElseThrow(() -> missing(TIME)), record, TIME);
+        byte[] token = order.token(KIND.token(fields.time.orElseThrow(() -> missing(TIME)), "", 10), record, TIME);
         ChangeVersion version = order.version(token, record.offset());
         Instant time = order.time(token, record);
         Change change = switch (what) {

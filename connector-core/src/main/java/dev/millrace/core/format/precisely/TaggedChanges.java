@@ -10,6 +10,7 @@ import dev.millrace.core.format.SourceOrder;
 import dev.millrace.core.format.SourceRecord;
 import dev.millrace.core.format.SourceTable;
 import dev.millrace.core.format.SourceTables;
+import dev.millrace.core.format.StoreClock;
 import dev.millrace.core.format.precisely.LoadRules.WithoutToken;
 
 /** From the tags of a record, however it was written, to its change. Immutable. */
@@ -36,7 +37,7 @@ final class TaggedChanges {
         Operation operation = operation(values);
         SourceOrder order = table.order();
         String stck = values.stck().orElseThrow(() -> new Rejection(RejectionReason.VERSION_MISSING, tags.stck()));
-        byte[] token = order.token(stck, record, tags.stck());
+        byte[] token = order.token(StoreClock.STCK.parse(stck), record, tags.stck());
         ChangeVersion version = order.version(token, ordinal(values, record));
         Change change = new Change(
                 table.name(), operation, version, values.before(), values.after(), order.time(token, record));

@@ -6,6 +6,7 @@ import dev.millrace.core.change.Operation;
 import dev.millrace.core.change.Rejection;
 import dev.millrace.core.change.RejectionReason;
 import dev.millrace.core.change.Row;
+import dev.millrace.core.format.DecimalSequence;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.JsonEnvelope;
 import dev.millrace.core.format.JsonEnvelope.JsonImage;
@@ -108,7 +109,10 @@ public final class QlikFormat implements Format {
                         message.sequence().name(),
                         "a change does not say its place in the order of changes",
                         "select changeSequence among the headers of the endpoint's messages"));
-        byte[] token = order.token(sequence, record, message.sequence().name());
+        byte[] token = order.token(
+                DecimalSequence.SEQUENCE.parse(sequence),
+                record,
+                message.sequence().name());
         ChangeVersion version = order.version(token, ORDINAL);
         Optional<Row> data = read.image(message.data());
         Optional<Row> before = read.image(message.before());

@@ -9,6 +9,7 @@ import dev.millrace.core.change.Row;
 import dev.millrace.core.format.Format;
 import dev.millrace.core.format.SourceOrder;
 import dev.millrace.core.format.SourceRecord;
+import dev.millrace.core.format.StoreClock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class RawFormat implements Format {
             throws Rejection {
         SourceOrder order = table.order();
         String place = RawHeader.TOKEN.text();
-        byte[] token = order.token(headers.required(RawHeader.TOKEN), record, place);
+        byte[] token = order.token(StoreClock.STCK.parse(headers.required(RawHeader.TOKEN)), record, place);
         long ordinal = SourceOrder.ordinal(headers.required(RawHeader.ORDINAL), RawHeader.ORDINAL.text());
         ChangeVersion version = order.version(token, ordinal);
         Optional<Row> row = Optional.of(row(table, headers, value));
